@@ -1,0 +1,104 @@
+/** The door: arrivals, their undoing, walk-ins, and the person who comes in another's place. */
+import { z } from 'zod'
+import { attendeeIdSchema, noteSchema } from './ids.ts'
+import type { AttendeeId } from './ids.ts'
+import type { Deciders } from './decision.ts'
+import { happened, unchanged } from './decision.ts'
+import type { Evolvers } from './events.ts'
+import { attendeeOf, attendeeSchema, partnerOf, partnerSchema } from './registry.ts'
+import type { State } from './state.ts'
+import { stationName } from './station.ts'
+import { MappeError } from '../errors.ts'
+import type { StationId } from './ids.ts'
+
+/** When and at which desk a person was let in. */
+export type Arrival = { at: string; station: StationId }
+
+export const checkInCommands = {
+  'check-in': z.strictObject({ attendeeId: attendeeIdSchema }),
+  'undo-check-in': z.strictObject({ attendeeId: attendeeIdSchema, reason: noteSchema.min(1) }),
+  /** A guest who is on no list; a new organisation may come along. */
+  'admit-walk-in': z.strictObject({
+    attendee: attendeeSchema,
+    partner: partnerSchema.nullable().default(null),
+  }),
+  /** Another person comes for the one on the list, and is let in. */
+  substitute: z.strictObject({
+    absentId: attendeeIdSchema,
+    substitute: attendeeSchema,
+    reason: noteSchema.default(''),
+  }),
+}
+
+export type CheckInEvents = {
+  'attendee-checked-in': { attendeeId: AttendeeId }
+  'check-in-undone': { attendeeId: AttendeeId; reason: string }
+  'attendee-substituted': { absentId: AttendeeId; substituteId: AttendeeId; reason: string }
+}
+
+export const checkInDeciders: Deciders<typeof checkInCommands> = {
+  'check-in': (state, { attendeeId }) => {
+    attendeeOf(state, attendeeId)
+    const arrival = state.arrivals[attendeeId]
+    if (arrival) {
+      return unchanged({
+        type: 'already-checked-in',
+        at: arrival.at,
+        stationName: stationName(state, arrival.station),
+      })
+    }
+    return happened({ type: 'attendee-checked-in', payload: { attendeeId } })
+  },
+  'undo-check-in': (state, { attendeeId, reason }) => {
+    attendeeOf(state, attendeeId)
+    if (!state.arrivals[attendeeId]) return unchanged({ type: 'not-checked-in' })
+    return happened({ type: 'check-in-undone', payload: { attendeeId, reason } })
+  },
+  'admit-walk-in': (state, { attendee, partner }) => {
+    requireNew(state, attendee.id)
+    if (attendee.partnerId !== null && attendee.partnerId !== partner?.id)
+      partnerOf(state, attendee.partnerId)
+    const isNewPartner = partner !== null && !state.partners[partner.id]
+    return happened(
+      ...(isNewPartner ? [{ type: 'partner-added' as const, payload: { partner } }] : []),
+      { type: 'attendee-added', payload: { attendee: { ...attendee, origin: 'walk-in' } } },
+      { type: 'attendee-checked-in', payload: { attendeeId: attendee.id } },
+    )
+  },
+  substitute: (state, { absentId, substitute, reason }) => {
+    const absent = attendeeOf(state, absentId)
+    requireNew(state, substitute.id)
+    if (state.arrivals[absentId]) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'checked-in' })
+    if (state.substitutes[absentId]) throw new MappeError('CONFLICT', { reason: 'already-substituted' })
+    const person = {
+      ...substitute,
+      partnerId: absent.partnerId,
+      seat: substitute.seat || absent.seat,
+      origin: 'substitute' as const,
+      substituteFor: absentId,
+    }
+    return happened(
+      { type: 'attendee-added', payload: { attendee: person } },
+      { type: 'attendee-substituted', payload: { absentId, substituteId: person.id, reason } },
+      { type: 'attendee-checked-in', payload: { attendeeId: person.id } },
+    )
+  },
+}
+
+function requireNew(state: State, attendeeId: AttendeeId): void {
+  if (state.attendees[attendeeId]) throw new MappeError('CONFLICT', { attendee: attendeeId })
+}
+
+export const checkInEvolvers: Evolvers<CheckInEvents> = {
+  'attendee-checked-in': (state, { payload, at, station }) => {
+    if (!state.arrivals[payload.attendeeId]) state.present += 1
+    state.arrivals[payload.attendeeId] = { at, station }
+  },
+  'check-in-undone': (state, { payload }) => {
+    if (state.arrivals[payload.attendeeId]) state.present -= 1
+    delete state.arrivals[payload.attendeeId]
+  },
+  'attendee-substituted': (state, { payload }) => {
+    state.substitutes[payload.absentId] = payload.substituteId
+  },
+}

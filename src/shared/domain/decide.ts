@@ -1,0 +1,47 @@
+/** Decides any command by its type: the only door through which facts come into being. */
+import type { z } from 'zod'
+import { agreementCommands, agreementDeciders } from './agreement.ts'
+import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
+import { checkInCommands, checkInDeciders } from './check-in.ts'
+import type { Decision, DecisionContext } from './decision.ts'
+import { registryCommands, registryDeciders } from './registry.ts'
+import { signingCommands, signingDeciders } from './signing.ts'
+import { stationCommands, stationDeciders } from './station.ts'
+import type { State } from './state.ts'
+
+export const commandSchemas = {
+  ...ceremonyCommands,
+  ...registryCommands,
+  ...checkInCommands,
+  ...agreementCommands,
+  ...signingCommands,
+  ...stationCommands,
+}
+
+const deciders = {
+  ...ceremonyDeciders,
+  ...registryDeciders,
+  ...checkInDeciders,
+  ...agreementDeciders,
+  ...signingDeciders,
+  ...stationDeciders,
+}
+
+export type CommandType = keyof typeof commandSchemas
+export type Command = {
+  [T in CommandType]: { type: T; payload: z.infer<(typeof commandSchemas)[T]> }
+}[CommandType]
+
+/**
+ * What follows from a command in the present state.
+ * @throws MappeError with the code of the rule that forbids it; nothing is changed then.
+ */
+export function decide(state: State, command: Command, context: DecisionContext): Decision {
+  // Same correlation as in `evolve`: type and payload come from one union member.
+  const decider = deciders[command.type] as (
+    state: State,
+    payload: Command['payload'],
+    context: DecisionContext,
+  ) => Decision
+  return decider(state, command.payload, context)
+}

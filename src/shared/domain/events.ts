@@ -1,0 +1,39 @@
+/** All facts the journal may hold: past tense, one closed union. */
+import type { CeremonyEvents } from './ceremony.ts'
+import type { RegistryEvents } from './registry.ts'
+import type { CheckInEvents } from './check-in.ts'
+import type { AgreementEvents } from './agreement.ts'
+import type { SigningEvents } from './signing.ts'
+import type { StationEvents } from './station.ts'
+import type { StationId } from './ids.ts'
+import type { State } from './state.ts'
+
+export type EventMap = CeremonyEvents &
+  RegistryEvents &
+  CheckInEvents &
+  AgreementEvents &
+  SigningEvents &
+  StationEvents
+
+export type EventType = keyof EventMap
+
+/** A fact before it is recorded. */
+export type DomainEvent = { [T in EventType]: { type: T; payload: EventMap[T] } }[EventType]
+
+/** A fact as the journal holds it: numbered, stamped with the host's time (ISO 8601, UTC) and the station that caused it. */
+export type RecordedOf<T extends EventType> = {
+  type: T
+  payload: EventMap[T]
+  seq: number
+  at: string
+  station: StationId
+}
+export type RecordedEvent = { [T in EventType]: RecordedOf<T> }[EventType]
+
+/**
+ * One fold step per kind of fact. They change the state in place: at 10,000 attendees a copy per fact
+ * would cost milliseconds. Payload objects are put into the state as they are and never changed.
+ */
+export type Evolvers<Events extends Partial<EventMap>> = {
+  [T in keyof Events & EventType]: (state: State, event: RecordedOf<T>) => void
+}

@@ -1,0 +1,74 @@
+/** The state of one ceremony: the fold over all recorded facts. */
+import { ceremonyEvolvers } from './ceremony.ts'
+import type { Ceremony } from './ceremony.ts'
+import { registryEvolvers } from './registry.ts'
+import type { Attendee, Partner } from './registry.ts'
+import { checkInEvolvers } from './check-in.ts'
+import type { Arrival } from './check-in.ts'
+import { agreementEvolvers } from './agreement.ts'
+import type { Agreement } from './agreement.ts'
+import { signingEvolvers } from './signing.ts'
+import type { Turn } from './signing.ts'
+import { stationEvolvers } from './station.ts'
+import type { Station } from './station.ts'
+import type { AttendeeId, PartnerId, StationId } from './ids.ts'
+import type { EventMap, Evolvers, RecordedEvent } from './events.ts'
+
+/** Plain JSON throughout, so that a snapshot is the state itself. */
+export type State = {
+  /** The last fact folded in; 0 before the first. */
+  seq: number
+  ceremony: Ceremony | null
+  /** Index of the agenda item that is on now. */
+  agendaItem: number | null
+  partners: Record<PartnerId, Partner>
+  attendees: Record<AttendeeId, Attendee>
+  arrivals: Record<AttendeeId, Arrival>
+  /** How many are in the hall; counted along so that nobody has to count. */
+  present: number
+  /** Who comes in whose place: absent person to stand-in. */
+  substitutes: Record<AttendeeId, AttendeeId>
+  agreement: Agreement | null
+  signing: Record<PartnerId, Turn>
+  /** The last fact that changed what a sealed file would show. */
+  signingSeq: number
+  stations: Record<StationId, Station>
+}
+
+export const emptyState = (): State => ({
+  seq: 0,
+  ceremony: null,
+  agendaItem: null,
+  partners: {},
+  attendees: {},
+  arrivals: {},
+  present: 0,
+  substitutes: {},
+  agreement: null,
+  signing: {},
+  signingSeq: 0,
+  stations: {},
+})
+
+const evolvers: Evolvers<EventMap> = {
+  ...ceremonyEvolvers,
+  ...registryEvolvers,
+  ...checkInEvolvers,
+  ...agreementEvolvers,
+  ...signingEvolvers,
+  ...stationEvolvers,
+}
+
+/** Folds one recorded fact into the state, in place. */
+export function evolve(state: State, event: RecordedEvent): void {
+  // The table is typed per event above; TypeScript cannot follow the correlation through an index.
+  const step = evolvers[event.type] as (state: State, event: RecordedEvent) => void
+  step(state, event)
+  state.seq = event.seq
+}
+
+/** Folds many facts, in order, into a state that is returned for convenience. */
+export function evolveAll(state: State, events: Iterable<RecordedEvent>): State {
+  for (const event of events) evolve(state, event)
+  return state
+}
