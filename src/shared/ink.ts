@@ -2,7 +2,7 @@
 import type { Point } from './geometry.ts'
 import { centreline } from './ink/centreline.ts'
 import type { PadStroke } from './ink/centreline.ts'
-import { judgePaths } from './ink/judge.ts'
+import { judgePaths, penWidthOf } from './ink/judge.ts'
 import type { InkVerdict } from './ink/judge.ts'
 import { outlines } from './ink/outline.ts'
 import { simplifyLoop } from './ink/simplify.ts'
@@ -18,8 +18,8 @@ export type Ink = { width: number; height: number; paths: number[][] }
 const WIDTH = 1000
 /** Room left around the ink, as a share of its larger side. */
 const MARGIN = 0.01
-/** What the eye cannot see: 0.35 of 1000 units is 0.02 mm where the ink is printed 170 points wide. */
-const INVISIBLE = 0.35
+/** What the eye cannot see: 0.2 of 1000 units is 0.01 mm where the ink is printed 170 points wide. */
+const INVISIBLE = 0.2
 /** The shape of a field: ink taller than this share of its width is printed smaller, and may be simplified the more. */
 const FIELD_ASPECT = 1 / 3
 
@@ -31,7 +31,7 @@ export function outlineOf(strokes: readonly PadStroke[]): Ink {
   const box = boundingBox(loops.flat())
   const scale = WIDTH / box.width
   const height = Math.ceil(box.height * scale * 10) / 10
-  const thinnest = Math.min(...lines.flat().map((sample) => sample.radius))
+  const thinnest = lines.flat().reduce((least, { radius }) => Math.min(least, radius), Infinity)
   const tolerance = Math.min(INVISIBLE * Math.max(1, height / (WIDTH * FIELD_ASPECT)), (thinnest * scale) / 4)
   const place = ({ x, y }: Point) => ({ x: (x - box.x) * scale, y: (y - box.y) * scale })
   const paths = loops.map((loop) => flat(simplifyLoop(loop.map(place), tolerance), height))
@@ -41,6 +41,11 @@ export function outlineOf(strokes: readonly PadStroke[]): Ink {
 /** Whether this is a signature. A dot or a small scribble is `too-small`, a single line at any angle `straight-line`. Never throws. */
 export function judgeInk(ink: Ink): InkVerdict {
   return judgePaths(ink.paths)
+}
+
+/** The mean width of the pen in the ink's own units: keeps a small signature from being blown up to a brush stroke. */
+export function penWidth(ink: Ink): number {
+  return penWidthOf(ink.paths)
 }
 
 /** The ink as an SVG path, for `<path fill-rule="nonzero">` in a viewBox of `0 0 width height`. */

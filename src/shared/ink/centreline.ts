@@ -37,13 +37,12 @@ export function centreline(stroke: PadStroke): Sample[] {
 const isUsable = ({ x, y }: Point) => Number.isFinite(x) && Number.isFinite(y)
 
 function clamp({ x, y, time }: Point & { time?: number }): Timed {
-  const within = (value: number) => Math.min(FARTHEST, Math.max(-FARTHEST, value))
   return { x: within(x), y: within(y), time: time !== undefined && Number.isFinite(time) ? time : 0 }
 }
 
+const within = (value: number) => Math.min(FARTHEST, Math.max(-FARTHEST, value))
+
 function penOf(stroke: PadStroke): Pen {
-  const width = (value: number | undefined, otherwise: number) =>
-    value !== undefined && value > 0 && value <= THICKEST ? value : otherwise
   const max = width(stroke.maxWidth, 2.5)
   const min = Math.min(max, width(stroke.minWidth, 0.5))
   const weight = stroke.velocityFilterWeight
@@ -54,6 +53,10 @@ function penOf(stroke: PadStroke): Pen {
     weight: weight !== undefined && weight > 0 && weight <= 1 ? weight : 0.7,
   }
 }
+
+/** A width the pad could have drawn with, or the other. */
+const width = (value: number | undefined, otherwise: number) =>
+  value !== undefined && value > 0 && value <= THICKEST ? value : otherwise
 
 const line = (from: Point, to: Point, pen: Pen): Sample[] =>
   [from, to].map(({ x, y }) => ({ x, y, radius: pen.dot }))

@@ -14,7 +14,7 @@ const ONCE = 1.15
 
 /** The verdict on filled outlines (flat x, y pairs). Total: odd numbers and short paths are left out, whatever else they hold. */
 export function judgePaths(paths: readonly (readonly number[])[]): InkVerdict {
-  const loops = paths.map(loopOf).filter((loop) => loop.length > 2)
+  const loops = loopsOf(paths)
   const bands = loops.map(bandOf)
   const pen = 2 * thickness(bands)
   if (!(pen > 0)) return 'empty'
@@ -25,6 +25,14 @@ export function judgePaths(paths: readonly (readonly number[])[]): InkVerdict {
   const once = length < ONCE * reach
   return sway < STRAIGHT || (once && sway < STRAIGHT_ONCE) ? 'straight-line' : 'good'
 }
+
+/** The mean width of the pen in the units of the paths; 0 where there is no ink. */
+export function penWidthOf(paths: readonly (readonly number[])[]): number {
+  const pen = 2 * thickness(loopsOf(paths).map(bandOf))
+  return pen > 0 ? pen : 0
+}
+
+const loopsOf = (paths: readonly (readonly number[])[]) => paths.map(loopOf).filter((loop) => loop.length > 2)
 
 function loopOf(path: readonly number[]): Point[] {
   const loop: Point[] = []

@@ -3,7 +3,7 @@ import type { Point } from '../geometry.ts'
 import type { Sample } from './centreline.ts'
 
 /** How far the polygon of a round end may stay inside its circle, in pixels. */
-const ROUNDNESS = 0.05
+const ROUNDNESS = 0.02
 
 /**
  * Closed outlines, all turning the same way, whose nonzero fill is the stroke.
@@ -53,7 +53,7 @@ function outline(samples: Sample[]): Point[] {
     left.push(onCircle(sample, angle - Math.PI / 2))
     right.push(onCircle(sample, angle + Math.PI / 2))
   })
-  return [...left, ...end(samples, samples.length - 1, 0), ...right.reverse(), ...end(samples, 0, Math.PI)]
+  return [...left, ...end(samples, samples.length - 1, 0), ...right.toReversed(), ...end(samples, 0, Math.PI)]
 }
 
 /** The half circle around an end, without its two outer points. */
