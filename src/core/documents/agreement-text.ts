@@ -18,3 +18,105 @@
  *                                           blocks that follow each other (empty lines between allowed) stand in two
  *                                           columns, filled row by row
  */
+import { parseAgreement } from './agreement-markup.ts'
+import type { Block, SignatureBlock, Span } from './agreement-markup.ts'
+import { Typesetter, lineHeight, mm } from './typesetter.ts'
+import type { DocumentFonts } from './typesetter.ts'
+
+export type AgreementStyle = {
+  fonts: DocumentFonts
+  /** Creation date written into the file: the same source and date give the same bytes. */
+  madeAt: Date
+  /** Small text at the left of each page's foot; without it the agreement's title. */
+  footer?: string
+}
+
+const BODY = 11
+const NAMES = 9.5
+const COLUMN_GAP = mm(16)
+/** Room to write above the line: ink and three small lines of stamped text need about 70 points. */
+const WRITING_SPACE = 74
+const HANG = 24
+const INDENT = 18
+
+/** One PDF (bytes). Deterministic; never cuts text, so long names only make a block taller. */
+export async function typesetAgreement(source: string, style: AgreementStyle): Promise<Uint8Array> {
+  const blocks = parseAgreement(source)
+  const title = titleOf(blocks)
+  const sheet = new Typesetter({
+    fonts: style.fonts,
+    title,
+    madeAt: style.madeAt,
+    footer: (page, pages) => ({ left: style.footer ?? title, right: `Seite ${page} von ${pages}` }),
+  })
+  for (const [index, block] of blocks.entries()) drawBlock(sheet, block, blocks[index + 1])
+  return sheet.finish()
+}
+
+function titleOf(blocks: readonly Block[]): string {
+  const title = blocks.find((block) => block.kind === 'title')
+  return title ? plain(title.spans) : 'Vereinbarung'
+}
+
+const plain = (spans: readonly Span[]): string => spans.map(({ text }) => text.replaceAll('\n', ' ')).join('')
+
+function drawBlock(sheet: Typesetter, block: Block, next: Block | undefined): void {
+  const keep = next?.kind === 'signatures' ? WRITING_SPACE + 5 * lineHeight(NAMES) : BODY * 5
+  switch (block.kind) {
+    case 'title':
+      sheet.y += mm(8)
+      sheet.heading(1, block.spans.map(({ text }) => text).join(''), {
+        align: 'center',
+        size: 19,
+        spaceAfter: mm(7),
+      })
+      return
+    case 'heading':
+      sheet.heading(block.level, plain(block.spans), { keep })
+      return
+    case 'paragraph':
+      if (next?.kind === 'signatures') sheet.ensure(keep)
+      sheet.paragraph(block.spans, {
+        size: BODY,
+        align: block.centred ? 'center' : 'left',
+        spaceAfter: BODY * 0.6,
+      })
+      return
+    case 'clause':
+      sheet.item(block.marker, block.spans, {
+        size: BODY,
+        hang: HANG,
+        indent: block.depth * INDENT,
+        spaceAfter: BODY * 0.45,
+      })
+      return
+    case 'page-break':
+      sheet.newPage()
+      return
+    case 'signatures':
+      drawSignatures(sheet, block.blocks)
+  }
+}
+
+function drawSignatures(sheet: Typesetter, blocks: readonly SignatureBlock[]): void {
+  const width = (sheet.width - COLUMN_GAP) / 2
+  for (let index = 0; index < blocks.length; index += 2) {
+    const row = blocks.slice(index, index + 2)
+    const height = Math.max(...row.map((block) => namesOf(sheet, block, width).length)) * lineHeight(NAMES)
+    sheet.ensure(WRITING_SPACE + height + 8)
+    for (const [column, block] of row.entries())
+      drawSignature(sheet, block, sheet.left + column * (width + COLUMN_GAP), width)
+    sheet.y += WRITING_SPACE + height + 8
+  }
+}
+
+function drawSignature(sheet: Typesetter, block: SignatureBlock, x: number, width: number): void {
+  const line = sheet.y + WRITING_SPACE
+  sheet.rule(x, line, width, 0.7)
+  sheet.leaf('P', () => sheet.drawLines(namesOf(sheet, block, width), x, line + 2, NAMES))
+}
+
+const namesOf = (sheet: Typesetter, { organisation, lines }: SignatureBlock, width: number) => [
+  ...sheet.linesOf([{ text: organisation, style: 'bold' }], width, NAMES),
+  ...lines.flatMap((text) => sheet.linesOf([{ text, style: 'plain' }], width, NAMES)),
+]
