@@ -20,8 +20,9 @@
  */
 import { parseAgreement } from './agreement-markup.ts'
 import type { Block, SignatureBlock, Span } from './agreement-markup.ts'
-import { Typesetter, lineHeight, mm } from './typesetter.ts'
-import type { DocumentFonts } from './typesetter.ts'
+import { lineHeight, mm } from './sheet.ts'
+import type { DocumentFonts } from './sheet.ts'
+import { Typesetter } from './typesetter.ts'
 
 export type AgreementStyle = {
   fonts: DocumentFonts

@@ -1,9 +1,8 @@
 /** Sets tables that run over pages: the header row repeats, a row moves as a whole, and only a row taller than a page is split. */
 import type { Span } from './agreement-markup.ts'
-import { parseSpans } from './agreement-markup.ts'
 import type { TextLine } from './text-lines.ts'
-import { lineHeight } from './typesetter.ts'
-import type { Typesetter } from './typesetter.ts'
+import { lineHeight } from './sheet.ts'
+import type { Align, Sheet } from './sheet.ts'
 import type { Ink } from '../../shared/ink.ts'
 
 export type Cell = string | readonly Span[] | { ink: Ink; alt: string } | { tickBox: true }
@@ -11,7 +10,7 @@ export type Cell = string | readonly Span[] | { ink: Ink; alt: string } | { tick
 export type Column = {
   title: string
   /** Share of the table's width. */ share: number
-  align?: 'left' | 'center' | 'right'
+  align?: Align
 }
 
 export type TableStyle = {
@@ -23,8 +22,8 @@ export type TableStyle = {
 }
 
 type Area = { x: number; width: number }
-type Prepared = { cell: Cell; lines: TextLine[]; area: Area; align: 'left' | 'center' | 'right' }
-type Frame = { sheet: Typesetter; areas: Area[]; size: number; rowHeight: number; grid: boolean }
+type Prepared = { cell: Cell; lines: TextLine[]; area: Area; align: Align }
+type Frame = { sheet: Sheet; areas: Area[]; size: number; rowHeight: number; grid: boolean }
 
 const PADDING = { x: 3, y: 2.5 }
 const INK_HEIGHT = 26
@@ -33,7 +32,7 @@ const RULE_SHADE = 0.6
 
 /** Draws the table from the sheet's current position and leaves it below. */
 export function drawTable(
-  sheet: Typesetter,
+  sheet: Sheet,
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
   style: TableStyle = {},
@@ -59,7 +58,7 @@ export function drawTable(
   })
 }
 
-function areasOf(sheet: Typesetter, columns: readonly Column[]): Area[] {
+function areasOf(sheet: Sheet, columns: readonly Column[]): Area[] {
   const total = columns.reduce((sum, { share }) => sum + share, 0)
   let x = sheet.left
   return columns.map(({ share }) => {
@@ -79,7 +78,8 @@ function prepare(frame: Frame, columns: readonly Column[], cells: readonly Cell[
 function linesOf({ sheet, size }: Frame, cell: Cell, area: Area): TextLine[] {
   if (typeof cell === 'string' && cell === '') return []
   if (typeof cell === 'object' && !Array.isArray(cell)) return []
-  const spans = typeof cell === 'string' ? parseSpans(cell) : isSpans(cell) ? cell : []
+  const spans =
+    typeof cell === 'string' ? [{ text: cell, style: 'plain' as const }] : isSpans(cell) ? cell : []
   return sheet.linesOf(spans, area.width - 2 * PADDING.x, size)
 }
 
@@ -167,7 +167,7 @@ function drawCell(
     return
   }
   const top = rowHeight > 0 && tag === 'TD' ? (height - lines.length * lineHeight(size)) / 2 : PADDING.y
-  sheet.leaf(tag, () => sheet.drawLines(lines, x, sheet.y + top, size, align, width))
+  sheet.leaf(tag, () => sheet.drawLines(lines, x, sheet.y + top, size, { align, width }))
 }
 
 function drawBoxes({ sheet, areas }: Frame, height: number): void {

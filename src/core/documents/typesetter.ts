@@ -1,122 +1,43 @@
-/** Sets paragraphs, headings and key-value lists on numbered pages: a small layer over pdfkit that measures before it draws, so nothing is cut. */
-import PDFDocument from 'pdfkit'
-import { parseSpans } from './agreement-markup.ts'
+/** Sets headings, paragraphs, numbered items and key-value lists on a sheet; measured before they are drawn, so nothing is cut. */
 import type { Span } from './agreement-markup.ts'
-import { breakLines } from './text-lines.ts'
-import type { TextLine, TextStyle } from './text-lines.ts'
-import type { Ink } from '../../shared/ink.ts'
-
-/** TrueType bytes of one family. */
-export type DocumentFonts = { regular: Uint8Array; bold: Uint8Array; italic: Uint8Array }
-
-export type Margins = { top: number; right: number; bottom: number; left: number }
-
-export type SheetStyle = {
-  fonts: DocumentFonts
-  title: string
-  /** Stands in the file as creation date; with the same input and date the bytes are the same. */
-  madeAt: Date
-  layout?: 'portrait' | 'landscape'
-  /** In points. */
-  margins?: Margins
-  header?: (page: number, pages: number) => { left?: string; right?: string }
-  footer?: (page: number, pages: number) => { left?: string; right?: string }
-}
+import { Sheet, lineHeight, mm } from './sheet.ts'
+import type { Align } from './sheet.ts'
+import type { TextLine } from './text-lines.ts'
 
 export type TextOptions = {
   size?: number
-  align?: 'left' | 'center' | 'right'
+  align?: Align
   /** 0 black … 1 white. */
   shade?: number
   spaceBefore?: number
   spaceAfter?: number
   indent?: number
-  tag?: 'P' | 'H1' | 'H2' | 'H3' | 'LI' | 'Caption'
 }
 
-type StructureElement = ReturnType<PDFKit.PDFDocument['struct']>
+type Flow = TextOptions & { size: number }
 
-/** One millimetre is 72/25.4 points. */
-export const mm = (length: number): number => (length * 72) / 25.4
-
-const MARGINS: Margins = { top: mm(22), right: mm(20), bottom: mm(20), left: mm(25) }
-const LINE_HEIGHT = 1.36
-const BASELINE = 1.05
 const HEADING_SIZES = { 1: 17, 2: 12.5, 3: 11 } as const
 
-/** A document that grows page by page; lengths are points, y runs down from the top edge. */
-export class Typesetter {
-  readonly doc: PDFKit.PDFDocument
-  readonly left: number
-  readonly width: number
-  y: number
-  readonly #style: SheetStyle
-  readonly #margins: Margins
-  readonly #chunks: Uint8Array[] = []
-  readonly #finished: Promise<void>
-  readonly #open: StructureElement[]
-
-  constructor(style: SheetStyle) {
-    this.#style = style
-    this.#margins = style.margins ?? MARGINS
-    this.doc = newDocument(style)
-    this.#finished = new Promise((resolve, reject) => {
-      this.doc
-        .on('data', (chunk: Uint8Array) => this.#chunks.push(chunk))
-        .on('end', resolve)
-        .on('error', reject)
-    })
-    const root = this.doc.struct('Document')
-    this.doc.addStructure(root)
-    this.#open = [root]
-    this.doc.addPage()
-    this.left = this.#margins.left
-    this.width = this.doc.page.width - this.#margins.left - this.#margins.right
-    this.y = this.#margins.top
-  }
-
-  /** Height that is left on this page. */
-  get room(): number {
-    return this.bottom - this.y
-  }
-
-  get bottom(): number {
-    return this.doc.page.height - this.#margins.bottom
-  }
-
-  get top(): number {
-    return this.#margins.top
-  }
-
-  /** What is being drawn (a tagged paragraph, a list) goes on there. */
-  newPage(): void {
-    this.doc.continueOnNewPage()
-    this.y = this.#margins.top
-  }
-
-  /** Begins a new page unless `height` fits on this one (or this one is still empty). */
-  ensure(height: number): void {
-    if (this.room < height && this.y > this.#margins.top) this.newPage()
-  }
-
+export class Typesetter extends Sheet {
   /** Text that stays with at least `keep` points of what follows. */
   heading(level: 1 | 2 | 3, text: string, options: TextOptions & { keep?: number } = {}): void {
     const size = options.size ?? HEADING_SIZES[level]
     const lines = this.linesOf([{ text, style: 'bold' }], this.width, size)
-    const before = this.y > this.#margins.top ? (options.spaceBefore ?? size * 1.1) : 0
+    const before = options.spaceBefore ?? size * 1.1
     this.ensure(before + lines.length * lineHeight(size) + (options.keep ?? size * 4))
-    this.y += this.y > this.#margins.top ? before : 0
-    this.#flow(lines, { ...options, size, tag: `H${level}`, spaceAfter: options.spaceAfter ?? size * 0.4 })
+    this.y += this.isPageEmpty ? 0 : before
+    this.leaf(`H${level}`, () => this.#flow(lines, { ...options, size }))
+    this.y += options.spaceAfter ?? size * 0.4
   }
 
-  /** A paragraph; never leaves a single line of it alone at the foot or head of a page. */
+  /** A paragraph; a string is taken as it is, without mark-up. */
   paragraph(text: string | readonly Span[], options: TextOptions = {}): void {
     const size = options.size ?? 10
-    const spans = typeof text === 'string' ? parseSpans(text) : text
-    const lines = this.linesOf(spans, this.width - (options.indent ?? 0), size)
-    this.y += options.spaceBefore ?? 0
-    this.ensure(Math.min(lines.length, lines.length <= 3 ? lines.length : 2) * lineHeight(size))
-    this.#flow(lines, { ...options, size, spaceAfter: options.spaceAfter ?? size * 0.5 })
+    const lines = this.linesOf(spansOf(text), this.width - (options.indent ?? 0), size)
+    this.y += this.isPageEmpty ? 0 : (options.spaceBefore ?? 0)
+    this.#keepStart(lines, size)
+    this.leaf('P', () => this.#flow(lines, { ...options, size }))
+    this.y += options.spaceAfter ?? size * 0.5
   }
 
   /** A marker ("(1)", "–") in the margin of an indented paragraph. */
@@ -124,212 +45,56 @@ export class Typesetter {
     const size = options.size ?? 10
     const indent = (options.indent ?? 0) + options.hang
     const lines = this.linesOf(spans, this.width - indent, size)
-    this.ensure(Math.min(lines.length, lines.length <= 3 ? lines.length : 2) * lineHeight(size))
-    const first = { pieces: [{ text: marker, style: 'plain' as const, width: 0 }], width: 0 }
+    this.#keepStart(lines, size)
     this.leaf('P', () => {
-      this.drawLine(first, this.left + indent - options.hang, this.y, size)
-      this.#drawFlowing(lines, { ...options, indent, size })
+      this.drawLines(
+        this.linesOf(spansOf(marker), Infinity, size),
+        this.left + indent - options.hang,
+        this.y,
+        size,
+      )
+      this.#flow(lines, { ...options, indent, size })
     })
     this.y += options.spaceAfter ?? size * 0.4
   }
 
   /** Labels in a narrow left column, values beside them. */
   keyValues(
-    rows: readonly (readonly [label: string, value: string])[],
+    rows: readonly (readonly [label: string, value: string | readonly Span[]])[],
     options: { size?: number; labelWidth?: number } = {},
   ): void {
     const size = options.size ?? 9.5
     const labelWidth = options.labelWidth ?? mm(38)
     for (const [label, value] of rows) {
-      const labels = this.linesOf([{ text: label, style: 'plain' }], labelWidth - 6, size)
-      const values = this.linesOf(parseSpans(value), this.width - labelWidth, size)
-      this.ensure(Math.min(4, Math.max(labels.length, values.length)) * lineHeight(size))
-      const start = this.y
+      const labels = this.linesOf(spansOf(label), labelWidth - 6, size)
+      const values = this.linesOf(spansOf(value), this.width - labelWidth, size)
+      this.ensure(Math.max(labels.length, Math.min(4, values.length)) * lineHeight(size))
+      const labelsEnd = this.y + labels.length * lineHeight(size)
+      const page = this.doc.page
       this.leaf('P', () => {
-        this.shade(0.35, () => this.drawLines(labels, this.left, start, size))
-        this.#drawFlowing(values, { indent: labelWidth, size })
+        this.shade(0.35, () => this.drawLines(labels, this.left, this.y, size))
+        this.#flow(values, { indent: labelWidth, size })
       })
-      this.y = Math.max(this.y, start + labels.length * lineHeight(size)) + size * 0.15
+      this.y = Math.max(this.y, page === this.doc.page ? labelsEnd : 0) + size * 0.15
     }
   }
 
-  linesOf(spans: readonly Span[], width: number, size: number): TextLine[] {
-    return breakLines(spans, width, (text, style) => this.#measure(text, style, size))
+  /** At least two lines (all of three) stand together at the foot of a page. */
+  #keepStart(lines: readonly TextLine[], size: number): void {
+    this.ensure((lines.length <= 3 ? lines.length : 2) * lineHeight(size))
   }
 
-  /** Draws the lines from `y` down, within `width` when they are not aligned left; returns the height. */
-  drawLines(
-    lines: readonly TextLine[],
-    x: number,
-    y: number,
-    size: number,
-    align: TextOptions['align'] = 'left',
-    width = 0,
-  ): number {
-    for (const [index, line] of lines.entries()) {
-      const shift = align === 'left' ? 0 : (width - line.width) / (align === 'center' ? 2 : 1)
-      this.drawLine(line, x + shift, y + index * lineHeight(size), size)
-    }
-    return lines.length * lineHeight(size)
-  }
-
-  drawLine(line: TextLine, x: number, y: number, size: number): void {
-    let at = x
-    for (const { text, style, width } of line.pieces) {
-      this.doc.font(style).fontSize(size)
-      this.doc.text(text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic' })
-      at += width
-    }
-  }
-
-  /** A horizontal rule; decoration, so no reader announces it. */
-  rule(x: number, y: number, width: number, weight = 0.5, shade = 0): void {
-    this.artifact(() =>
-      this.shade(shade, () =>
-        this.doc
-          .lineWidth(weight)
-          .moveTo(x, y)
-          .lineTo(x + width, y)
-          .stroke(),
-      ),
-    )
-  }
-
-  /** The ink as filled outlines, as large as the box allows, centred in it. */
-  ink(ink: Ink, x: number, y: number, width: number, height: number): void {
-    const scale = Math.min(width / ink.width, height / ink.height)
-    const left = x + (width - ink.width * scale) / 2
-    const top = y + (height - ink.height * scale) / 2
-    this.doc.save()
-    for (const path of ink.paths)
-      outline(
-        this.doc,
-        path,
-        (px) => left + px * scale,
-        (py) => top + py * scale,
-      )
-    this.doc.fill('non-zero').restore()
-  }
-
-  /** Everything drawn inside has this grey; DeviceGray, so that an archive file (PDF/A) keeps its colour space. */
-  shade(grey: number, draw: () => void): void {
-    this.doc.addContent(`q ${grey} g ${grey} G`)
-    draw()
-    this.doc.addContent('Q')
-  }
-
-  /** A structure element that holds others (Table, TR). */
-  group(tag: string, body: () => void): void {
-    const element = this.doc.struct(tag)
-    this.#open.at(-1)?.add(element)
-    this.#open.push(element)
-    body()
-    this.#open.pop()
-    element.end()
-  }
-
-  /** A structure element with content of its own; may run over a page break. */
-  leaf(tag: string, draw: () => void, alt?: string): void {
-    const element = this.doc.struct(tag, alt === undefined ? {} : { alt }, [draw])
-    this.#open.at(-1)?.add(element)
-    element.end()
-  }
-
-  artifact(draw: () => void): void {
-    this.doc.markContent('Artifact', { type: 'Layout' })
-    draw()
-    this.doc.endMarkedContent()
-  }
-
-  /** Adds header and footer to every page and returns the file. */
-  async finish(): Promise<Uint8Array> {
-    this.#open[0]?.end()
-    const { count } = this.doc.bufferedPageRange()
-    for (let index = 0; index < count; index++) {
-      this.doc.switchToPage(index)
-      this.#margin(this.#style.header?.(index + 1, count) ?? {}, mm(10))
-      const footer = this.#style.footer?.(index + 1, count) ?? { right: `Seite ${index + 1} von ${count}` }
-      this.#margin(footer, this.doc.page.height - mm(13))
-    }
-    this.doc.end()
-    await this.#finished
-    return new Uint8Array(Buffer.concat(this.#chunks))
-  }
-
-  #margin({ left = '', right = '' }: { left?: string; right?: string }, y: number): void {
-    const size = 8
-    const rightWidth = this.#measure(right, 'plain', size)
-    const [first] = this.linesOf([{ text: left, style: 'plain' }], this.width - rightWidth - 20, size)
-    const text: TextLine = { pieces: [{ text: right, style: 'plain', width: rightWidth }], width: rightWidth }
-    this.doc.markContent('Artifact', { type: 'Pagination' })
-    this.shade(0.35, () => {
-      if (first) this.drawLine(first, this.left, y, size)
-      this.drawLine(text, this.left + this.width - rightWidth, y, size)
-    })
-    this.doc.endMarkedContent()
-  }
-
-  #flow(lines: readonly TextLine[], options: TextOptions & { size: number }): void {
-    this.leaf(options.tag ?? 'P', () => this.#drawFlowing(lines, options))
-    this.y += options.spaceAfter ?? 0
-  }
-
-  #drawFlowing(
-    lines: readonly TextLine[],
-    { size, indent = 0, align = 'left', shade = 0 }: TextOptions & { size: number },
-  ): void {
+  #flow(lines: readonly TextLine[], { size, indent = 0, align = 'left', shade = 0 }: Flow): void {
     for (const [index, line] of lines.entries()) {
       const wouldLeaveOne = index === lines.length - 2 && lines.length > 3
       this.ensure(lineHeight(size) * (wouldLeaveOne ? 2 : 1))
       this.shade(shade, () =>
-        this.drawLines([line], this.left + indent, this.y, size, align, this.width - indent),
+        this.drawLines([line], this.left + indent, this.y, size, { align, width: this.width - indent }),
       )
       this.y += lineHeight(size)
     }
   }
-
-  #measure(text: string, style: TextStyle, size: number): number {
-    return text === '' ? 0 : this.doc.font(style).fontSize(size).widthOfString(text)
-  }
 }
 
-export const lineHeight = (size: number): number => size * LINE_HEIGHT
-
-function newDocument({ fonts, title, madeAt, layout = 'portrait' }: SheetStyle): PDFKit.PDFDocument {
-  const doc = new PDFDocument({
-    autoFirstPage: false,
-    bufferPages: true,
-    size: 'A4',
-    layout,
-    margin: 0,
-    lang: 'de-DE',
-    displayTitle: true,
-    tagged: true,
-    pdfVersion: '1.7',
-    info: {
-      Title: title,
-      Producer: 'Unterschriftenmappe',
-      Creator: 'Unterschriftenmappe',
-      CreationDate: madeAt,
-    },
-  })
-  doc.registerFont('plain', Buffer.from(fonts.regular))
-  doc.registerFont('bold', Buffer.from(fonts.bold))
-  doc.registerFont('italic', Buffer.from(fonts.italic))
-  return doc
-}
-
-function outline(
-  doc: PDFKit.PDFDocument,
-  path: readonly number[],
-  toX: (x: number) => number,
-  toY: (y: number) => number,
-): void {
-  for (let index = 0; index + 1 < path.length; index += 2) {
-    const x = toX(path[index] ?? 0)
-    const y = toY(path[index + 1] ?? 0)
-    if (index === 0) doc.moveTo(x, y)
-    else doc.lineTo(x, y)
-  }
-  doc.closePath()
-}
+const spansOf = (text: string | readonly Span[]): readonly Span[] =>
+  typeof text === 'string' ? [{ text, style: 'plain' }] : text

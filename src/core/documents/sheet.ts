@@ -1,0 +1,251 @@
+/** Numbered A4 pages with a structure tree, and what is drawn on them: lines of text, rules, ink. A small layer over pdfkit. */
+import PdfKit from 'pdfkit'
+import type { Ink } from '../../shared/ink.ts'
+import type { Span } from './agreement-markup.ts'
+import { breakLines } from './text-lines.ts'
+import type { TextLine, TextStyle } from './text-lines.ts'
+
+/** TrueType bytes of one family. */
+export type DocumentFonts = { regular: Uint8Array; bold: Uint8Array; italic: Uint8Array }
+
+export type Align = 'left' | 'center' | 'right'
+
+export type Margins = { top: number; right: number; bottom: number; left: number }
+
+export type SheetStyle = {
+  fonts: DocumentFonts
+  title: string
+  /** Stands in the file as creation date; with the same input and date the bytes are the same. */
+  madeAt: Date
+  layout?: 'portrait' | 'landscape'
+  /** In points. */
+  margins?: Margins
+  header?: (page: number, pages: number) => { left?: string; right?: string }
+  footer?: (page: number, pages: number) => { left?: string; right?: string }
+}
+
+type StructureElement = ReturnType<PDFKit.PDFDocument['struct']>
+
+/** One millimetre is 72/25.4 points. */
+export const mm = (length: number): number => (length * 72) / 25.4
+
+/** Height of a line of this font size. */
+export const lineHeight = (size: number): number => size * LINE_HEIGHT
+
+const MARGINS: Margins = { top: mm(22), right: mm(20), bottom: mm(20), left: mm(25) }
+const LINE_HEIGHT = 1.36
+const BASELINE = 1.05
+
+/** A document that grows page by page; lengths are points, y runs down from the top edge. */
+export class Sheet {
+  readonly doc: PDFKit.PDFDocument
+  readonly left: number
+  readonly width: number
+  y: number
+  readonly #style: SheetStyle
+  readonly #margins: Margins
+  readonly #chunks: Uint8Array[] = []
+  readonly #finished: Promise<void>
+  readonly #open: StructureElement[]
+
+  constructor(style: SheetStyle) {
+    this.#style = style
+    this.#margins = style.margins ?? MARGINS
+    this.doc = newDocument(style)
+    this.#finished = new Promise((resolve, reject) => {
+      this.doc
+        .on('data', (chunk: Uint8Array) => this.#chunks.push(chunk))
+        .on('end', resolve)
+        .on('error', reject)
+    })
+    const root = this.doc.struct('Document')
+    this.doc.addStructure(root)
+    this.#open = [root]
+    this.doc.addPage()
+    this.left = this.#margins.left
+    this.width = this.doc.page.width - this.#margins.left - this.#margins.right
+    this.y = this.#margins.top
+  }
+
+  /** Height that is left on this page. */
+  get room(): number {
+    return this.bottom - this.y
+  }
+
+  get bottom(): number {
+    return this.doc.page.height - this.#margins.bottom
+  }
+
+  get isPageEmpty(): boolean {
+    return this.y <= this.#margins.top
+  }
+
+  /** What is being drawn (a tagged paragraph, a list) goes on there. */
+  newPage(): void {
+    this.doc.continueOnNewPage()
+    this.y = this.#margins.top
+  }
+
+  /** Begins a new page unless `height` fits on this one (or this one is still empty). */
+  ensure(height: number): void {
+    if (this.room < height && !this.isPageEmpty) this.newPage()
+  }
+
+  linesOf(spans: readonly Span[], width: number, size: number): TextLine[] {
+    return breakLines(spans, width, (text, style) => this.#measure(text, style, size))
+  }
+
+  /** Draws the lines from `y` down, within `width` when they are not aligned left; returns the height. */
+  drawLines(
+    lines: readonly TextLine[],
+    x: number,
+    y: number,
+    size: number,
+    { align = 'left', width = 0 }: { align?: Align; width?: number } = {},
+  ): number {
+    for (const [index, line] of lines.entries()) {
+      const shift = align === 'left' ? 0 : (width - line.width) / (align === 'center' ? 2 : 1)
+      this.#drawLine(line, x + shift, y + index * lineHeight(size), size)
+    }
+    return lines.length * lineHeight(size)
+  }
+
+  #drawLine(line: TextLine, x: number, y: number, size: number): void {
+    let at = x
+    for (const { text, style, width } of line.pieces) {
+      this.doc.font(style).fontSize(size)
+      this.doc.text(text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic' })
+      at += width
+    }
+  }
+
+  /** A horizontal rule; decoration, so no reader announces it. */
+  rule(x: number, y: number, width: number, weight = 0.5, shade = 0): void {
+    this.artifact(() =>
+      this.shade(shade, () =>
+        this.doc
+          .lineWidth(weight)
+          .moveTo(x, y)
+          .lineTo(x + width, y)
+          .stroke(),
+      ),
+    )
+  }
+
+  /** The ink as filled outlines, as large as the box allows, centred in it. */
+  ink(ink: Ink, x: number, y: number, width: number, height: number): void {
+    const scale = Math.min(width / ink.width, height / ink.height)
+    const left = x + (width - ink.width * scale) / 2
+    const top = y + (height - ink.height * scale) / 2
+    this.doc.save()
+    for (const path of ink.paths)
+      outline(
+        this.doc,
+        path,
+        (px) => left + px * scale,
+        (py) => top + py * scale,
+      )
+    this.doc.fill().restore()
+  }
+
+  /** Everything drawn inside has this grey; DeviceGray, so that an archive file (PDF/A) keeps its colour space. */
+  shade(grey: number, draw: () => void): void {
+    this.doc.addContent(`q ${grey} g ${grey} G`)
+    draw()
+    this.doc.addContent('Q')
+  }
+
+  /** A structure element that holds others (Table, TR). */
+  group(tag: string, body: () => void): void {
+    const element = this.doc.struct(tag)
+    this.#open.at(-1)?.add(element)
+    this.#open.push(element)
+    body()
+    this.#open.pop()
+    element.end()
+  }
+
+  /** A structure element with content of its own; may run over a page break. */
+  leaf(tag: string, draw: () => void, alt?: string): void {
+    const element = this.doc.struct(tag, alt === undefined ? {} : { alt }, [draw])
+    this.#open.at(-1)?.add(element)
+    element.end()
+  }
+
+  artifact(draw: () => void): void {
+    this.doc.markContent('Artifact', { type: 'Layout' })
+    draw()
+    this.doc.endMarkedContent()
+  }
+
+  /** Adds header and footer to every page and returns the file. */
+  async finish(): Promise<Uint8Array> {
+    this.#open[0]?.end()
+    const { count } = this.doc.bufferedPageRange()
+    for (let index = 0; index < count; index++) {
+      this.doc.switchToPage(index)
+      this.#margin(this.#style.header?.(index + 1, count) ?? {}, mm(10))
+      const footer = this.#style.footer?.(index + 1, count) ?? { right: `Seite ${index + 1} von ${count}` }
+      this.#margin(footer, this.doc.page.height - mm(13))
+    }
+    this.doc.end()
+    await this.#finished
+    return new Uint8Array(Buffer.concat(this.#chunks))
+  }
+
+  #margin({ left = '', right = '' }: { left?: string; right?: string }, y: number): void {
+    const size = 8
+    const rightWidth = this.#measure(right, 'plain', size)
+    const [first] = this.linesOf([{ text: left, style: 'plain' }], this.width - rightWidth - 20, size)
+    const text: TextLine = { pieces: [{ text: right, style: 'plain', width: rightWidth }], width: rightWidth }
+    this.doc.markContent('Artifact', { type: 'Pagination' })
+    this.shade(0.35, () => {
+      if (first) this.#drawLine(first, this.left, y, size)
+      this.#drawLine(text, this.left + this.width - rightWidth, y, size)
+    })
+    this.doc.endMarkedContent()
+  }
+
+  #measure(text: string, style: TextStyle, size: number): number {
+    return text === '' ? 0 : this.doc.font(style).fontSize(size).widthOfString(text)
+  }
+}
+
+function newDocument({ fonts, title, madeAt, layout = 'portrait' }: SheetStyle): PDFKit.PDFDocument {
+  const doc = new PdfKit({
+    autoFirstPage: false,
+    bufferPages: true,
+    size: 'A4',
+    layout,
+    margin: 0,
+    lang: 'de-DE',
+    displayTitle: true,
+    tagged: true,
+    pdfVersion: '1.7',
+    info: {
+      Title: title,
+      Producer: 'Unterschriftenmappe',
+      Creator: 'Unterschriftenmappe',
+      CreationDate: madeAt,
+    },
+  })
+  doc.registerFont('plain', Buffer.from(fonts.regular))
+  doc.registerFont('bold', Buffer.from(fonts.bold))
+  doc.registerFont('italic', Buffer.from(fonts.italic))
+  return doc
+}
+
+function outline(
+  doc: PDFKit.PDFDocument,
+  path: readonly number[],
+  toX: (x: number) => number,
+  toY: (y: number) => number,
+): void {
+  for (let index = 0; index + 1 < path.length; index += 2) {
+    const x = toX(path[index] ?? 0)
+    const y = toY(path[index + 1] ?? 0)
+    if (index === 0) doc.moveTo(x, y)
+    else doc.lineTo(x, y)
+  }
+  doc.closePath()
+}
