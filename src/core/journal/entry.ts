@@ -1,0 +1,94 @@
+/** One line of the journal: what it says, how its bytes are made, and how it is read back. */
+import { hash } from 'node:crypto'
+import { canonicalJson } from './canonical-json.ts'
+
+export type Entry = {
+  /** 1, 2, 3 … without a gap */
+  seq: number
+  /** ISO 8601, UTC, with milliseconds */
+  at: string
+  station: string
+  commandId: string
+  /** this entry is number `part` of the `parts` entries its command wrote: a command counts whole or not at all */
+  part: number
+  parts: number
+  type: string
+  version: number
+  /** null once the entry is redacted */
+  payload: unknown
+  /** 32 hexadecimal digits, so that a short payload cannot be guessed from its hash; '' once the entry is redacted */
+  salt: string
+  payloadHash: string
+  /** the hash of the entry before, GENESIS for the first */
+  prev: string
+  hash: string
+}
+
+export type NewEntry = Pick<Entry, 'at' | 'station' | 'commandId' | 'type' | 'version' | 'payload'>
+
+/** Where the chain stands: the last entry's number and hash. */
+export type ChainEnd = { seq: number; hash: string }
+
+export type WrittenEntry = { entry: Entry; line: Buffer }
+
+export const GENESIS = '0'.repeat(64)
+export const SALT_LENGTH = 32
+
+const ISO_MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const SALT = /^[0-9a-f]{32}$/
+
+/**
+ * Chains the entries of one command behind `end`.
+ * Throws TypeError for a payload that is not JSON, a time that is not ISO with milliseconds, or mixed command ids.
+ */
+export const chainCommand = (
+  command: NewEntry[],
+  end: ChainEnd,
+  randomSalt: () => string,
+): WrittenEntry[] => {
+  const written: WrittenEntry[] = []
+  let before = end
+  for (const [index, entry] of command.entries()) {
+    if (entry.commandId !== command[0]?.commandId) throw new TypeError('one append, one command id')
+    const next = chainEntry(entry, { part: index + 1, parts: command.length }, before, randomSalt())
+    written.push(next)
+    before = next.entry
+  }
+  return written
+}
+
+type Place = { part: number; parts: number }
+
+const chainEntry = (fresh: NewEntry, place: Place, before: ChainEnd, salt: string): WrittenEntry => {
+  if (!ISO_MILLISECONDS.test(fresh.at))
+    throw new TypeError(`not a time with milliseconds in UTC: ${fresh.at}`)
+  if (!SALT.test(salt)) throw new TypeError('a salt has 32 hexadecimal digits')
+  const payload = canonicalJson(fresh.payload)
+  const { at, commandId, station, type, version } = fresh
+  const payloadHash = hash('sha256', salt + payload)
+  const head = {
+    at,
+    commandId,
+    ...place,
+    payloadHash,
+    prev: before.hash,
+    seq: before.seq + 1,
+    station,
+    type,
+    version,
+  }
+  const canonicalHead = canonicalJson(head)
+  const entryHash = hash('sha256', canonicalHead)
+  const line = `${canonicalHead.slice(0, -1)},"hash":"${entryHash}","payload":${payload},"salt":"${salt}"}\n`
+  // parsed again, so that the entry handed out now equals the one read back tomorrow
+  const entry = { ...head, payload: JSON.parse(payload) as unknown, salt, hash: entryHash }
+  return { entry, line: Buffer.from(line) }
+}
+
+/** Reads complete lines that the chain check has passed. */
+export const parseEntries = (lines: Buffer): Entry[] =>
+  lines
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Entry)

@@ -1,0 +1,48 @@
+/** What opening a journal finds: whole commands, perhaps a torn tail, perhaps damage. */
+import { ChainCheck, type Damage, type WholeEnd } from './chain-check.ts'
+import { GENESIS } from './entry.ts'
+import { JournalIndex } from './journal-index.ts'
+import { readCommandId } from './raw-line.ts'
+import type { JournalStorage } from './storage.ts'
+
+/** `cutEntries` counts an entry of which only a part was there. */
+export type Recovery = { cutBytes: number; cutEntries: number }
+
+export type FoundJournal = {
+  head: WholeEnd
+  index: JournalIndex
+  recovery: Recovery | null
+  damage: Damage | null
+  snapshotMatches: boolean | null
+}
+
+/** Reads and checks everything; changes nothing. */
+export const recoverJournal = async (
+  storage: JournalStorage,
+  knownHead: WholeEnd | null,
+): Promise<FoundJournal> => {
+  const bytes = await storage.read(0, await storage.size())
+  const index = new JournalIndex()
+  let hashAtKnownHead = knownHead?.seq === 0 ? GENESIS : null
+  const check = new ChainCheck(bytes, (lines) => {
+    for (const line of lines) {
+      index.add({ ...line, commandId: readCommandId(line.rawCommandId) }, line.length)
+      if (line.seq === knownHead?.seq) hashAtKnownHead = line.hash
+    }
+  })
+  check.advance()
+  const { whole } = check
+  const damage = check.damage ?? missingBefore(knownHead, whole)
+  const torn = !damage && whole.bytes < bytes.length
+  return {
+    head: whole,
+    index,
+    damage,
+    recovery: torn ? { cutBytes: bytes.length - whole.bytes, cutEntries: check.tornEntries } : null,
+    snapshotMatches: knownHead && hashAtKnownHead === knownHead.hash,
+  }
+}
+
+/** A file cut exactly between two commands is a valid shorter chain: only someone who remembers its length can tell. */
+const missingBefore = (knownHead: WholeEnd | null, whole: WholeEnd): Damage | null =>
+  knownHead && whole.seq < knownHead.seq ? { entry: whole.seq + 1, reason: 'shorter-than-snapshot' } : null
