@@ -1,0 +1,26 @@
+/** The one typed contract between the host and every surface: over a MessagePort, over a WebSocket. */
+import { agreementContract } from './contract/agreement.ts'
+import { ceremonyContract } from './contract/ceremony.ts'
+import { checkInContract } from './contract/check-in.ts'
+import { documentsContract } from './contract/documents.ts'
+import { hostContract, liveContract } from './contract/live.ts'
+import { registryContract } from './contract/registry.ts'
+import { signingContract } from './contract/signing.ts'
+import { stationsContract } from './contract/stations.ts'
+
+export const contract = {
+  ceremony: ceremonyContract,
+  registry: registryContract,
+  checkIn: checkInContract,
+  agreement: agreementContract,
+  signing: signingContract,
+  documents: documentsContract,
+  stations: stationsContract,
+  live: liveContract,
+  host: hostContract,
+}
+
+export type Contract = typeof contract
+
+/** Raised when host and page no longer understand each other; the page then reloads itself once. */
+export const PROTOCOL_VERSION = 1

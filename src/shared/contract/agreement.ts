@@ -1,0 +1,60 @@
+/** The agreement PDF: taking it in, placing fields, opening, sealing. */
+import { z } from 'zod'
+import { agreementCommands, boxSchema, pageSchema } from '../domain/agreement.ts'
+import { lineSchema, partnerIdSchema, sha256Schema } from '../domain/ids.ts'
+import { ackSchema, binaryFileSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
+
+export const findingSchema = z.object({
+  /** From the closed list in core/agreement/findings.ts. */
+  code: z.string(),
+  severity: z.enum(['refuse', 'warn', 'note']),
+  /** One plain sentence each: what it is and what to do. */
+  de: z.string(),
+  en: z.string(),
+})
+
+export const foundFieldSchema = z.object({
+  page: z.int(),
+  box: boxSchema,
+  /** The text found at the place. */
+  label: z.string(),
+  why: z.enum(['acroform', 'anchor', 'signature-line']),
+  partnerId: partnerIdSchema.nullable(),
+})
+
+export const inspectionSchema = z.object({
+  fileName: z.string(),
+  sha256: sha256Schema,
+  verdict: z.enum(['ready', 'refused']),
+  findings: z.array(findingSchema),
+  pages: z.array(pageSchema),
+  fields: z.array(foundFieldSchema),
+})
+export type AgreementInspection = z.infer<typeof inspectionSchema>
+export type FoundFieldView = z.infer<typeof foundFieldSchema>
+
+const agreementFile = z.strictObject({ file: binaryFileSchema, fileName: lineSchema.min(1) })
+
+export const sealedSchema = z.object({
+  sha256: sha256Schema,
+  bytes: z.int(),
+  certificateFingerprint: z.string(),
+  /** Where the files were laid down on the host. */
+  files: z.array(z.string()),
+})
+
+export const agreementContract = {
+  /** Examines a PDF without keeping it. */
+  inspect: forOrganizer.input(agreementFile).output(inspectionSchema),
+  /** Keeps the PDF as the agreement and places a field for every partner found in it. */
+  adopt: forOrganizer
+    .input(commandInput(agreementFile))
+    .output(ackSchema.extend({ inspection: inspectionSchema })),
+  placeFields: forOrganizer.input(commandInput(agreementCommands['place-fields'])).output(ackSchema),
+  open: forOrganizer.input(commandInput(agreementCommands['open-agreement'])).output(ackSchema),
+  reopenDraft: forOrganizer.input(commandInput(agreementCommands['reopen-draft'])).output(ackSchema),
+  /** The agreement as it was taken in, for reading. A signing station gets it only while a task of its own is open. */
+  document: forRoles('signing').output(binaryFileSchema),
+  /** Stamps, adds the protocol, seals, checks the result, keeps it. May take seconds. */
+  seal: forOrganizer.input(commandInput(z.strictObject({}))).output(sealedSchema),
+}

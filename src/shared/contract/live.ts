@@ -1,0 +1,45 @@
+/** Live feeds: facts for those who follow the whole, views for those who see a part. */
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import type { RecordedEvent } from '../domain/events.ts'
+import type { State } from '../domain/state.ts'
+import type { SigningTask, Stage } from '../domain/views.ts'
+import { forAnyone, forRoles } from './procedure.ts'
+import { liveStrokeSchema } from './signing.ts'
+
+const fromHost = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null)
+
+/** First the state as of a seq (or, on resuming, only what came after), then fact by fact. */
+export type FactItem =
+  | { type: 'state'; seq: number; state: State }
+  | { type: 'fact'; seq: number; fact: RecordedEvent }
+  /** Everything up to seq was sent; facts this role does not see were passed over. */
+  | { type: 'caught-up'; seq: number; journal: { entries: number; head: string } }
+
+export type TaskItem = { seq: number; task: SigningTask }
+export type StageItem = { seq: number; stage: Stage }
+
+const since = z.strictObject({ since: z.int().min(0).nullable().default(null) })
+
+export const hostStatusSchema = z.object({
+  version: z.string(),
+  station: z.object({ id: z.string(), role: z.string(), name: z.string() }).nullable(),
+  /** What recovery found when the data folder was opened; empty on a normal day. */
+  notices: z.array(z.enum(['torn-tail-cut', 'snapshot-rebuilt', 'running-in-browser'])),
+  dataFolder: z.string().nullable(),
+  addresses: z.array(z.string()),
+})
+export type HostStatus = z.infer<typeof hostStatusSchema>
+
+export const liveContract = {
+  facts: forRoles('reception').input(since).output(eventIterator(fromHost<FactItem>())),
+  task: forRoles('signing').input(since).output(eventIterator(fromHost<TaskItem>())),
+  stage: forRoles('display').input(since).output(eventIterator(fromHost<StageItem>())),
+  ink: forRoles('display').output(eventIterator(liveStrokeSchema)),
+}
+
+export const hostContract = {
+  /** Heartbeat: answers at once. */
+  ping: forAnyone.output(z.object({ at: z.string() })),
+  status: forAnyone.output(hostStatusSchema),
+}

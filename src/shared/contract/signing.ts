@@ -1,0 +1,50 @@
+/** The signing table. */
+import { z } from 'zod'
+import { partnerIdSchema, sha256Schema } from '../domain/ids.ts'
+import { signatureSchema, signingCommands } from '../domain/signing.ts'
+import { ackSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
+
+/** Filled outlines of the ink (see ink.ts); no time, no pressure. */
+export const inkSchema = z.strictObject({
+  width: z.number().positive().max(10_000),
+  height: z.number().positive().max(10_000),
+  /** Share of the pad's width that the ink covered, 0 to 1: tells a paraph from a dot after cropping. */
+  padShare: z.number().min(0).max(1),
+  paths: z.array(z.array(z.number().min(-10_000).max(20_000)).max(20_000)).max(2000),
+})
+export type InkOnWire = z.infer<typeof inkSchema>
+
+/** Live ink on its way to the stage: points of one stroke in fractions of the pad, with the half-width of the line. Never stored. */
+export const liveStrokeSchema = z.strictObject({
+  partnerId: partnerIdSchema,
+  /** Counts strokes of one attempt; -1 clears the pad. */
+  stroke: z.int().min(-1).max(5000),
+  /** Pad width divided by pad height. */
+  aspect: z.number().positive().max(100),
+  /** Flat x, y, half-width …; x and half-width in fractions of the pad's width, y of its height. */
+  points: z.array(z.number().min(-1).max(2)).max(3000),
+})
+export type LiveStroke = z.infer<typeof liveStrokeSchema>
+
+const givenSignature = z.strictObject({
+  partnerId: partnerIdSchema,
+  signature: signatureSchema.omit({ ink: true }).extend({ ink: inkSchema }),
+})
+
+export const signingContract = {
+  call: forOrganizer.input(commandInput(signingCommands['call-partner'])).output(ackSchema),
+  cancelCall: forOrganizer.input(commandInput(signingCommands['cancel-call'])).output(ackSchema),
+  take: forRoles('signing').input(commandInput(signingCommands['take-task'])).output(ackSchema),
+  /** INK_TOO_LITTLE for a dot, a straight line or nothing. */
+  give: forRoles('signing').input(commandInput(givenSignature)).output(ackSchema),
+  decline: forRoles('signing').input(commandInput(signingCommands['decline-signature'])).output(ackSchema),
+  withdraw: forOrganizer.input(commandInput(signingCommands['withdraw-signature'])).output(ackSchema),
+  redo: forOrganizer.input(commandInput(signingCommands['redo-signature'])).output(ackSchema),
+  leaveToPaper: forOrganizer.input(commandInput(signingCommands['leave-to-paper'])).output(ackSchema),
+  /** Ink of a recorded signature, by its hash. */
+  ink: forRoles('display')
+    .input(z.strictObject({ ink: sha256Schema }))
+    .output(inkSchema),
+  /** Passes running ink on to the stage; dropped when live ink is off. */
+  draw: forRoles('signing').input(liveStrokeSchema).output(z.void()),
+}

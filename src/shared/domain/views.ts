@@ -1,0 +1,216 @@
+/** What each role gets to see: pure views of the state, and the filter for the stream of facts. */
+import type { AgreementPage, SignatureField } from './agreement.ts'
+import { signingPartners } from './agreement.ts'
+import type { AgendaItem, Ceremony } from './ceremony.ts'
+import type { EventType, RecordedEvent } from './events.ts'
+import type { AttendeeId, PartnerId, Sha256, StationId } from './ids.ts'
+import { fullName } from './registry.ts'
+import type { Attendee, Capacity, Partner, PartnerRole } from './registry.ts'
+import { openPartners, signatoriesOf, turnOf } from './signing.ts'
+import type { Turn } from './signing.ts'
+import { emptyState } from './state.ts'
+import type { State } from './state.ts'
+import type { Role } from './station.ts'
+
+/** All a signing tablet learns: its own task, nothing else. */
+export type SigningTask = {
+  host: string
+  title: string
+  town: string
+  liveInk: boolean
+  call: {
+    partnerId: PartnerId
+    organisation: string
+    /** Whom the organizer expects; null when nobody is named. */
+    person: {
+      attendeeId: AttendeeId
+      salutation: string
+      name: string
+      function: string
+      capacity: Capacity
+      authoritySeenBy: string
+    } | null
+    taken: boolean
+    fields: SignatureField[]
+    document: { sha256: Sha256; pages: AgreementPage[] }
+  } | null
+}
+
+/** Public facts for the projector. */
+export type Stage = {
+  host: string
+  title: string
+  date: string
+  time: string
+  place: string
+  agenda: AgendaItem[]
+  agendaItem: number | null
+  present: number
+  capacity: number | null
+  liveInk: boolean
+  agreement: 'none' | 'draft' | 'open' | 'sealed'
+  sealedAt: string | null
+  blocks: StageBlock[]
+  next: { partnerId: PartnerId; organisation: string } | null
+}
+
+export type StageBlock = {
+  partnerId: PartnerId
+  organisation: string
+  shortName: string
+  role: PartnerRole
+  status: Turn['status']
+  /** Who signs or has signed; empty before. */
+  person: string
+  function: string
+  /** Names the ink to fetch; changes when a signature is redone. */
+  ink: Sha256 | null
+}
+
+/** The task of one station: the first call sent to it or begun on it, else the first that any may take. */
+export function taskOf(state: State, station: StationId): SigningTask {
+  const ceremony = state.ceremony
+  const partner = calledFor(state, station)
+  return {
+    host: ceremony?.host ?? '',
+    title: ceremony?.title ?? '',
+    town: ceremony?.town ?? '',
+    liveInk: ceremony?.liveInk ?? false,
+    call: partner ? callView(state, partner) : null,
+  }
+}
+
+function calledFor(state: State, station: StationId): Partner | undefined {
+  const rank = (partner: Partner) => {
+    const turn = turnOf(state, partner.id)
+    if (turn.status !== 'called') return null
+    if (turn.takenBy !== null) return turn.takenBy === station ? 0 : null
+    if (turn.stationId !== null) return turn.stationId === station ? 1 : null
+    return 2
+  }
+  return signingPartners(state.partners)
+    .map((partner) => ({ partner, rank: rank(partner) }))
+    .filter((entry): entry is { partner: Partner; rank: 0 | 1 | 2 } => entry.rank !== null)
+    .toSorted((a, b) => a.rank - b.rank)[0]?.partner
+}
+
+function callView(state: State, partner: Partner): SigningTask['call'] {
+  const turn = turnOf(state, partner.id)
+  const { agreement } = state
+  if (turn.status !== 'called' || !agreement) return null
+  const attendee = turn.attendeeId === null ? undefined : state.attendees[turn.attendeeId]
+  return {
+    partnerId: partner.id,
+    organisation: partner.name,
+    person: attendee ? personView(attendee) : null,
+    taken: turn.takenBy !== null,
+    fields: agreement.fields.filter((field) => field.partnerId === partner.id),
+    document: { sha256: agreement.sha256, pages: agreement.pages },
+  }
+}
+
+const personView = (attendee: Attendee) => ({
+  attendeeId: attendee.id,
+  salutation: attendee.salutation,
+  name: fullName(attendee),
+  function: attendee.function,
+  capacity: attendee.capacity,
+  authoritySeenBy: attendee.authoritySeenBy,
+})
+
+/** The projector's picture of the evening. */
+export function stageOf(state: State): Stage {
+  const { agreement, ceremony } = state
+  const next = agreement?.status === 'open' ? openPartners(state)[0] : undefined
+  return {
+    ...ceremonyView(ceremony),
+    agendaItem: state.agendaItem,
+    present: state.present,
+    agreement: agreement?.status ?? 'none',
+    sealedAt: agreement?.seal?.at ?? null,
+    blocks: signingPartners(state.partners).map((partner) => blockView(state, partner)),
+    next: next ? { partnerId: next.id, organisation: next.name } : null,
+  }
+}
+
+const ceremonyView = (ceremony: Ceremony | null) => ({
+  host: ceremony?.host ?? '',
+  title: ceremony?.title ?? '',
+  date: ceremony?.date ?? '',
+  time: ceremony?.time ?? '',
+  place: ceremony?.room ?? '',
+  agenda: ceremony?.agenda ?? [],
+  capacity: ceremony?.capacity ?? null,
+  liveInk: ceremony?.liveInk ?? false,
+})
+
+function blockView(state: State, partner: Partner): StageBlock {
+  const turn = turnOf(state, partner.id)
+  const block = {
+    partnerId: partner.id,
+    organisation: partner.name,
+    shortName: partner.shortName,
+    role: partner.role,
+  }
+  if (turn.status === 'signed') {
+    const { name, function: office } = turn.signature.signatory
+    return { ...block, status: turn.status, person: name, function: office, ink: turn.signature.ink }
+  }
+  const expected =
+    turn.status === 'called'
+      ? signatoriesOf(state, partner.id).find(({ id }) => id === turn.attendeeId)
+      : null
+  return {
+    ...block,
+    status: turn.status,
+    person: expected ? fullName(expected) : '',
+    function: expected?.function ?? '',
+    ink: null,
+  }
+}
+
+const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
+  'ceremony-described',
+  'agenda-moved',
+  'partner-added',
+  'partner-changed',
+  'partner-removed',
+  'attendee-added',
+  'attendee-changed',
+  'attendee-removed',
+  'list-imported',
+  'attendee-checked-in',
+  'check-in-undone',
+  'attendee-substituted',
+  'station-paired',
+  'station-renamed',
+  'station-revoked',
+])
+
+/** The facts a role may follow one by one; signing and display get views instead. Token hashes never leave the host. */
+export function visibleTo(role: Role, event: RecordedEvent): RecordedEvent | null {
+  if (role !== 'organizer' && !(role === 'reception' && DOOR_EVENTS.has(event.type))) return null
+  if (event.type !== 'station-paired') return event
+  return { ...event, payload: { ...event.payload, tokenHash: '' } }
+}
+
+/** The state as a role may see it: everything for the organizer, the door's part for the reception. */
+export function stateFor(role: 'organizer' | 'reception', state: State): State {
+  const stations = Object.fromEntries(
+    Object.values(state.stations).map((station) => [station.id, { ...station, tokenHash: '' }]),
+  )
+  if (role === 'organizer') return { ...state, stations }
+  const { seq, ceremony, agendaItem, partners, attendees, arrivals, present, substitutes } = state
+  return {
+    ...emptyState(),
+    seq,
+    ceremony,
+    agendaItem,
+    partners,
+    attendees,
+    arrivals,
+    present,
+    substitutes,
+    stations,
+  }
+}
