@@ -18,14 +18,14 @@
  *                                           blocks that follow each other (empty lines between allowed) stand in two
  *                                           columns, filled row by row
  */
+import type { FontFaces } from '../fonts.ts'
 import { parseAgreement } from './agreement-markup.ts'
 import type { Block, SignatureBlock, Span } from './agreement-markup.ts'
 import { lineHeight, mm } from './sheet.ts'
-import type { DocumentFonts } from './sheet.ts'
 import { Typesetter } from './typesetter.ts'
 
 export type AgreementStyle = {
-  fonts: DocumentFonts
+  fonts: FontFaces
   /** Creation date written into the file: the same source and date give the same bytes. */
   madeAt: Date
   /** Small text at the left of each page's foot; without it the agreement's title. */

@@ -1,19 +1,17 @@
 /** Numbered A4 pages with a structure tree, and what is drawn on them: lines of text, rules, ink. A small layer over pdfkit. */
 import PdfKit from 'pdfkit'
 import type { Ink } from '../../shared/ink.ts'
+import type { FontFaces } from '../fonts.ts'
 import type { Span } from './agreement-markup.ts'
 import { breakLines } from './text-lines.ts'
 import type { TextLine, TextStyle } from './text-lines.ts'
-
-/** TrueType bytes of one family. */
-export type DocumentFonts = { regular: Uint8Array; bold: Uint8Array; italic: Uint8Array }
 
 export type Align = 'left' | 'center' | 'right'
 
 export type Margins = { top: number; right: number; bottom: number; left: number }
 
 export type SheetStyle = {
-  fonts: DocumentFonts
+  fonts: FontFaces
   title: string
   /** Stands in the file as creation date; with the same input and date the bytes are the same. */
   madeAt: Date
@@ -35,6 +33,8 @@ export const lineHeight = (size: number): number => size * LINE_HEIGHT
 const MARGINS: Margins = { top: mm(22), right: mm(20), bottom: mm(20), left: mm(25) }
 const LINE_HEIGHT = 1.36
 const BASELINE = 1.05
+/** Degrees; the family comes in two upright weights, emphasis is slanted. */
+const SLANT = 10
 
 /** A document that grows page by page; lengths are points, y runs down from the top edge. */
 export class Sheet {
@@ -113,8 +113,9 @@ export class Sheet {
   #drawLine(line: TextLine, x: number, y: number, size: number): void {
     let at = x
     for (const { text, style, width } of line.pieces) {
-      this.doc.font(style).fontSize(size)
-      this.doc.text(text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic' })
+      this.doc.font(faceOf(style)).fontSize(size)
+      const oblique = style === 'italic' ? SLANT : undefined
+      this.doc.text(text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic', oblique })
       at += width
     }
   }
@@ -207,9 +208,11 @@ export class Sheet {
   }
 
   #measure(text: string, style: TextStyle, size: number): number {
-    return text === '' ? 0 : this.doc.font(style).fontSize(size).widthOfString(text)
+    return text === '' ? 0 : this.doc.font(faceOf(style)).fontSize(size).widthOfString(text)
   }
 }
+
+const faceOf = (style: TextStyle): 'plain' | 'bold' => (style === 'bold' ? 'bold' : 'plain')
 
 function newDocument({ fonts, title, madeAt, layout = 'portrait' }: SheetStyle): PDFKit.PDFDocument {
   const doc = new PdfKit({
@@ -231,7 +234,6 @@ function newDocument({ fonts, title, madeAt, layout = 'portrait' }: SheetStyle):
   })
   doc.registerFont('plain', Buffer.from(fonts.regular))
   doc.registerFont('bold', Buffer.from(fonts.bold))
-  doc.registerFont('italic', Buffer.from(fonts.italic))
   return doc
 }
 
