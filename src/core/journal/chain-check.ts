@@ -67,7 +67,7 @@ export class ChainCheck {
     const line = readRawLine(this.#bytes.subarray(this.#offset, lineEnd))
     const reason = line ? this.#faultOf(line) : 'not-an-entry'
     if (reason || !line) return this.#stop(reason ?? 'not-an-entry')
-    this.#command.push({ ...line, length: lineEnd + 1 - this.#offset })
+    this.#command.push(Object.assign(line, { length: lineEnd + 1 - this.#offset }))
     this.#end = { seq: line.seq, hash: line.hash }
     this.#offset = lineEnd + 1
     if (line.part === line.parts) this.#finishCommand()
@@ -87,7 +87,7 @@ export class ChainCheck {
   #continuesCommand(line: RawLine): boolean {
     const first = this.#command[0]
     if (line.part !== this.#command.length + 1 || line.part > line.parts) return false
-    return !first || (first.parts === line.parts && first.rawCommandId === line.rawCommandId)
+    return !first || (first.parts === line.parts && first.commandId === line.commandId)
   }
 
   #finishCommand(): void {

@@ -2,7 +2,6 @@
 import { ChainCheck, type Damage, type WholeEnd } from './chain-check.ts'
 import { GENESIS } from './entry.ts'
 import { JournalIndex } from './journal-index.ts'
-import { readCommandId } from './raw-line.ts'
 import type { JournalStorage } from './storage.ts'
 
 /** `cutEntries` counts an entry of which only a part was there. */
@@ -26,7 +25,7 @@ export const recoverJournal = async (
   let hashAtKnownHead = knownHead?.seq === 0 ? GENESIS : null
   const check = new ChainCheck(bytes, (lines) => {
     for (const line of lines) {
-      index.add({ ...line, commandId: readCommandId(line.rawCommandId) }, line.length)
+      index.add(line, line.length)
       if (line.seq === knownHead?.seq) hashAtKnownHead = line.hash
     }
   })

@@ -1,0 +1,62 @@
+/** The state at one entry of the journal, kept so that opening need not replay everything. Only a cache: in doubt the journal speaks. */
+import { Low } from 'lowdb'
+import { hash } from 'node:crypto'
+import type { OpenFile } from '../durable-file.ts'
+import type { WholeEnd } from './chain-check.ts'
+import { DurableJsonFile } from './durable-json-file.ts'
+
+/** `seq`, `hash`, `bytes`: the journal's head the state belongs to; hand them to openJournal as `knownHead`. */
+export type Snapshot = WholeEnd & { state: unknown }
+
+export type SnapshotReading =
+  | { snapshot: Snapshot; problem: null }
+  | { snapshot: null; problem: 'absent' | 'unreadable' | 'foreign' | 'changed' }
+
+type StoredSnapshot = Snapshot & { format: typeof FORMAT; stateHash: string }
+
+const FORMAT = 1
+
+/** Never throws: a snapshot that cannot be used is as good as none, and the journal is replayed. */
+export const readSnapshot = async (file: string): Promise<SnapshotReading> => {
+  // not lowdb's preset: that one swaps the disk for memory when NODE_ENV is "test"
+  const low = new Low<unknown>(new DurableJsonFile(file), null)
+  try {
+    await low.read()
+  } catch {
+    return { snapshot: null, problem: 'unreadable' }
+  }
+  const stored = low.data
+  if (stored === null) return { snapshot: null, problem: 'absent' }
+  if (!isStoredSnapshot(stored)) return { snapshot: null, problem: 'foreign' }
+  const { seq, hash, bytes, state, stateHash } = stored
+  if (hashState(state) !== stateHash) return { snapshot: null, problem: 'changed' }
+  return { snapshot: { seq, hash, bytes, state }, problem: null }
+}
+
+/**
+ * `state` must be plain JSON. Pass a head that is durable, one call at a time.
+ * Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT; the snapshot before stays.
+ */
+export const writeSnapshot = async (file: string, snapshot: Snapshot, openFile?: OpenFile): Promise<void> => {
+  const { seq, hash, bytes, state } = snapshot
+  const stored: StoredSnapshot = { format: FORMAT, seq, hash, bytes, stateHash: hashState(state), state }
+  const low = new Low<StoredSnapshot>(new DurableJsonFile(file, openFile), stored)
+  await low.write()
+}
+
+/** Writing a state and reading it back gives the same text, so its hash tells a changed byte from a true one. */
+const hashState = (state: unknown): string => hash('sha256', JSON.stringify(state) ?? '')
+
+const isStoredSnapshot = (value: unknown): value is StoredSnapshot =>
+  typeof value === 'object' &&
+  value !== null &&
+  'format' in value &&
+  value.format === FORMAT &&
+  'seq' in value &&
+  Number.isSafeInteger(value.seq) &&
+  'bytes' in value &&
+  Number.isSafeInteger(value.bytes) &&
+  'hash' in value &&
+  typeof value.hash === 'string' &&
+  'stateHash' in value &&
+  'state' in value
