@@ -1,0 +1,85 @@
+/** The signature inside a seal: CMS SignedData (RFC 5652) at CAdES baseline B (ETSI EN 319 122-1), without a time of its own. */
+import { X509Certificate, createHash, createPrivateKey, sign } from 'node:crypto'
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
+import type { SealKey } from './seal-key.ts'
+
+export const OID = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  rsaEncryption: '1.2.840.113549.1.1.1',
+} as const
+
+/** A detached CMS signature in DER over content with this SHA-256 digest. */
+export function signDetached(digest: Uint8Array, key: SealKey): Uint8Array {
+  const certificates = [key.certificate, ...key.issuers].map(parseCertificate)
+  const [leaf] = certificates
+  if (!leaf) throw new Error('a seal key without certificate')
+  const attributes = signedAttributes(digest, leaf, rawOf(key.certificate))
+  const signer = new pkijs.SignerInfo({
+    version: 1,
+    sid: new pkijs.IssuerAndSerialNumber({ issuer: leaf.issuer, serialNumber: leaf.serialNumber }),
+    digestAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: OID.sha256 }),
+    signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes }),
+    ...signatureOver(attributes, key),
+  })
+  const signed = new pkijs.SignedData({
+    version: 1,
+    digestAlgorithms: [new pkijs.AlgorithmIdentifier({ algorithmId: OID.sha256 })],
+    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: OID.data }),
+    certificates,
+    signerInfos: [signer],
+  })
+  const info = new pkijs.ContentInfo({ contentType: OID.signedData, content: signed.toSchema(true) })
+  return new Uint8Array(info.toSchema().toBER())
+}
+
+const rawOf = (pem: string) => new Uint8Array(new X509Certificate(pem).raw)
+
+const parseCertificate = (pem: string) => pkijs.Certificate.fromBER(rawOf(pem))
+
+function signatureOver(attributes: pkijs.Attribute[], key: SealKey) {
+  const privateKey = createPrivateKey(key.privateKey)
+  const set = new asn1js.Set({ value: attributes.map((attribute) => attribute.toSchema()) })
+  const signature = sign('sha256', Buffer.from(set.toBER()), { key: privateKey, dsaEncoding: 'der' })
+  const rsa = privateKey.asymmetricKeyType === 'rsa'
+  return {
+    signatureAlgorithm: rsa
+      ? new pkijs.AlgorithmIdentifier({ algorithmId: OID.rsaEncryption, algorithmParams: new asn1js.Null() })
+      : new pkijs.AlgorithmIdentifier({ algorithmId: OID.ecdsaWithSha256 }),
+    signature: new asn1js.OctetString({ valueHex: bufferOf(signature) }),
+  }
+}
+
+/** In the order DER wants for a SET: sorted by their encoding (X.690 § 11.6). */
+function signedAttributes(digest: Uint8Array, leaf: pkijs.Certificate, raw: Uint8Array): pkijs.Attribute[] {
+  const attributes = [
+    attribute(OID.contentType, new asn1js.ObjectIdentifier({ value: OID.data })),
+    attribute(OID.messageDigest, new asn1js.OctetString({ valueHex: bufferOf(digest) })),
+    attribute(OID.signingCertificateV2, signingCertificate(leaf, raw)),
+  ]
+  return attributes.toSorted((a, b) => Buffer.compare(derOf(a), derOf(b)))
+}
+
+const attribute = (type: string, value: asn1js.AsnType) => new pkijs.Attribute({ type, values: [value] })
+
+const derOf = (attribute: pkijs.Attribute) => Buffer.from(attribute.toSchema().toBER())
+
+/** SigningCertificateV2 with one ESSCertIDv2 (RFC 5035 § 3): SHA-256 is the default and so left out. */
+function signingCertificate(leaf: pkijs.Certificate, raw: Uint8Array): asn1js.Sequence {
+  const hash = createHash('sha256').update(raw).digest()
+  const issuer = new pkijs.GeneralNames({ names: [new pkijs.GeneralName({ type: 4, value: leaf.issuer })] })
+  const issuerSerial = new asn1js.Sequence({ value: [issuer.toSchema(), leaf.serialNumber] })
+  const id = new asn1js.Sequence({
+    value: [new asn1js.OctetString({ valueHex: bufferOf(hash) }), issuerSerial],
+  })
+  return new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [id] })] })
+}
+
+/** asn1js keeps the buffer it is given, so it gets one of its own. */
+const bufferOf = (bytes: Uint8Array) => new Uint8Array(bytes).buffer

@@ -1,0 +1,81 @@
+/** Puts one drawing on top of a page without touching what is there: a Form XObject of its own, reached by one new name. */
+import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from 'pdf-lib'
+import type { PDFContext, PDFDocument, PDFObject, PDFPage } from 'pdf-lib'
+import { viewMatrix, visibleSize } from '../../shared/geometry.ts'
+import type { PageBoxes } from '../../shared/geometry.ts'
+
+/** A drawing: its content operators in displayed points, and the objects they name. Colour spaces `Ink` and `Gray` are there for all. */
+export type Drawing = {
+  operators: string[]
+  fonts: Record<string, PDFRef>
+  xObjects: Record<string, PDFRef>
+}
+
+/** CalRGB with the sRGB primaries and CalGray (ISO 32000-2 § 8.6.5): mean the same on every device, and PDF/A takes them without an output intent. */
+const WHITE = [0.9505, 1, 1.089]
+const SRGB = [0.4124, 0.2126, 0.0193, 0.3576, 0.7152, 0.1192, 0.1805, 0.0722, 0.9505]
+
+export type Overlays = { put(page: PDFPage, boxes: PageBoxes, drawing: Drawing): void }
+
+/** One set of overlays for a document: the colour spaces and the two streams around the old content are written once. */
+export function overlaysFor(doc: PDFDocument): Overlays {
+  const { context } = doc
+  const name = 'Unterschriftenmappe'
+  const save = context.register(context.stream('q\n'))
+  const restoreAndDraw = context.register(context.stream(`\nQ\nq /${name} Do Q\n`))
+  const colours = colourSpaces(context)
+  return {
+    put(page, boxes, drawing) {
+      const form = context.register(formOf(context, boxes, drawing, colours))
+      page.node.set(PDFName.of('Resources'), withXObject(page, name, form))
+      page.node.set(PDFName.of('Contents'), context.obj([save, ...contentsOf(page), restoreAndDraw]))
+    },
+  }
+}
+
+function colourSpaces(context: PDFContext): PDFRef {
+  const rgb = context.obj(['CalRGB', { WhitePoint: WHITE, Gamma: [2.2, 2.2, 2.2], Matrix: SRGB }])
+  const gray = context.obj(['CalGray', { WhitePoint: WHITE, Gamma: 2.2 }])
+  return context.register(context.obj({ Ink: context.register(rgb), Gray: context.register(gray) }))
+}
+
+function formOf(context: PDFContext, boxes: PageBoxes, drawing: Drawing, colours: PDFRef) {
+  const { width, height } = visibleSize(boxes)
+  const Resources = { ColorSpace: colours, Font: drawing.fonts, XObject: drawing.xObjects }
+  const content = drawing.operators.join('\n')
+  return context.flateStream(content, {
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: [0, 0, width, height],
+    Matrix: [...viewMatrix(boxes)],
+    Resources,
+  })
+}
+
+/**
+ * A copy of the page's resources with one more XObject. A copy, because many writers share one dictionary
+ * between all pages; inherited ones are taken along, so that nothing is shadowed.
+ */
+function withXObject(page: PDFPage, name: string, form: PDFRef): PDFDict {
+  const { context } = page.doc
+  const resources = copyOf(context, page.node.getInheritableAttribute(PDFName.of('Resources')))
+  const xObjects = copyOf(context, resources.get(PDFName.of('XObject')))
+  xObjects.set(PDFName.of(name), form)
+  resources.set(PDFName.of('XObject'), xObjects)
+  return resources
+}
+
+function copyOf(context: PDFContext, value: PDFObject | undefined): PDFDict {
+  const found = context.lookup(value)
+  const copy = context.obj({})
+  if (found instanceof PDFDict) for (const [key, entry] of found.entries()) copy.set(key, entry)
+  return copy
+}
+
+/** The references to the page's content streams, in order. */
+export function contentsOf(page: PDFPage): PDFObject[] {
+  const entry = page.node.get(PDFName.of('Contents'))
+  const found = page.doc.context.lookup(entry)
+  if (found instanceof PDFArray) return found.asArray()
+  return found instanceof PDFStream && entry !== undefined ? [entry] : []
+}

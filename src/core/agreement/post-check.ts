@@ -1,0 +1,40 @@
+/** The last look at a sealed file before anyone may call it sealed. */
+import { PDFDocument, ParseSpeeds } from 'pdf-lib'
+import { MappeError } from '../../shared/errors.ts'
+import { firstChangedPage, imprintOf } from './imprint.ts'
+import type { Imprint } from './imprint.ts'
+import type { SealKey } from './seal-key.ts'
+import { verifySeal } from './verify.ts'
+
+export type PostCheck = {
+  bytes: Uint8Array
+  original: Uint8Array
+  /** Of the original's pages, before anything was drawn. */
+  imprint: Imprint
+  pages: number
+  key: SealKey
+}
+
+/**
+ * Original bytes as prefix, our seal intact over the whole file, page count, and every original page with its boxes,
+ * content streams and resources (fonts, images) as they were. Throws SEAL_FAILED with the `reason` of the first that fails.
+ */
+export async function postCheck({ bytes, original, imprint, pages, key }: PostCheck): Promise<void> {
+  if (Buffer.compare(bytes.subarray(0, original.length), original) !== 0) fail('original-changed')
+  const { seals } = await verifySeal(bytes)
+  const seal = seals.at(-1)
+  if (!seal?.intact || !seal.wholeFile) fail('seal-not-intact')
+  if (seal.certificateFingerprint !== key.fingerprint) fail('other-certificate')
+  const reopened = await PDFDocument.load(bytes, {
+    updateMetadata: false,
+    throwOnInvalidObject: false,
+    parseSpeed: ParseSpeeds.Fastest,
+  })
+  if (reopened.getPageCount() !== pages) fail('page-count')
+  const changed = firstChangedPage(imprint, imprintOf(reopened))
+  if (changed !== undefined) fail('page-changed', changed + 1)
+}
+
+function fail(reason: string, page: number | null = null): never {
+  throw new MappeError('SEAL_FAILED', { reason, page }, `post-check: ${reason}`)
+}

@@ -1,0 +1,80 @@
+/** One incremental update (ISO 32000-2 § 7.5.6): the file's bytes stay, what changed follows them. */
+import { EncryptedPDFError, PDFDict, PDFDocument, PDFName, PDFRef, ParseSpeeds } from 'pdf-lib'
+import type { PDFObject, PDFPage } from 'pdf-lib'
+import { MappeError } from '../../shared/errors.ts'
+import { findSignatures } from './signature-dictionaries.ts'
+
+export type Revision = {
+  /** Names objects of the original that were changed; anything but a reference is passed over, for its holder is named. */
+  changed(objects: readonly (PDFObject | undefined)[]): void
+  /** The original's bytes with the revision behind them. */
+  save(): Promise<Uint8Array>
+}
+
+/**
+ * Opens a PDF to be extended. Throws PDF_ENCRYPTED (an extension in the clear would blank its pages), PDF_SIGNED
+ * (it is never drawn upon), PDF_BROKEN, PDF_NO_PAGES.
+ */
+export async function openForExtension(bytes: Uint8Array): Promise<PDFDocument> {
+  const doc = await load(bytes)
+  if (doc.isEncrypted) throw new MappeError('PDF_ENCRYPTED')
+  const signed = findSignatures(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  if (signed.length > 0) throw new MappeError('PDF_SIGNED')
+  if (pageCount(doc) === 0) throw new MappeError('PDF_NO_PAGES')
+  return doc
+}
+
+async function load(bytes: Uint8Array): Promise<PDFDocument> {
+  try {
+    return await PDFDocument.load(bytes, {
+      forIncrementalUpdate: true,
+      updateMetadata: false,
+      throwOnInvalidObject: false,
+      parseSpeed: ParseSpeeds.Fastest,
+    })
+  } catch (error) {
+    if (error instanceof EncryptedPDFError) throw new MappeError('PDF_ENCRYPTED')
+    throw new MappeError('PDF_BROKEN', {}, `cannot be read: ${String(error)}`, { cause: error })
+  }
+}
+
+function pageCount(doc: PDFDocument): number {
+  try {
+    return doc.getPages().length
+  } catch (error) {
+    throw new MappeError('PDF_BROKEN', {}, `page tree cannot be read: ${String(error)}`, { cause: error })
+  }
+}
+
+/**
+ * Begins a revision. pdf-lib would look through every object of the file at each change of a dictionary to learn
+ * where it belongs; so its tracking rests until the end, and the changed objects are named by hand. New ones are found by their number.
+ */
+export function beginRevision(doc: PDFDocument): Revision {
+  const { context } = doc
+  const { snapshot } = context
+  if (!snapshot) throw new Error('the document was not opened for extension')
+  context.snapshot = undefined
+  return {
+    changed(objects) {
+      snapshot.markRefsForSave(objects.filter((object) => object instanceof PDFRef))
+    },
+    async save() {
+      await doc.flush()
+      context.snapshot = snapshot
+      return doc.save({ objectsPerTick: Infinity })
+    },
+  }
+}
+
+/** The nodes of the page tree above a page, nearest first. */
+export function ancestorsOf(page: PDFPage): PDFRef[] {
+  const refs: PDFRef[] = []
+  let parent = page.node.get(PDFName.of('Parent'))
+  while (parent instanceof PDFRef && !refs.includes(parent)) {
+    refs.push(parent)
+    const node = page.doc.context.lookup(parent)
+    parent = node instanceof PDFDict ? node.get(PDFName.of('Parent')) : undefined
+  }
+  return refs
+}

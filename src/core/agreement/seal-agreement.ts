@@ -1,0 +1,90 @@
+/** Makes the sealed agreement: signatures, protocol and seal in one revision after the untouched bytes of the original. */
+import { createHash } from 'node:crypto'
+import { PDFDocument, PDFName, ParseSpeeds } from 'pdf-lib'
+import { MappeError, isMappeError } from '../../shared/errors.ts'
+import { assertPrintable, coverageOf, fontFaces } from '../fonts.ts'
+import type { FontFaces } from '../fonts.ts'
+import { imprintOf } from './imprint.ts'
+import { postCheck } from './post-check.ts'
+import { ancestorsOf, beginRevision, openForExtension } from './revision.ts'
+import { fillSeal, reserveSeal } from './seal.ts'
+import type { SealText } from './seal.ts'
+import type { SealKey } from './seal-key.ts'
+import { stampPages, textsOf } from './stamp.ts'
+import type { Stamp } from './stamp.ts'
+import { embedTypeface } from './typeface.ts'
+
+/** `protocol` is a finished PDF whose pages go to the end; `marginNote` is one small line at the foot of every original page; `timeZone` is an IANA name. */
+export type SealJob = {
+  original: Uint8Array
+  stamps: readonly Stamp[]
+  protocol?: Uint8Array | undefined
+  marginNote?: string | undefined
+  seal: SealText
+  timeZone: string
+}
+
+/** Hashes are SHA-256 in hex; `pages` counts those of the protocol too. */
+export type SealedAgreement = {
+  bytes: Uint8Array
+  sha256: string
+  originalSha256: string
+  pages: number
+  bytesAdded: number
+  certificateFingerprint: string
+}
+
+/**
+ * Stamps, appends, seals, and checks the result before it is handed out.
+ * Throws GLYPH_MISSING for a text that cannot be printed, PDF_ENCRYPTED and PDF_BROKEN for an original that cannot be extended,
+ * and SEAL_FAILED with a `reason` for everything that would leave a doubtful file.
+ */
+export async function sealAgreement(job: SealJob, key: SealKey): Promise<SealedAgreement> {
+  const faces = await fontFaces()
+  const coverage = coverageOf(faces.regular)
+  for (const text of textsOf(job)) assertPrintable(coverage, text)
+  const doc = await openForExtension(job.original)
+  const imprint = imprintOf(doc)
+  const bytes = await orSealFailed('build', async () => {
+    const extended = await extend(doc, job, faces)
+    return fillSeal(extended, job.original.length, key)
+  })
+  const pages = doc.getPageCount()
+  await orSealFailed('check', () => postCheck({ bytes, original: job.original, imprint, pages, key }))
+  return {
+    bytes,
+    sha256: sha256(bytes),
+    originalSha256: sha256(job.original),
+    pages,
+    bytesAdded: bytes.length - job.original.length,
+    certificateFingerprint: key.fingerprint,
+  }
+}
+
+/** Draws and appends; the result is the original's bytes and one revision, with an open gap for the seal. */
+async function extend(doc: PDFDocument, job: SealJob, faces: FontFaces): Promise<Uint8Array> {
+  const revision = beginRevision(doc)
+  const face = await embedTypeface(doc, faces)
+  revision.changed(stampPages(doc, job, face).map((index) => doc.getPage(index).ref))
+  if (job.protocol) await appendPages(doc, job.protocol)
+  const last = doc.getPage(doc.getPageCount() - 1)
+  reserveSeal(doc, last, job.seal)
+  revision.changed([last.ref, ...ancestorsOf(last), doc.catalog.get(PDFName.of('AcroForm'))])
+  return revision.save()
+}
+
+async function appendPages(doc: PDFDocument, bytes: Uint8Array): Promise<void> {
+  const protocol = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
+  for (const page of await doc.copyPages(protocol, protocol.getPageIndices())) doc.addPage(page)
+}
+
+async function orSealFailed<T>(reason: string, step: () => T | Promise<T>): Promise<T> {
+  try {
+    return await step()
+  } catch (error) {
+    if (isMappeError(error)) throw error
+    throw new MappeError('SEAL_FAILED', { reason }, `sealing failed: ${String(error)}`, { cause: error })
+  }
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')

@@ -1,0 +1,77 @@
+/** The key that seals: the host's own, made on first use and kept in the data folder. */
+import { X509Certificate, createPrivateKey } from 'node:crypto'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MappeError } from '../../shared/errors.ts'
+
+/**
+ * What signing needs, as plain text so that it can cross to a worker: a PKCS#8 key (ECDSA or RSA) and certificates in PEM.
+ * Whoever brings the organisation's own key (PKCS#12) makes one of these.
+ */
+export type SealKey = {
+  privateKey: string
+  certificate: string
+  /** The issuers, nearest first, up to the root. */
+  issuers: string[]
+  /** SHA-256 of the certificate, upper-case hex with colons. */
+  fingerprint: string
+}
+
+export type SealOwner = { organisation: string; commonName: string }
+
+const FILES = {
+  privateKey: 'seal-key.pem',
+  certificate: 'seal-certificate.pem',
+  root: 'seal-root.pem',
+} as const
+
+/** Opens the folder's key, or makes one there: a small root and a leaf on P-256. `now` begins their validity. Each file is written whole or not at all, for the owner alone. */
+export async function openSealKey(folder: string, owner: SealOwner, now: Date): Promise<SealKey> {
+  const kept = await readKey(folder)
+  if (kept) return kept
+  const { makeSealKey } = await import('./make-seal-key.ts')
+  const made = await makeSealKey(owner, now)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeWhole(folder, FILES.root, made.root)
+  await writeWhole(folder, FILES.certificate, made.certificate)
+  await writeWhole(folder, FILES.privateKey, made.privateKey)
+  return sealKeyOf(made.privateKey, made.certificate, [made.root])
+}
+
+/** A seal key from its parts; throws SEAL_FAILED where key and certificate do not belong together. */
+export function sealKeyOf(privateKey: string, certificate: string, issuers: string[]): SealKey {
+  const leaf = new X509Certificate(certificate)
+  if (!leaf.checkPrivateKey(createPrivateKey(privateKey))) {
+    throw new MappeError('SEAL_FAILED', { reason: 'key' }, 'the seal key does not belong to its certificate')
+  }
+  return { privateKey, certificate, issuers, fingerprint: leaf.fingerprint256 }
+}
+
+/** The key file is written last: without it nothing was finished, and all is made anew. */
+async function readKey(folder: string): Promise<SealKey | undefined> {
+  const privateKey = await readIfThere(join(folder, FILES.privateKey))
+  if (privateKey === undefined) return undefined
+  const certificate = await readFile(join(folder, FILES.certificate), 'utf8')
+  return sealKeyOf(privateKey, certificate, [await readFile(join(folder, FILES.root), 'utf8')])
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function writeWhole(folder: string, name: string, text: string): Promise<void> {
+  const path = join(folder, name)
+  const file = await open(`${path}.part`, 'w', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(`${path}.part`, path)
+}

@@ -1,0 +1,43 @@
+/** The words under a signature: capacity, name, function, organisation, place and local time. */
+import { printable } from '../fonts.ts'
+import type { BlockText } from './signature-block.ts'
+import type { Stamp } from './stamp.ts'
+
+/** The sentences of the block in reading order; empty ones are left out. `timeZone` is an IANA name. */
+export function blockTexts(stamp: Stamp, timeZone: string): BlockText[] {
+  const texts: BlockText[] = [
+    { weight: 'bold', parts: [`${capacityPrefix(stamp.capacity)}${stamp.name}`] },
+    { weight: 'regular', parts: [stamp.function, stamp.organisation] },
+    { weight: 'regular', parts: [stamp.place, localTime(stamp.signedAt, timeZone)] },
+    { weight: 'regular', parts: [stamp.remark ?? ''] },
+  ]
+  return texts
+    .map(({ weight, parts }) => ({ weight, parts: parts.map(printable).filter((part) => part !== '') }))
+    .filter(({ parts }) => parts.length > 0)
+}
+
+/** "i. V. " and "i. A. " go before the name, as in German letters; an office holder signs without. */
+function capacityPrefix(capacity: Stamp['capacity']): string {
+  switch (capacity) {
+    case 'in-office':
+      return ''
+    case 'i.V.':
+      return 'i. V. '
+    case 'i.A.':
+      return 'i. A. '
+  }
+}
+
+/** "21.02.2017, 18:42 Uhr" for an ISO time; empty for what is no time. */
+export function localTime(iso: string, timeZone: string): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return ''
+  const date = new Intl.DateTimeFormat('de-DE', {
+    timeZone,
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+  })
+  const time = new Intl.DateTimeFormat('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })
+  return `${date.format(at)}, ${time.format(at)} Uhr`
+}

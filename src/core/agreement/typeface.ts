@@ -1,0 +1,29 @@
+/** Noto Sans embedded in one document, subset to the letters used, with a ruler for its words. */
+import * as fontkit from 'fontkit'
+import type { PDFDocument, PDFFont } from 'pdf-lib'
+import type { FontFaces } from '../fonts.ts'
+import type { Measure, Weight } from './signature-block.ts'
+
+export type Typeface = Record<Weight, PDFFont> & { measure: Measure }
+
+/** Embeds both weights; only glyphs drawn until the document is saved become part of it. */
+export async function embedTypeface(doc: PDFDocument, faces: FontFaces): Promise<Typeface> {
+  doc.registerFontkit({ create: (bytes) => fontkit.create(Buffer.from(bytes)) })
+  const regular = await doc.embedFont(faces.regular, { subset: true })
+  const bold = await doc.embedFont(faces.bold, { subset: true })
+  return { regular, bold, measure: ruler({ regular, bold }) }
+}
+
+/** Text widths at 1 point; each word is measured once. */
+function ruler(fonts: Record<Weight, PDFFont>): Measure {
+  const known: Record<Weight, Map<string, number>> = { regular: new Map(), bold: new Map() }
+  const word = (text: string, weight: Weight) => {
+    const width = known[weight].get(text) ?? fonts[weight].widthOfTextAtSize(text, 1)
+    known[weight].set(text, width)
+    return width
+  }
+  return (text, weight) => {
+    const words = text.split(' ')
+    return words.reduce((sum, one) => sum + word(one, weight), 0) + (words.length - 1) * word(' ', weight)
+  }
+}

@@ -1,0 +1,106 @@
+/** Checks the CMS inside a seal with node:crypto alone: digest, signature over the signed attributes, and the certificate's hash among them. */
+import { X509Certificate, createHash, verify } from 'node:crypto'
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
+import { OID } from './cms.ts'
+import type { SealProblem } from './verify.ts'
+
+export type Signer = { signerName: string; organisation: string; certificateFingerprint: string }
+
+const DIGESTS: Readonly<Record<string, string>> = {
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+}
+
+/** The signer, as far as the bytes tell, and what is wrong. `digestOf` hashes the covered bytes. Never throws. */
+export function checkCms(
+  contents: Uint8Array,
+  digestOf: (algorithm: string) => Buffer,
+): { signer?: Signer; problem?: SealProblem } {
+  try {
+    const signed = parse(contents)
+    const [info] = signed.signerInfos
+    const raw = info && certificateOf(signed, info)
+    if (!info || !raw) return { problem: 'cms' }
+    const certificate = new X509Certificate(raw)
+    const problem = problemOf(info, certificate, digestOf)
+    return { signer: describe(certificate), ...(problem && { problem }) }
+  } catch {
+    return { problem: 'cms' }
+  }
+}
+
+/** The reserved space behind the CMS is zeros, which the parser leaves alone. */
+function parse(contents: Uint8Array): pkijs.SignedData {
+  const { result, offset } = asn1js.fromBER(new Uint8Array(contents).buffer)
+  if (offset < 0) throw new Error('not ASN.1')
+  return new pkijs.SignedData({ schema: new pkijs.ContentInfo({ schema: result }).content })
+}
+
+function certificateOf(signed: pkijs.SignedData, info: pkijs.SignerInfo): Uint8Array | undefined {
+  const { sid } = info
+  if (!(sid instanceof pkijs.IssuerAndSerialNumber)) return undefined
+  const certificates = (signed.certificates ?? []).filter((one) => one instanceof pkijs.Certificate)
+  const found = certificates.find(
+    (one) => one.issuer.isEqual(sid.issuer) && one.serialNumber.isEqual(sid.serialNumber),
+  )
+  return found && new Uint8Array(found.toSchema(false).toBER())
+}
+
+function problemOf(
+  info: pkijs.SignerInfo,
+  certificate: X509Certificate,
+  digestOf: (algorithm: string) => Buffer,
+): SealProblem | undefined {
+  const algorithm = DIGESTS[info.digestAlgorithm.algorithmId]
+  const attributes = info.signedAttrs
+  if (!algorithm || !attributes) return 'unsupported'
+  const stated = octets(valueOf(attributes, OID.messageDigest))
+  if (!stated?.equals(digestOf(algorithm))) return 'digest'
+  // encodedValue is the [0] of the signer info, re-tagged as the SET that was signed (RFC 5652 § 5.4)
+  const covered = Buffer.from(attributes.encodedValue)
+  const signature = Buffer.from(info.signature.valueBlock.valueHexView)
+  if (!verify(algorithm, covered, certificate.publicKey, signature)) return 'signature'
+  return certificateHashFits(attributes, certificate) ? undefined : 'certificate-hash'
+}
+
+function certificateHashFits(
+  attributes: pkijs.SignedAndUnsignedAttributes,
+  certificate: X509Certificate,
+): boolean {
+  const first = firstOf(firstOf(valueOf(attributes, OID.signingCertificateV2)))
+  const items = first instanceof asn1js.Sequence ? first.valueBlock.value : []
+  const [head] = items
+  const named = head instanceof asn1js.Sequence ? firstOf(head) : undefined
+  const oid = named instanceof asn1js.ObjectIdentifier ? named.valueBlock.toString() : OID.sha256
+  const algorithm = DIGESTS[oid]
+  const hash = octets(items.find((item) => item instanceof asn1js.OctetString))
+  return (
+    algorithm !== undefined &&
+    hash !== undefined &&
+    createHash(algorithm).update(certificate.raw).digest().equals(hash)
+  )
+}
+
+const valueOf = (attributes: pkijs.SignedAndUnsignedAttributes, type: string): unknown =>
+  attributes.attributes.find((attribute) => attribute.type === type)?.values[0]
+
+const firstOf = (value: unknown): unknown =>
+  value instanceof asn1js.Sequence ? value.valueBlock.value[0] : undefined
+
+const octets = (value: unknown): Buffer | undefined =>
+  value instanceof asn1js.OctetString ? Buffer.from(value.valueBlock.valueHexView) : undefined
+
+function describe(certificate: X509Certificate): Signer {
+  const part = (key: string) =>
+    certificate.subject
+      .split('\n')
+      .find((line) => line.startsWith(`${key}=`))
+      ?.slice(key.length + 1) ?? ''
+  return {
+    signerName: part('CN'),
+    organisation: part('O'),
+    certificateFingerprint: certificate.fingerprint256,
+  }
+}
