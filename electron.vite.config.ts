@@ -1,0 +1,70 @@
+/** Builds the Electron shell (main, preload) and the pages (renderer) into out/. */
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import sirv from 'sirv'
+import type { Plugin } from 'vite'
+
+const root = import.meta.dirname
+const pdfjs = join(root, 'node_modules', 'pdfjs-dist')
+/** What pdf.js loads at run time: character maps, the standard fonts, image decoders, colour profiles. */
+const PDFJS_FOLDERS = ['cmaps', 'standard_fonts', 'wasm', 'iccs']
+
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        input: {
+          index: join(root, 'src/main/index.ts'),
+          'pdf-worker': join(root, 'src/core/agreement/worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // a sandboxed preload can load nothing but electron: one CommonJS file
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: join(root, 'src/preload/index.ts'),
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: join(root, 'src/renderer'),
+    plugins: [vue(), absoluteBase(), pdfjsFiles()],
+    build: {
+      outDir: join(root, 'out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      // the content security policy allows no data: fonts
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: join(root, 'src/renderer/index.html') },
+    },
+  },
+})
+
+/** The pages live under paths like /organizer/guests, so their files are named from the root, not relative to the page. */
+function absoluteBase(): Plugin {
+  return { name: 'mappe:absolute-base', config: () => ({ base: '/' }) }
+}
+
+/** The script engine of pdf.js is left out: no agreement runs scripts here. */
+const isWanted = (path: string) => !/quickjs/i.test(path)
+
+function pdfjsFiles(): Plugin {
+  const target = join(root, 'out/renderer/pdfjs')
+  return {
+    name: 'mappe:pdfjs-files',
+    configureServer: (server) => {
+      server.middlewares.use('/pdfjs', sirv(pdfjs, { dev: true }))
+    },
+    writeBundle: async () => {
+      for (const folder of PDFJS_FOLDERS) {
+        await cp(join(pdfjs, folder), join(target, folder), { recursive: true, filter: isWanted })
+      }
+    },
+  }
+}
