@@ -8,10 +8,10 @@ import type { Typeface } from './typeface.ts'
 
 /** The blue of a fountain pen, dark enough for a photocopy. */
 const INK = '0.06 0.12 0.4'
-const TEXT_GRAY = 0.22
-const RULE_GRAY = 0.6
+const TEXT = '0.2 0.21 0.24'
+const RULE = '0.58 0.6 0.64'
 const RULE_WIDTH = 0.4
-const NOTE_GRAY = 0.4
+const NOTE = '0.38 0.4 0.44'
 const NOTE_SIZE = 6
 /** Printers leave about 4 mm white; footers begin higher. */
 const NOTE_BASELINE = 12
@@ -38,19 +38,19 @@ function loop(path: readonly number[], height: number): string {
 
 export function inkOperators(name: string, at: { x: number; y: number; scale: number }): string[] {
   const matrix = [at.scale, 0, 0, at.scale, at.x, at.y].map(number).join(' ')
-  return ['q', `/Ink cs ${INK} sc`, `${matrix} cm`, `/${name} Do`, 'Q']
+  return ['q', `/Colour cs ${INK} sc`, `${matrix} cm`, `/${name} Do`, 'Q']
 }
 
 /** A fine filled bar: a stroke that thin would be drawn as wide as the device likes. */
 export function ruleOperators(rule: SignatureBlock['rule']): string[] {
   if (!rule) return []
   const bar = [rule.x, rule.y - RULE_WIDTH / 2, rule.width, RULE_WIDTH].map(number).join(' ')
-  return [`/Gray cs ${RULE_GRAY} sc`, `${bar} re f`]
+  return [`/Colour cs ${RULE} sc`, `${bar} re f`]
 }
 
-export function textOperators(lines: readonly PlacedLine[], face: Typeface, gray = TEXT_GRAY): string[] {
+export function textOperators(lines: readonly PlacedLine[], face: Typeface, colour = TEXT): string[] {
   return lines.flatMap(({ text, weight, size, x, y }) => [
-    `BT /Gray cs ${gray} sc`,
+    `BT /Colour cs ${colour} sc`,
     `/${weight === 'bold' ? 'Bold' : 'Regular'} ${number(size)} Tf`,
     `${number(x)} ${number(y)} Td ${String(face[weight].encodeText(text))} Tj ET`,
   ])
@@ -64,7 +64,7 @@ export function noteOperators(boxes: PageBoxes, text: string, face: Typeface): s
   const x = (page.width - width * size) / 2
   const y = Math.min(NOTE_BASELINE, page.height * 0.02)
   const line: PlacedLine = { text, weight: 'regular', size, x, y }
-  return ['/Artifact BMC', ...textOperators([line], face, NOTE_GRAY), 'EMC']
+  return ['/Artifact BMC', ...textOperators([line], face, NOTE), 'EMC']
 }
 
 /** PDF knows no exponents. */

@@ -4,20 +4,20 @@ import type { PDFContext, PDFDocument, PDFObject, PDFPage } from 'pdf-lib'
 import { viewMatrix, visibleSize } from '../../shared/geometry.ts'
 import type { PageBoxes } from '../../shared/geometry.ts'
 
-/** A drawing: its content operators in displayed points, and the objects they name. Colour spaces `Ink` and `Gray` are there for all. */
+/** A drawing: its content operators in displayed points, and the objects they name. The colour space `Colour` is there for all. */
 export type Drawing = {
   operators: string[]
   fonts: Record<string, PDFRef>
   xObjects: Record<string, PDFRef>
 }
 
-/** CalRGB with the sRGB primaries and CalGray (ISO 32000-2 § 8.6.5): mean the same on every device, and PDF/A takes them without an output intent. */
+/** CalRGB with the sRGB primaries (ISO 32000-2 § 8.6.5.3): means the same on every device, and PDF/A takes it without an output intent. */
 const WHITE = [0.9505, 1, 1.089]
 const SRGB = [0.4124, 0.2126, 0.0193, 0.3576, 0.7152, 0.1192, 0.1805, 0.0722, 0.9505]
 
 export type Overlays = { put(page: PDFPage, boxes: PageBoxes, drawing: Drawing): void }
 
-/** One set of overlays for a document: the colour spaces and the two streams around the old content are written once. */
+/** One set of overlays for a document: the colour space and the two streams around the old content are written once. */
 export function overlaysFor(doc: PDFDocument): Overlays {
   const { context } = doc
   const name = 'Unterschriftenmappe'
@@ -34,9 +34,8 @@ export function overlaysFor(doc: PDFDocument): Overlays {
 }
 
 function colourSpaces(context: PDFContext): PDFRef {
-  const rgb = context.obj(['CalRGB', { WhitePoint: WHITE, Gamma: [2.2, 2.2, 2.2], Matrix: SRGB }])
-  const gray = context.obj(['CalGray', { WhitePoint: WHITE, Gamma: 2.2 }])
-  return context.register(context.obj({ Ink: context.register(rgb), Gray: context.register(gray) }))
+  const space = context.obj(['CalRGB', { WhitePoint: WHITE, Gamma: [2.2, 2.2, 2.2], Matrix: SRGB }])
+  return context.register(context.obj({ Colour: space }))
 }
 
 function formOf(context: PDFContext, boxes: PageBoxes, drawing: Drawing, colours: PDFRef) {

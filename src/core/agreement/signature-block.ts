@@ -32,7 +32,7 @@ const TEXT_SHARE = 0.5
 const TEXT_SHARE_MOST = 0.6
 const GAP = 2
 /** A small signature is not blown up until its pen is a brush. */
-const THICKEST_PEN = 1.9
+const THICKEST_PEN = 1.6
 
 /** Places the block in the box (displayed points). Everything stays inside the box, whatever its size. */
 export function layOutBlock(
