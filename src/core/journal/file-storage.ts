@@ -9,23 +9,27 @@ import type { JournalStorage } from './storage.ts'
 export type FileStorageOptions = {
   /** Opens an existing file for reading alone: every write is refused. */
   readOnly?: boolean
+  /** Whether a write is durable by itself (O_DSYNC), or asks for a sync of its own. */
+  writesThrough?: boolean
   openFile?: OpenFile
 }
 
 /** O_DSYNC makes each write durable by itself and saves the second trip to the thread pool; Windows has none. */
 const { O_APPEND, O_CREAT, O_RDWR, O_RDONLY } = constants
 const O_DSYNC: number | undefined = constants.O_DSYNC
-const APPENDING = O_RDWR | O_CREAT | O_APPEND | (O_DSYNC ?? 0)
+const APPENDING = O_RDWR | O_CREAT | O_APPEND
 
 type Handle = Awaited<ReturnType<OpenFile>>
 
 /** Creates the file when it is missing. Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT, as do all methods. */
 export const openFileStorage = async (
   file: string,
-  { readOnly = false, openFile = open }: FileStorageOptions = {},
+  { readOnly = false, writesThrough = O_DSYNC !== undefined, openFile = open }: FileStorageOptions = {},
 ): Promise<JournalStorage> => {
+  const appending = writesThrough ? APPENDING | (O_DSYNC ?? 0) : APPENDING
+  const flags = readOnly ? O_RDONLY : appending
   const openJournalFile = async (): Promise<Handle> => {
-    const handle = await openFile(file, readOnly ? O_RDONLY : APPENDING, PRIVATE_FILE)
+    const handle = await openFile(file, flags, PRIVATE_FILE)
     if (!readOnly) await syncFolder(dirname(file))
     return handle
   }
@@ -36,7 +40,7 @@ export const openFileStorage = async (
     append: (bytes) =>
       orDiskFault(async () => {
         await writeFully(handle, bytes)
-        if (O_DSYNC === undefined) await handle.datasync()
+        if (!writesThrough) await handle.datasync()
       }),
     truncate: (length) =>
       orDiskFault(async () => {
