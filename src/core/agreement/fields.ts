@@ -1,0 +1,153 @@
+/** Proposes where to sign: empty form fields, anchors in the text, and signature lines with a name. A proposal only; people move and confirm it. */
+import { PDFDocument } from 'pdf-lib'
+import type { Fractions } from '../../shared/geometry.ts'
+import { ANCHOR, matchOrganisation } from './field-patterns.ts'
+import { readPages } from './page-text.ts'
+import type { PageContent } from './page-text.ts'
+import { layoutOf, partOf, roomAbove, signatureLines, textsBelow } from './signature-lines.ts'
+import type { Area, FoundLine, Layout } from './signature-lines.ts'
+import { emptySignatureWidgets } from './signature-widgets.ts'
+import type { EmptyWidget } from './signature-widgets.ts'
+
+/** `reason` is a code the interface puts into words. */
+export type FieldReason = 'form-field' | 'anchor-in-text' | FoundLine['reason']
+
+export type FoundField = {
+  /** Counts from 0. */
+  page: number
+  box: Fractions
+  /** The text found at the place. */
+  label: string
+  /** The registered organisation it most probably means. */
+  organisation: string | null
+  why: 'acroform' | 'anchor' | 'signature-line'
+  reason: FieldReason
+}
+
+const ANCHOR_BOX = { width: 180, height: 60 }
+
+/** Fields in reading order, page by page. A file that cannot be read has none; `inspectPdf` says why. */
+export async function findFields(bytes: Uint8Array, organisations: readonly string[]): Promise<FoundField[]> {
+  const widgets = await widgetsOf(bytes)
+  const pages = await readPages(bytes).catch((): PageContent[] => [])
+  return fieldsOn(pages, widgets, organisations)
+}
+
+export function fieldsOn(
+  pages: readonly PageContent[],
+  widgets: readonly EmptyWidget[],
+  organisations: readonly string[],
+): FoundField[] {
+  const last = Math.max(pages.length - 1, ...widgets.map(({ page }) => page))
+  const numbers = Array.from({ length: last + 1 }, (_, page) => page)
+  return numbers.flatMap((page) => {
+    const layout = layoutOf(pages[page] ?? { width: 0, height: 0, segments: [], rules: [] })
+    const found = [
+      ...widgets
+        .filter((widget) => widget.page === page)
+        .map((widget) => formField(layout, widget, organisations)),
+      ...anchors(layout, page, organisations),
+      ...signatureLines(layout, organisations).map((line) => lineField(layout, page, line)),
+    ]
+    return withoutOverlaps(found).toSorted(byReadingOrder)
+  })
+}
+
+async function widgetsOf(bytes: Uint8Array): Promise<EmptyWidget[]> {
+  try {
+    const options = { updateMetadata: false, throwOnInvalidObject: false, warnOnInvalidObjects: false }
+    return emptySignatureWidgets(await PDFDocument.load(bytes, options))
+  } catch {
+    return []
+  }
+}
+
+function formField(
+  layout: Layout,
+  { page, box, name }: EmptyWidget,
+  organisations: readonly string[],
+): FoundField {
+  const [x, width] = [box.x * layout.width, box.width * layout.width]
+  const bottom = (box.y + box.height) * layout.height
+  const printed = textsBelow(layout, { x, y: bottom, width }).map(({ text }) => text)
+  const organisation = matchOrganisation([name], organisations) ?? matchOrganisation(printed, organisations)
+  return { page, box, label: name, organisation, why: 'acroform', reason: 'form-field' }
+}
+
+function anchors(layout: Layout, page: number, organisations: readonly string[]): FoundField[] {
+  return layout.texts.flatMap((segment) =>
+    [...segment.text.matchAll(ANCHOR)].map((match): FoundField => {
+      const label = match[1] ?? ''
+      const spot = partOf(segment, match.index, match.index + match[0].length)
+      return {
+        page,
+        box: fractions(layout, anchorArea(layout, { ...spot, height: spot.size })),
+        label,
+        organisation: matchOrganisation([label], organisations),
+        why: 'anchor',
+        reason: 'anchor-in-text',
+      }
+    }),
+  )
+}
+
+/** Stands on the anchor and grows upwards; where there is no room above, downwards. */
+function anchorArea(layout: Layout, spot: Area): Area {
+  const width = Math.min(Math.max(spot.width, ANCHOR_BOX.width), layout.width - spot.x - 4)
+  const bottom = spot.y + 0.25 * spot.height
+  const above = roomAbove(layout, { x: spot.x, y: spot.y - spot.height, width }) + spot.height - 2
+  const missing = Math.max(0, ANCHOR_BOX.height - above)
+  const y = bottom + missing - ANCHOR_BOX.height
+  return {
+    x: spot.x,
+    y: Math.max(0, Math.min(y, layout.height - ANCHOR_BOX.height)),
+    width,
+    height: ANCHOR_BOX.height,
+  }
+}
+
+const lineField = (
+  layout: Layout,
+  page: number,
+  { area, label, organisation, reason }: FoundLine,
+): FoundField => ({
+  page,
+  box: fractions(layout, area),
+  label,
+  organisation,
+  why: 'signature-line',
+  reason,
+})
+
+const fractions = ({ width, height }: Layout, area: Area): Fractions => ({
+  x: area.x / width,
+  y: area.y / height,
+  width: area.width / width,
+  height: area.height / height,
+})
+
+/** One place is proposed once: form field before anchor before line; what the dropped one knew of the organisation stays. */
+function withoutOverlaps(found: readonly FoundField[]): FoundField[] {
+  const kept: FoundField[] = []
+  for (const field of found) {
+    const index = kept.findIndex((other) => overlap(other.box, field.box) > 0.3)
+    const same = kept[index]
+    if (!same) kept.push(field)
+    else kept[index] = { ...same, organisation: same.organisation ?? field.organisation }
+  }
+  return kept
+}
+
+/** The common area as a share of the smaller box. */
+function overlap(one: Fractions, other: Fractions): number {
+  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x)
+  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y)
+  if (width <= 0 || height <= 0) return 0
+  return (width * height) / Math.min(one.width * one.height, other.width * other.height)
+}
+
+/** By rows, as far as the feet of the boxes stand level; then from left to right. */
+function byReadingOrder(one: FoundField, other: FoundField): number {
+  const feet = one.box.y + one.box.height - (other.box.y + other.box.height)
+  return Math.abs(feet) > 0.01 ? feet : one.box.x - other.box.x
+}

@@ -1,0 +1,132 @@
+/** What preflight can find in a PDF: a closed list, each with what it is and what to do, in German and English. */
+import type { ErrorCode } from '../../shared/errors.ts'
+
+export type Severity = 'refuse' | 'warn' | 'note'
+
+type Meaning = { severity: Severity; de: string; en: string; error?: ErrorCode }
+
+export const FINDINGS = {
+  'not-a-pdf': {
+    severity: 'refuse',
+    error: 'NOT_A_PDF',
+    de: 'Die Datei ist kein PDF. Bitte exportieren Sie die Vereinbarung als PDF und wählen Sie diese Datei.',
+    en: 'The file is not a PDF. Please export the agreement as a PDF and choose that file.',
+  },
+  broken: {
+    severity: 'refuse',
+    error: 'PDF_BROKEN',
+    de: 'Das PDF ist beschädigt und lässt sich nicht lesen. Bitte erzeugen Sie es neu aus der Textverarbeitung.',
+    en: 'The PDF is damaged and cannot be read. Please create it anew from the word processor.',
+  },
+  'too-large': {
+    severity: 'refuse',
+    error: 'PDF_TOO_LARGE',
+    de: 'Das PDF ist größer als 100 MB. Bitte verkleinern Sie es, zum Beispiel mit geringer aufgelösten Bildern.',
+    en: 'The PDF is larger than 100 MB. Please make it smaller, for example with images of lower resolution.',
+  },
+  'encrypted-user-password': {
+    severity: 'refuse',
+    error: 'PDF_ENCRYPTED',
+    de: 'Das PDF lässt sich nur mit einem Kennwort öffnen. Bitte speichern Sie es ohne Kennwort und wählen Sie diese Fassung.',
+    en: 'The PDF opens only with a password. Please save it without a password and choose that version.',
+  },
+  'restricted-owner-password': {
+    severity: 'refuse',
+    error: 'PDF_ENCRYPTED',
+    de: 'Das PDF ist gegen Änderungen geschützt. Bitte speichern Sie es ohne diesen Schutz und wählen Sie diese Fassung.',
+    en: 'The PDF is protected against changes. Please save it without this protection and choose that version.',
+  },
+  signed: {
+    severity: 'refuse',
+    error: 'PDF_SIGNED',
+    de: 'Das PDF ist schon digital signiert. Jede Änderung würde diese Signatur entwerten; nehmen Sie die unsignierte Fassung oder ein gesondertes Unterschriftenblatt.',
+    en: 'The PDF already has a digital signature. Any change would devalue it; use the unsigned version or a separate signature sheet.',
+  },
+  certified: {
+    severity: 'refuse',
+    error: 'PDF_CERTIFIED',
+    de: 'Das PDF ist zertifiziert: Sein Verfasser hat Änderungen eingeschränkt. Nehmen Sie die Fassung vor der Zertifizierung oder ein gesondertes Unterschriftenblatt.',
+    en: 'The PDF is certified: its author has restricted changes. Use the version before certification or a separate signature sheet.',
+  },
+  'xfa-dynamic': {
+    severity: 'refuse',
+    error: 'PDF_XFA',
+    de: 'Das PDF ist ein dynamisches XFA-Formular, seine Seiten entstehen erst im Adobe Reader. Bitte drucken Sie es dort in ein neues PDF.',
+    en: 'The PDF is a dynamic XFA form whose pages exist only in Adobe Reader. Please print it to a new PDF there.',
+  },
+  'no-pages': {
+    severity: 'refuse',
+    error: 'PDF_NO_PAGES',
+    de: 'Das PDF hat keine Seiten. Bitte erzeugen Sie es neu.',
+    en: 'The PDF has no pages. Please create it anew.',
+  },
+  repaired: {
+    severity: 'warn',
+    de: 'Der Aufbau der Datei ist fehlerhaft, sie wurde aber lesbar gemacht. Prüfen Sie alle Seiten oder erzeugen Sie das PDF neu.',
+    en: 'The structure of the file is faulty, but it could be read. Check all pages or create the PDF anew.',
+  },
+  'text-unreadable': {
+    severity: 'warn',
+    de: 'Der Text des PDF ließ sich nicht auswerten. Setzen Sie die Unterschriftsfelder von Hand und prüfen Sie alle Seiten.',
+    en: 'The text of the PDF could not be read. Place the signature fields by hand and check all pages.',
+  },
+  'no-text': {
+    severity: 'note',
+    de: 'Das PDF enthält keinen Text, vermutlich ist es eingescannt. Setzen Sie die Unterschriftsfelder von Hand.',
+    en: 'The PDF contains no text, probably it is a scan. Place the signature fields by hand.',
+  },
+  'no-media-box': {
+    severity: 'warn',
+    de: 'Mindestens eine Seite nennt keine Größe, es gilt A4. Prüfen Sie diese Seiten in der Vorschau.',
+    en: 'At least one page states no size, so A4 is assumed. Check these pages in the preview.',
+  },
+  'very-large': {
+    severity: 'warn',
+    de: 'Das PDF ist sehr groß, Anzeigen und Siegeln dauern länger. Eine kleinere Fassung ist angenehmer.',
+    en: 'The PDF is very large, showing and sealing it take longer. A smaller version is more convenient.',
+  },
+  'xfa-static': {
+    severity: 'warn',
+    de: 'Das PDF enthält auch ein XFA-Formular. Prüfen Sie das Ergebnis, oder drucken Sie es vorher in ein neues PDF.',
+    en: 'The PDF also contains an XFA form. Check the result, or print it to a new PDF first.',
+  },
+  'form-fields': {
+    severity: 'warn',
+    de: 'Das PDF hat ausfüllbare Felder, die bis zum Siegeln änderbar bleiben. Drucken Sie es besser vorher in ein neues PDF.',
+    en: 'The PDF has form fields that can be changed until it is sealed. Better print it to a new PDF first.',
+  },
+  'active-content': {
+    severity: 'warn',
+    de: 'Das PDF enthält Skripte oder startet etwas beim Öffnen. Drucken Sie es besser vorher in ein neues PDF.',
+    en: 'The PDF contains scripts or starts something when opened. Better print it to a new PDF first.',
+  },
+  attachments: {
+    severity: 'note',
+    de: 'Das PDF hat angehängte Dateien. Sie bleiben erhalten, werden aber nicht angezeigt und nicht gedruckt.',
+    en: 'The PDF has attached files. They are kept, but neither shown nor printed.',
+  },
+  'pdf-a-claimed': {
+    severity: 'note',
+    de: 'Das PDF bezeichnet sich als Archivformat PDF/A. Lassen Sie das gesiegelte Ergebnis prüfen, wenn das Archiv darauf besteht.',
+    en: 'The PDF claims to be an archive file (PDF/A). Have the sealed result validated if your archive requires it.',
+  },
+} as const satisfies Record<string, Meaning>
+
+export type FindingCode = keyof typeof FINDINGS
+
+/** `detail` is short and technical (a version, a page number): shown in small print, never needed to act. */
+export type Finding = { code: FindingCode; severity: Severity; detail?: string }
+
+export function finding(code: FindingCode, detail?: string): Finding {
+  const { severity } = FINDINGS[code]
+  return detail === undefined ? { code, severity } : { code, severity, detail }
+}
+
+/** The error an import of this file ends with, or null when nothing refuses it. */
+export function refusalOf(findings: readonly Finding[]): ErrorCode | null {
+  for (const { code } of findings) {
+    const meaning: Meaning = FINDINGS[code]
+    if (meaning.error) return meaning.error
+  }
+  return null
+}
