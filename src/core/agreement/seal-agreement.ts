@@ -36,20 +36,27 @@ export type SealedAgreement = {
 
 /**
  * Stamps, appends, seals, and checks the result before it is handed out.
+ * `report` hears how far it is, from 0 to 1.
  * Throws GLYPH_MISSING for a text that cannot be printed, PDF_ENCRYPTED and PDF_BROKEN for an original that cannot be extended,
  * and SEAL_FAILED with a `reason` for everything that would leave a doubtful file.
  */
-export async function sealAgreement(job: SealJob, key: SealKey): Promise<SealedAgreement> {
+export async function sealAgreement(
+  job: SealJob,
+  key: SealKey,
+  report: (done: number) => void = () => {},
+): Promise<SealedAgreement> {
   const faces = await fontFaces()
   const coverage = coverageOf(faces.regular)
   for (const text of textsOf(job)) assertPrintable(coverage, text)
   const doc = await openForExtension(job.original)
   const imprint = imprintOf(doc)
+  report(0.3)
   const bytes = await orSealFailed('build', async () => {
     const extended = await extend(doc, job, faces)
     return fillSeal(extended, job.original.length, key)
   })
   const pages = doc.getPageCount()
+  report(0.7)
   await orSealFailed('check', () => postCheck({ bytes, original: job.original, imprint, pages, key }))
   return {
     bytes,

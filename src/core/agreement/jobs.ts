@@ -1,0 +1,24 @@
+/** The work on PDFs that runs apart from the host, by name: it takes long, needs memory, and reads files from strangers. */
+import { sealAgreement } from './seal-agreement.ts'
+import type { SealJob } from './seal-agreement.ts'
+import type { SealKey } from './seal-key.ts'
+import { verifySeal } from './verify.ts'
+
+/** How far a job is, from 0 to 1. */
+export type Report = (done: number) => void
+
+export const pdfJobs = {
+  seal: ({ job, key }: { job: SealJob; key: SealKey }, report: Report) => sealAgreement(job, key, report),
+  verify: ({ bytes }: { bytes: Uint8Array }) => verifySeal(bytes),
+}
+
+type Jobs = typeof pdfJobs
+
+/** Input and output of each job. Both cross to another thread, so they are plain values. */
+export type PdfJobs = {
+  [Name in keyof Jobs]: { input: Parameters<Jobs[Name]>[0]; output: Awaited<ReturnType<Jobs[Name]>> }
+}
+
+export type PdfJobName = keyof PdfJobs
+
+export const isPdfJobName = (name: string): name is PdfJobName => Object.hasOwn(pdfJobs, name)

@@ -1,0 +1,91 @@
+/** The host's side of the PDF work: one thread, one job at a time, and an end to every job. */
+import { Worker } from 'node:worker_threads'
+import { MappeError } from '../../shared/errors.ts'
+import type { PdfJobName, PdfJobs, Report } from './jobs.ts'
+import type { Answer, Order } from './worker-messages.ts'
+
+export type PdfLimits = { timeMs: number; memoryMb: number }
+
+export type PdfWorker = {
+  /**
+   * Waits for the jobs before it, then runs. Faults keep their code; TIME_LIMIT when the job takes longer than allowed
+   * (waiting not counted), PDF_TOO_LARGE when it needs more memory. `onProgress` hears values from 0 to 1.
+   */
+  run<Name extends PdfJobName>(
+    name: Name,
+    input: PdfJobs[Name]['input'],
+    onProgress?: Report,
+  ): Promise<PdfJobs[Name]['output']>
+  /** Ends the thread; a job under way or waiting is rejected. */
+  close(): Promise<void>
+}
+
+/** `workerUrl` is worker.ts in the sources, another file in a build. The thread starts with the first job and never keeps the process alive by itself. */
+export function createPdfWorker(workerUrl: URL, limits: PdfLimits): PdfWorker {
+  let thread: Worker | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  let closed = false
+
+  const start = () => {
+    const worker = new Worker(workerUrl, { resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb } })
+    // a thread that dies between two jobs must not take the host with it
+    return worker.on('error', () => {})
+  }
+
+  const execute = async (order: Order, onProgress: Report) => {
+    if (closed) throw new MappeError('NOT_ALLOWED_NOW', {}, 'the PDF worker is closed')
+    thread ??= start()
+    const forget = () => {
+      thread = undefined
+    }
+    return converse(thread, order, limits.timeMs, { onProgress, forget })
+  }
+
+  return {
+    run(name, input, onProgress = () => {}) {
+      const outcome = last.then(() => execute({ name, input }, onProgress))
+      last = outcome.catch(() => {})
+      // the thread answers each order with that job's own output
+      return outcome as Promise<PdfJobs[typeof name]['output']>
+    },
+    async close() {
+      closed = true
+      await thread?.terminate()
+    },
+  }
+}
+
+type Listening = { onProgress: Report; forget: () => void }
+
+/** One order and its answer. A thread that outlasts its time, or dies, is forgotten, and the next job gets a new one. */
+function converse(thread: Worker, order: Order, timeMs: number, listening: Listening): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  const giveUp = (error: MappeError) => {
+    listening.forget()
+    reject(error)
+    void thread.terminate()
+  }
+  const timer = setTimeout(() => giveUp(new MappeError('TIME_LIMIT', { job: order.name })), timeMs)
+  const onMessage = (answer: Answer) => {
+    if (answer.type === 'progress') return listening.onProgress(answer.done)
+    if (answer.type === 'result') return resolve(answer.result)
+    reject(new MappeError(answer.fault.code, answer.fault.data, answer.fault.message))
+  }
+  const onError = (error: unknown) => giveUp(crash(error))
+  const onExit = () => giveUp(new MappeError('UNEXPECTED', {}, 'the PDF thread ended'))
+  thread.on('message', onMessage).on('error', onError).on('exit', onExit)
+  thread.ref()
+  thread.postMessage(order, [])
+  return promise.finally(() => {
+    clearTimeout(timer)
+    thread.off('message', onMessage).off('error', onError).off('exit', onExit)
+    thread.unref()
+  })
+}
+
+function crash(error: unknown): MappeError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new MappeError('PDF_TOO_LARGE', {}, 'the PDF thread ran out of memory')
+  return new MappeError('UNEXPECTED', {}, `the PDF thread failed: ${String(error)}`, { cause: error })
+}
