@@ -1,0 +1,110 @@
+/** The connection of a surface to the host: typed calls, live feeds, and how things stand. */
+import { createORPCClient } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { readonly, ref, watch } from 'vue'
+import type { Ref } from 'vue'
+import type { Contract } from '../shared/contract.ts'
+import type { CommandId } from '../shared/domain/ids.ts'
+import type { Role } from '../shared/domain/station.ts'
+import { isMappeError, MappeError } from '../shared/errors.ts'
+import { keepConnection } from './connection/connection.ts'
+import type { Connection, ConnectionStatus, Dial } from './connection/connection.ts'
+import { follow } from './connection/follow.ts'
+import type { OpenFeed, TakeItem } from './connection/follow.ts'
+import { isInShell, requestPort } from './connection/shell-port.ts'
+import { forgetToken, readToken } from './connection/tokens.ts'
+import { dialPort, dialSocket } from './connection/wire.ts'
+import { newCommandId } from './ids.ts'
+
+export type Calls = ContractRouterClient<Contract>
+
+export type Host = {
+  /** Every call ends in time and rejects with a MappeError. */
+  call: Calls
+  status: Readonly<Ref<ConnectionStatus>>
+  /** Runs a live feed until the returned function is called; after a lost connection it goes on from the last seq. */
+  follow<Item>(open: OpenFeed<Item>, take: TakeItem<Item>): () => void
+  close(): void
+}
+
+/** Connects as the role whose token this browser holds; `null` connects as a browser that is not paired yet. */
+export function connectHost(role: Role | null): Host {
+  const token = role === null ? null : readToken(role)
+  if (role !== null && token === null && !isInShell()) return refusedHost()
+  const connection = keepConnection(dialFor(token))
+  const unwatch = watch(connection.status, (status) => {
+    if (status === 'refused' && role !== null && readToken(role) === token) forgetToken(role)
+  })
+  const stopWaking = onWaking(connection.hurry)
+  return hostOver(connection, () => {
+    unwatch()
+    stopWaking()
+  })
+}
+
+/** A host over any connection: what the tests build, too. */
+export function hostOver(connection: Connection, onClose: () => void = () => {}): Host {
+  return {
+    call: createORPCClient<Calls>(connection.link),
+    status: connection.status,
+    follow: (open, take) => follow(connection, open, take),
+    close: () => {
+      onClose()
+      connection.close()
+    },
+  }
+}
+
+const TRIES = 3
+
+/**
+ * Sends a command under one fresh id. Without an answer it is sent again under the same id:
+ * the host does it at most once, so that nobody checks in or signs twice.
+ */
+export async function command<T>(send: (commandId: CommandId) => Promise<T>): Promise<T> {
+  const commandId = newCommandId()
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send(commandId)
+    } catch (error) {
+      if (!isMappeError(error) || error.code !== 'TIMED_OUT' || tries === TRIES) throw error
+    }
+  }
+}
+
+function dialFor(token: string | null): Dial {
+  if (isInShell()) return { wire: () => dialPort(requestPort), isHostUp: () => Promise.resolve(false) }
+  const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
+  return {
+    wire: () => dialSocket(url, token),
+    isHostUp: async () => {
+      if (token === null) return false
+      const probe = dialSocket(url, null)
+      const isUp = await probe.opened
+      probe.close()
+      return isUp
+    },
+  }
+}
+
+/** Without a token there is nothing to dial. */
+function refusedHost(): Host {
+  const never: Connection = {
+    status: readonly(ref<ConnectionStatus>('refused')),
+    link: { call: () => Promise.reject(new MappeError('NOT_PAIRED')) },
+    session: () => new Promise(() => {}),
+    hurry: () => {},
+    close: () => {},
+  }
+  return hostOver(never)
+}
+
+function onWaking(wake: () => void): () => void {
+  const wakeIfVisible = () => document.visibilityState === 'visible' && wake()
+  window.addEventListener('online', wake)
+  document.addEventListener('visibilitychange', wakeIfVisible)
+  return () => {
+    window.removeEventListener('online', wake)
+    document.removeEventListener('visibilitychange', wakeIfVisible)
+  }
+}

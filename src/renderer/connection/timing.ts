@@ -1,0 +1,53 @@
+/** How long things may take, and promises that end in time. All durations in milliseconds. */
+import { MappeError } from '../../shared/errors.ts'
+
+export const TIMING = {
+  call: 10_000,
+  /** Sealing, importing, reading and making documents. */
+  longCall: 120_000,
+  opening: 5_000,
+  heartbeatEvery: 2_000,
+  heartbeatLimit: 3_000,
+  retryFirst: 250,
+  retryMost: 3_000,
+}
+
+export type Timing = typeof TIMING
+
+const LONG_AREAS = new Set(['agreement', 'documents'])
+const LONG_CALLS = new Set(['registry.previewList', 'registry.importList', 'ceremony.loadSample'])
+
+/** The limit of one procedure; null for live feeds, which end with their wire. */
+export function timeLimitOf(path: readonly string[], timing: Timing): number | null {
+  const [area = ''] = path
+  if (area === 'live') return null
+  return LONG_AREAS.has(area) || LONG_CALLS.has(path.join('.')) ? timing.longCall : timing.call
+}
+
+/** Waits `ms`, or shorter when the signal comes first. Never rejects. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const timer = setTimeout(done, ms)
+    signal?.addEventListener('abort', done, { once: true })
+    function done() {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+  })
+}
+
+/** The promise's outcome, or TIMED_OUT as soon as the signal comes: what is lost may never answer by itself. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new MappeError('TIMED_OUT'))
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+/** Doubles from the first pause to the longest. */
+export const retryPause = (failures: number, { retryFirst, retryMost }: Timing): number =>
+  Math.min(retryMost, retryFirst * 2 ** Math.max(0, failures - 1))

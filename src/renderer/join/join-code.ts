@@ -1,0 +1,10 @@
+/** The pairing code as it comes in: from the address behind the QR code, or from fingers. */
+
+export const CODE_LENGTH = 6
+
+/** The code in a fragment such as `#code=123456`; empty when there is none. */
+export const codeInHash = (hash: string): string =>
+  digitsOf(new URLSearchParams(hash.replace(/^#/, '')).get('code') ?? '')
+
+/** Digits only: people type spaces and hyphens into long numbers. */
+export const digitsOf = (typed: string): string => typed.replace(/\D/g, '').slice(0, CODE_LENGTH)

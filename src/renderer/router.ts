@@ -1,0 +1,33 @@
+/** Which path shows which surface; every surface is loaded only where it is used. */
+import { createRouter, createWebHistory } from 'vue-router'
+import type { RouteRecordRaw } from 'vue-router'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', component: () => import('./start/StartPage.vue') },
+  { path: '/join', component: () => import('./join/JoinPage.vue') },
+  {
+    path: '/organizer',
+    component: () => import('./organizer/OrganizerConsole.vue'),
+    children: [
+      { path: '', component: () => import('./organizer/home/HomePage.vue') },
+      { path: 'ceremony', component: () => import('./organizer/ceremony/CeremonyPage.vue') },
+      { path: 'registry', component: () => import('./organizer/registry/RegistryPage.vue') },
+      { path: 'agreement', component: () => import('./organizer/agreement/AgreementPage.vue') },
+      { path: 'stations', component: () => import('./organizer/stations/StationsPage.vue') },
+      { path: 'check-in', component: () => import('./organizer/check-in/CheckInPage.vue') },
+      { path: 'signing', component: () => import('./organizer/signing/SigningOrderPage.vue') },
+      { path: 'closing', component: () => import('./organizer/closing/ClosingPage.vue') },
+    ],
+  },
+  { path: '/reception', component: () => import('./reception/ReceptionPage.vue') },
+  { path: '/signing', component: () => import('./signing/SigningPage.vue') },
+  { path: '/display', component: () => import('./display/DisplayPage.vue') },
+  { path: '/:unknown(.*)*', redirect: '/' },
+]
+
+export const setUpRouter = () =>
+  createRouter({
+    history: createWebHistory(),
+    routes,
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
+  })

@@ -1,0 +1,51 @@
+/** The whole ceremony as organizer and reception see it, followed fact by fact. */
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { FactItem } from '../../shared/contract/live.ts'
+import type { Host } from '../client.ts'
+import { emptyMirror, isAhead, mirrored } from './fact-feed.ts'
+
+export const useCeremonyStore = defineStore('ceremony', () => {
+  const mirror = shallowRef(emptyMirror())
+  const isLoaded = shallowRef(false)
+  let items: FactItem[] = []
+
+  /** A list import brings thousands of facts: they are folded in together, once per task. */
+  function settle(): void {
+    if (items.length === 0) return
+    mirror.value = mirrored(mirror.value, items.splice(0))
+    isLoaded.value = true
+  }
+
+  function take(item: FactItem): 'start-over' | void {
+    if (items.push(item) === 1) setTimeout(settle)
+    if (item.type !== 'caught-up') return
+    settle()
+    if (isAhead(mirror.value, item)) return 'start-over'
+  }
+
+  function forget(): void {
+    items = []
+    mirror.value = emptyMirror()
+    isLoaded.value = false
+  }
+
+  /** Follows until the returned function is called, and then forgets. */
+  function follow(host: Host): () => void {
+    const stop = host.follow((since, signal) => host.call.live.facts({ since }, { signal }), take)
+    return () => {
+      stop()
+      forget()
+    }
+  }
+
+  return {
+    state: computed(() => mirror.value.state),
+    lastSeq: computed(() => mirror.value.state.seq),
+    journal: computed(() => mirror.value.journal),
+    hostIsBehind: computed(() => mirror.value.hostIsBehind),
+    isLoaded: computed(() => isLoaded.value),
+    follow,
+    forget,
+  }
+})

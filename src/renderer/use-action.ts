@@ -1,0 +1,28 @@
+/** One thing a person starts with a button: whether it runs, and what went wrong. */
+import { readonly, ref, shallowRef } from 'vue'
+import type { MappeError } from '../shared/errors.ts'
+import { asMappeError } from './connection/error.ts'
+
+/** `run` resolves to whether it went well; the error is shown where `error` is bound. A second start while running is ignored. */
+export function useAction() {
+  const isRunning = ref(false)
+  const error = shallowRef<MappeError | null>(null)
+
+  async function run(act: () => Promise<unknown>): Promise<boolean> {
+    if (isRunning.value) return false
+    isRunning.value = true
+    error.value = null
+    try {
+      await act()
+      return true
+    } catch (fault) {
+      error.value = asMappeError(fault)
+      return false
+    } finally {
+      isRunning.value = false
+    }
+  }
+
+  const clear = () => void (error.value = null)
+  return { isRunning: readonly(isRunning), error, run, clear }
+}
