@@ -24,6 +24,8 @@ export type FoundField = {
   reason: FieldReason
 }
 
+/** Share of the page: the least a field may measure. */
+const MIN_SIDE = 0.01
 const ANCHOR_BOX = { width: 180, height: 60 }
 
 /** Fields in reading order, page by page. A file that cannot be read has none; `inspectPdf` says why. */
@@ -49,7 +51,7 @@ export function fieldsOn(
       ...anchors(layout, page, organisations),
       ...signatureLines(layout, organisations).map((line) => lineField(layout, page, line)),
     ]
-    return withoutOverlaps(found).toSorted(byReadingOrder)
+    return withoutOverlaps(found.flatMap(onPage)).toSorted(byReadingOrder)
   })
 }
 
@@ -125,6 +127,17 @@ const fractions = ({ width, height }: Layout, area: Area): Fractions => ({
   width: area.width / width,
   height: area.height / height,
 })
+
+/** The part of the box that lies on the visible page; nothing when hardly any of it does. */
+function onPage(field: FoundField): FoundField[] {
+  const { box } = field
+  const [x, y] = [within(box.x), within(box.y)]
+  const [right, bottom] = [within(box.x + box.width), within(box.y + box.height)]
+  const visible = right - x >= MIN_SIDE && bottom - y >= MIN_SIDE
+  return visible ? [{ ...field, box: { x, y, width: right - x, height: bottom - y } }] : []
+}
+
+const within = (share: number): number => Math.min(1, Math.max(0, share))
 
 /** One place is proposed once: form field before anchor before line; what the dropped one knew of the organisation stays. */
 function withoutOverlaps(found: readonly FoundField[]): FoundField[] {

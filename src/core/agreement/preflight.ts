@@ -1,0 +1,154 @@
+/** Examines a PDF before it becomes the agreement: what it is, what stands against signing it here, its pages, and where to sign. */
+import { createHash } from 'node:crypto'
+import { EncryptedPDFError, ParseSpeeds, PDFDocument, PDFName } from 'pdf-lib'
+import { visibleSize } from '../../shared/geometry.ts'
+import type { Rotation } from '../../shared/geometry.ts'
+import { fieldsOn } from './fields.ts'
+import type { FoundField } from './fields.ts'
+import { finding } from './findings.ts'
+import type { Finding } from './findings.ts'
+import { pageBoxes } from './page-box.ts'
+import { readPages } from './page-text.ts'
+import {
+  certificationOf,
+  hasActiveContent,
+  hasAttachments,
+  pdfAOf,
+  signaturesIn,
+  xfaOf,
+} from './pdf-marks.ts'
+import type { FoundSignature } from './pdf-marks.ts'
+import { countFillable, emptySignatureWidgets } from './signature-widgets.ts'
+import { declaredVersion, hasSoundEnd, mentionsSignature } from './raw-pdf.ts'
+
+export type InspectedPage = {
+  /** Points as displayed. */
+  width: number
+  height: number
+  rotation: Rotation
+}
+
+export type Inspection = {
+  sha256: string
+  size: number
+  /** As the header says; null without one. */
+  pdfVersion: string | null
+  verdict: 'ready' | 'refused'
+  findings: Finding[]
+  /** Empty where the file is refused before its pages are read. */
+  pages: InspectedPage[]
+  /** Proposed places; organisations are matched by `findFields`. */
+  fields: FoundField[]
+  signatures: FoundSignature[]
+  encrypted: boolean
+  signed: boolean
+}
+
+/** What was learned, piece by piece; the verdict follows from the findings. */
+type Learned = Pick<Inspection, 'findings' | 'pages' | 'fields' | 'signatures'>
+
+export const MAX_BYTES = 100 * 1024 * 1024
+const LARGE_BYTES = 25 * 1024 * 1024
+const LARGE_PAGES = 300
+
+/** Never throws for what is in the file: the verdict says it. Changes nothing. Give it a time limit (a thread), files may be hostile. */
+export async function inspectPdf(bytes: Uint8Array): Promise<Inspection> {
+  const learned = await learn(bytes).catch(() => only(finding('broken')))
+  const has = (...codes: Finding['code'][]) => learned.findings.some(({ code }) => codes.includes(code))
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    size: bytes.length,
+    pdfVersion: declaredVersion(bytes),
+    verdict: learned.findings.some(({ severity }) => severity === 'refuse') ? 'refused' : 'ready',
+    ...learned,
+    encrypted: has('encrypted-user-password', 'restricted-owner-password'),
+    signed: has('signed', 'certified'),
+  }
+}
+
+const only = (one: Finding): Learned => ({ findings: [one], pages: [], fields: [], signatures: [] })
+
+async function learn(bytes: Uint8Array): Promise<Learned> {
+  if (bytes.length > MAX_BYTES) return only(finding('too-large', megabytes(bytes)))
+  if (declaredVersion(bytes) === null) return only(finding('not-a-pdf'))
+  const doc = await open(bytes)
+  if (!(doc instanceof PDFDocument)) return only(doc)
+  const signatures = signaturesIn(doc)
+  const refusals = refusalsOf(doc, bytes, signatures)
+  if (doc.getPageCount() === 0) return { ...only(finding('no-pages')), signatures }
+  if (refusals.length > 0) return { findings: refusals, pages: pagesOf(doc), fields: [], signatures }
+  return { ...(await examine(doc, bytes)), signatures }
+}
+
+/** The document, or what keeps it from being opened. */
+async function open(bytes: Uint8Array): Promise<PDFDocument | Finding> {
+  try {
+    return await load(bytes)
+  } catch (error) {
+    if (!(error instanceof EncryptedPDFError)) return finding('broken')
+    const opensFreely = await load(bytes, '').then(
+      () => true,
+      () => false,
+    )
+    return finding(opensFreely ? 'restricted-owner-password' : 'encrypted-user-password')
+  }
+}
+
+const load = (bytes: Uint8Array, password?: string) =>
+  PDFDocument.load(bytes, {
+    updateMetadata: false,
+    throwOnInvalidObject: false,
+    warnOnInvalidObjects: false,
+    parseSpeed: ParseSpeeds.Fastest,
+    ...(password === undefined ? {} : { password }),
+  })
+
+function refusalsOf(doc: PDFDocument, bytes: Uint8Array, signatures: readonly FoundSignature[]): Finding[] {
+  const level = certificationOf(doc)
+  const isSigned = signatures.length > 0 || mentionsSignature(bytes)
+  return [
+    ...(level === null ? [] : [finding('certified', `DocMDP ${level}`)]),
+    ...(isSigned ? [finding('signed', signatures[0]?.name ?? undefined)] : []),
+    ...(xfaOf(doc) === 'dynamic' ? [finding('xfa-dynamic')] : []),
+  ]
+}
+
+async function examine(doc: PDFDocument, bytes: Uint8Array): Promise<Omit<Learned, 'signatures'>> {
+  const contents = await readPages(bytes).catch(() => null)
+  const isMismatch = contents !== null && contents.length !== doc.getPageCount()
+  const printed = isMismatch ? null : contents
+  const findings = [
+    ...remarks(doc, bytes),
+    ...(printed === null ? [finding('text-unreadable')] : []),
+    ...(printed?.every(({ segments }) => segments.length === 0) ? [finding('no-text')] : []),
+  ]
+  return { findings, pages: pagesOf(doc), fields: fieldsOn(printed ?? [], emptySignatureWidgets(doc), []) }
+}
+
+function remarks(doc: PDFDocument, bytes: Uint8Array): Finding[] {
+  const fillable = countFillable(doc)
+  const sizeless = doc.getPages().findIndex((page) => !hasMediaBox(page.node))
+  const pdfA = pdfAOf(doc)
+  const isLarge = bytes.length > LARGE_BYTES || doc.getPageCount() > LARGE_PAGES
+  return [
+    ...(hasSoundEnd(bytes) ? [] : [finding('repaired')]),
+    ...(sizeless < 0 ? [] : [finding('no-media-box', String(sizeless + 1))]),
+    ...(isLarge ? [finding('very-large', `${megabytes(bytes)}, ${doc.getPageCount()}`)] : []),
+    ...(xfaOf(doc) === 'static' ? [finding('xfa-static')] : []),
+    ...(fillable > 0 ? [finding('form-fields', String(fillable))] : []),
+    ...(hasActiveContent(doc) ? [finding('active-content')] : []),
+    ...(hasAttachments(doc) ? [finding('attachments')] : []),
+    ...(pdfA === null ? [] : [finding('pdf-a-claimed', pdfA)]),
+  ]
+}
+
+const hasMediaBox = (node: { getInheritableAttribute: (name: PDFName) => unknown }): boolean =>
+  node.getInheritableAttribute(PDFName.of('MediaBox')) !== undefined
+
+const pagesOf = (doc: PDFDocument): InspectedPage[] =>
+  doc.getPages().map((page) => {
+    const boxes = pageBoxes(page)
+    return { ...visibleSize(boxes), rotation: boxes.rotation }
+  })
+
+const megabytes = ({ length }: Uint8Array): string => `${Math.ceil(length / 1024 / 1024)} MB`
