@@ -1,0 +1,98 @@
+/** The Electron shell: opens the core, serves its pages to windows and paired stations, and gets out of the way. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app, dialog, protocol, session } from 'electron'
+import { openCore } from '../core/core.ts'
+import type { Core } from '../core/core.ts'
+import { startStationServer } from '../server/station-server.ts'
+import { APP_SCHEME, setUpAppProtocol } from './app-protocol.ts'
+import { readCommandLine } from './command-line.ts'
+import { defaultDataFolder } from './default-folder.ts'
+import { setUpGate } from './ipc.ts'
+import { setUpMenu } from './menu.ts'
+import { openingFault } from './opening-fault.ts'
+import { pagesOrigin } from './pages.ts'
+import { printPdf } from './print.ts'
+import { denyPermissions, setUpSecurity } from './security.ts'
+import { setUpWindows } from './windows.ts'
+
+const PAGES_DIR = join(import.meta.dirname, '../renderer')
+const STATIONS_PORT = 8443
+
+const origin = pagesOrigin(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
+const { dataDir = null, port } = readCommandLine(process.argv)
+const folder = dataDir ?? defaultDataFolder({ platform: process.platform, env: process.env, home: homedir() })
+const log = (message: string) => console.error(message)
+
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([APP_SCHEME])
+setUpSecurity(app, origin)
+if (app.requestSingleInstanceLock()) start().catch(giveUp)
+else app.quit()
+
+const print = (pdf: unknown) => printPdf(pdf, app.getPath('temp'))
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  denyPermissions(session.defaultSession)
+  setUpAppProtocol(protocol, PAGES_DIR)
+  const core = await openHost()
+  const windows = setUpWindows(origin)
+  setUpGate({ core, windows, origin, print, log })
+  setUpMenu(windows, app.getLocale())
+  app.on('second-instance', windows.openOrganizer)
+  app.on('activate', windows.openOrganizer)
+  app.on('window-all-closed', () => app.quit())
+  windows.openOrganizer()
+}
+
+/** The core and the server for paired stations; both close before the program ends. */
+async function openHost(): Promise<Core> {
+  const core = await openCore({
+    dataDir: folder,
+    resourcesDir: join(app.getAppPath(), 'resources'),
+    pdfWorkerUrl: new URL('pdf-worker.js', import.meta.url),
+    version: app.getVersion(),
+    log,
+  })
+  const stopServing = await serveStations(core)
+  closeBeforeQuitting(async () => {
+    await stopServing()
+    await core.close()
+  })
+  return core
+}
+
+/** Without a free port no tablet can join; the window itself needs none, so the evening goes on. */
+async function serveStations(core: Core): Promise<() => Promise<void>> {
+  const wanted = { core, pagesDir: PAGES_DIR, port: port ?? STATIONS_PORT, lan: true, findFreePort: true }
+  try {
+    const server = await startStationServer(wanted)
+    return server.close
+  } catch (error) {
+    log(`no station can join: ${String(error)}`)
+    return async () => {}
+  }
+}
+
+/** Electron waits for nobody: the first wish to quit is held back until journal and lock are closed. */
+function closeBeforeQuitting(close: () => Promise<void>): void {
+  let isClosed = false
+  let closing: Promise<void> | null = null
+  const finish = async () => {
+    await close().catch((error: unknown) => log(`not closed cleanly: ${String(error)}`))
+    isClosed = true
+    app.quit()
+  }
+  app.on('will-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    closing ??= finish()
+  })
+}
+
+function giveUp(error: unknown): void {
+  log(error instanceof Error ? error.message : String(error))
+  dialog.showErrorBox('Unterschriftenmappe', openingFault(error, folder))
+  app.exit(1)
+}

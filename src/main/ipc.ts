@@ -1,0 +1,70 @@
+/** The one gate between windows and host: checks who is asking, hands out one port per window, takes print requests. */
+import { RPCHandler } from '@orpc/server/message-port'
+import { MessageChannelMain, ipcMain } from 'electron'
+import type { IpcMainEvent, IpcMainInvokeEvent, MessagePortMain, WebContents } from 'electron'
+import type { CallContext, Core } from '../core/core.ts'
+import type { WindowKind, Windows } from './windows.ts'
+
+const WISH = 'mappe:port-wanted'
+const GIFT = 'mappe:port'
+const PRINT = 'mappe:print'
+
+type Caller = CallContext['caller']
+type Knock = Pick<IpcMainEvent | IpcMainInvokeEvent, 'sender' | 'senderFrame'>
+
+export type GateOptions = {
+  core: Pick<Core, 'router' | 'hostCaller'>
+  windows: Pick<Windows, 'kindOf'>
+  /** Only pages of this origin may ask. */
+  origin: string
+  print: (pdf: unknown) => Promise<void>
+  log: (message: string) => void
+}
+
+export function setUpGate({ core, windows, origin, print, log }: GateOptions): void {
+  const handler = new RPCHandler<CallContext>(core.router)
+  const ports = new Map<WebContents, MessagePortMain>()
+
+  ipcMain.on(WISH, (event) => {
+    const kind = kindOfSender(event, windows, origin)
+    if (kind === null) return log('a port was refused: not asked for by one of our windows')
+    const { port1, port2 } = new MessageChannelMain()
+    replacePort(ports, event.sender, port1)
+    handler.upgrade(port1, { context: { caller: callerOf(kind, core.hostCaller) } })
+    port1.start()
+    event.senderFrame?.postMessage(GIFT, null, [port2])
+  })
+
+  ipcMain.handle(PRINT, async (event, pdf: unknown) => {
+    if (kindOfSender(event, windows, origin) !== 'organizer') throw new Error('printing refused')
+    await print(pdf)
+  })
+}
+
+/** The window that knocks, if it is one of ours, in its main frame, and showing our own pages. */
+function kindOfSender(
+  { sender, senderFrame }: Knock,
+  windows: Pick<Windows, 'kindOf'>,
+  origin: string,
+): WindowKind | null {
+  if (senderFrame === null || senderFrame !== sender.mainFrame || senderFrame.origin !== origin) return null
+  return windows.kindOf(sender)
+}
+
+/** The display window shows what the hall may see, so it may ask for no more than a projector on the network. */
+const callerOf = (kind: WindowKind, host: Caller): Caller =>
+  kind === 'organizer' ? host : { station: host.station, role: 'display' }
+
+/** A window that was reloaded gets a new port; its old one and everything that ran over it end. */
+function replacePort(
+  ports: Map<WebContents, MessagePortMain>,
+  contents: WebContents,
+  port: MessagePortMain,
+): void {
+  const forgetPort = () => {
+    if (ports.get(contents) === port) ports.delete(contents)
+  }
+  ports.get(contents)?.close()
+  ports.set(contents, port)
+  port.once('close', forgetPort)
+}

@@ -1,0 +1,87 @@
+/** The menu bar: German on a German machine, else English. */
+import { Menu } from 'electron'
+import type { MenuItemConstructorOptions } from 'electron'
+
+type Words = Readonly<Record<keyof typeof GERMAN, string>>
+
+const GERMAN = {
+  file: 'Datei',
+  quit: 'Beenden',
+  edit: 'Bearbeiten',
+  undo: 'Rückgängig',
+  redo: 'Wiederholen',
+  cut: 'Ausschneiden',
+  copy: 'Kopieren',
+  paste: 'Einfügen',
+  selectAll: 'Alles auswählen',
+  view: 'Ansicht',
+  organizer: 'Leitung',
+  display: 'Projektion',
+  reload: 'Neu laden',
+  zoomIn: 'Größer',
+  zoomOut: 'Kleiner',
+  resetZoom: 'Normale Größe',
+  fullScreen: 'Vollbild',
+}
+
+const ENGLISH: Words = {
+  file: 'File',
+  quit: 'Quit',
+  edit: 'Edit',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select all',
+  view: 'View',
+  organizer: 'Organizer',
+  display: 'Display',
+  reload: 'Reload',
+  zoomIn: 'Larger',
+  zoomOut: 'Smaller',
+  resetZoom: 'Normal size',
+  fullScreen: 'Full screen',
+}
+
+export type MenuActions = { openOrganizer: () => void; openDisplay: () => void }
+
+/** `locale`: the language of the operating system, such as `de-DE`. */
+export function setUpMenu(actions: MenuActions, locale: string): void {
+  const words = locale.toLowerCase().startsWith('de') ? GERMAN : ENGLISH
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([fileMenu(words), editMenu(words), viewMenu(words, actions)]),
+  )
+}
+
+const fileMenu = (words: Words): MenuItemConstructorOptions => ({
+  label: words.file,
+  submenu: [{ role: 'quit', label: words.quit }],
+})
+
+const editMenu = (words: Words): MenuItemConstructorOptions => ({
+  label: words.edit,
+  submenu: [
+    { role: 'undo', label: words.undo },
+    { role: 'redo', label: words.redo },
+    { type: 'separator' },
+    { role: 'cut', label: words.cut },
+    { role: 'copy', label: words.copy },
+    { role: 'paste', label: words.paste },
+    { role: 'selectAll', label: words.selectAll },
+  ],
+})
+
+const viewMenu = (words: Words, actions: MenuActions): MenuItemConstructorOptions => ({
+  label: words.view,
+  submenu: [
+    { label: words.organizer, accelerator: 'CmdOrCtrl+1', click: actions.openOrganizer },
+    { label: words.display, accelerator: 'CmdOrCtrl+2', click: actions.openDisplay },
+    { type: 'separator' },
+    { role: 'reload', label: words.reload },
+    { role: 'zoomIn', label: words.zoomIn },
+    { role: 'zoomOut', label: words.zoomOut },
+    { role: 'resetZoom', label: words.resetZoom },
+    { role: 'togglefullscreen', label: words.fullScreen },
+  ],
+})
