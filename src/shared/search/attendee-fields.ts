@@ -1,0 +1,21 @@
+/** By which texts a guest is found. */
+import type { Attendee, Partner } from '../domain/registry.ts'
+import type { SearchField } from './indexed-words.ts'
+
+/** The fields of a guest, most important first; their names are those of the marks in a hit. */
+export const attendeeFields = (attendee: Attendee, partner: Partner | undefined): SearchField[] => [
+  { name: 'lastName', text: attendee.lastName, isPersonName: true },
+  { name: 'firstName', text: attendee.firstName, isPersonName: true },
+  { name: 'pronunciation', text: attendee.pronunciation, isPersonName: true },
+  { name: 'organisation', text: partner?.name ?? '' },
+  { name: 'shortName', text: partner?.shortName ?? '' },
+  { name: 'town', text: partner?.town ?? '' },
+  { name: 'function', text: attendee.function },
+]
+
+/** The fields of a partner, for the organizer's register. */
+export const partnerFields = (partner: Partner): SearchField[] => [
+  { name: 'organisation', text: partner.name },
+  { name: 'shortName', text: partner.shortName },
+  { name: 'town', text: partner.town },
+]

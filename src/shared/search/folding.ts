@@ -1,0 +1,67 @@
+/** Brings spellings of one name to one form: case, umlauts, ß, accents, double letters. */
+
+/** A word of a text and where it stands there, in UTF-16 units. */
+export type Word = { text: string; start: number; end: number }
+
+/** Letters that Unicode does not take apart into a base letter and a mark. */
+const SINGLE_LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ø: 'oe',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ħ: 'h',
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]+(?:['’ʼ`´][\p{L}\p{M}\p{N}]+)*/gu
+
+/** The words of a text; hyphens, dots and blanks divide, an apostrophe does not ("O'Brien"). */
+export function wordsOf(text: string): Word[] {
+  return Array.from(text.matchAll(WORD), (match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}
+
+/** One written form: lower case, ä = ae, ö = oe, ü = ue, ß = ss, no other marks, nothing but letters and digits. */
+export function foldSpelling(text: string): string {
+  return text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/([aou])\u0308/g, '$1e')
+    .replace(/[ßłđðøıæœþħ]/g, (letter) => SINGLE_LETTERS[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+/**
+ * The key under which a word is found: as foldSpelling, and ae = a, oe = o, ue = u, sz = s, double letters single.
+ * Folding keeps beginnings: the key of a word's beginning is a beginning of the word's key.
+ */
+export function foldKey(text: string): string {
+  return foldSpelling(text)
+    .replace(/([aou])e/g, '$1')
+    .replace(/sz/g, 's')
+    .replace(/(.)\1+/gu, '$1')
+}
+
+/** Foreign letters as a German ear would write them down; what stays out sounds as it is written. */
+const AS_HEARD: readonly (readonly [RegExp, string])[] = [
+  [/[çčć]/g, 'tsch'],
+  [/[şșšśžżź]/g, 'sch'],
+  [/ł/g, 'w'],
+  [/ğ/g, ''],
+  [/^ng/, 'n'],
+  [/qu/g, 'kw'],
+  [/pf/g, 'f'],
+]
+
+/** The key of the word as a German ear would write it: "Çakır" as "tschakir", "Nguyễn" as "nuyen". */
+export function foldAsHeard(text: string): string {
+  const lower = text.normalize('NFC').toLowerCase()
+  return foldKey(AS_HEARD.reduce((word, [letters, heard]) => word.replace(letters, heard), lower))
+}

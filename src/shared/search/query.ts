@@ -1,0 +1,38 @@
+/** Turns what was typed into words to look for, and into other ways of reading it. */
+import { foldKey, foldSpelling, wordsOf } from './folding.ts'
+import { isOptionalWord } from './name-particles.ts'
+import type { WordForms } from './term-match.ts'
+import { formsOf } from './term-match.ts'
+
+export type QueryWord = WordForms & {
+  /** A particle or a title: it may match, but need not. */
+  isOptional: boolean
+}
+
+/** Words that must all be found. */
+export type Reading = readonly QueryWord[]
+
+const MOST_WORDS = 8
+
+/**
+ * The readings of a query: as typed and, when `isGenerous`, with two neighbours joined ("el mansouri" as "elmansouri").
+ * Particles and titles alone are looked for like any other word.
+ */
+export function readingsOf(query: string, isGenerous: boolean): Reading[] {
+  const words = wordsOf(query)
+    .map(({ text }) => text)
+    .filter((word) => foldKey(word) !== '')
+    .slice(0, MOST_WORDS)
+  if (words.length === 0) return []
+  const asTyped = readingOf(words)
+  if (!isGenerous) return [asTyped]
+  const joined = words.slice(1).map((word, at) => readingOf(words.toSpliced(at, 2, (words[at] ?? '') + word)))
+  return [asTyped, ...joined]
+}
+
+function readingOf(words: string[]): Reading {
+  const reading = words.map((word) => ({ ...formsOf(word), isOptional: isOptionalWord(foldSpelling(word)) }))
+  return reading.every(({ isOptional }) => isOptional)
+    ? reading.map((word) => ({ ...word, isOptional: false }))
+    : reading
+}
