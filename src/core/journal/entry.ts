@@ -1,5 +1,5 @@
 /** One line of the journal: what it says, how its bytes are made, and how it is read back. */
-import { hash } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
 
 export type Entry = {
@@ -60,30 +60,44 @@ export const chainCommand = (
 type Place = { part: number; parts: number }
 
 const chainEntry = (fresh: NewEntry, place: Place, before: ChainEnd, salt: string): WrittenEntry => {
-  if (!ISO_MILLISECONDS.test(fresh.at))
-    throw new TypeError(`not a time with milliseconds in UTC: ${fresh.at}`)
+  if (!ISO_MILLISECONDS.test(fresh.at)) throw new TypeError(`not a UTC time with milliseconds: ${fresh.at}`)
   if (!SALT.test(salt)) throw new TypeError('a salt has 32 hexadecimal digits')
   const payload = canonicalJson(fresh.payload)
-  const { at, commandId, station, type, version } = fresh
-  const payloadHash = hash('sha256', salt + payload)
-  const head = {
-    at,
-    commandId,
-    ...place,
-    payloadHash,
-    prev: before.hash,
-    seq: before.seq + 1,
-    station,
-    type,
-    version,
-  }
-  const canonicalHead = canonicalJson(head)
+  const head = headOf(fresh, place, before, hash('sha256', salt + payload))
+  const canonicalHead = JSON.stringify(head)
   const entryHash = hash('sha256', canonicalHead)
   const line = `${canonicalHead.slice(0, -1)},"hash":"${entryHash}","payload":${payload},"salt":"${salt}"}\n`
   // parsed again, so that the entry handed out now equals the one read back tomorrow
   const entry = { ...head, payload: JSON.parse(payload) as unknown, salt, hash: entryHash }
   return { entry, line: Buffer.from(line) }
 }
+
+/** Lists the members in canonical order, so that JSON.stringify writes the canonical form. */
+const headOf = (fresh: NewEntry, place: Place, before: ChainEnd, payloadHash: string) => ({
+  at: fresh.at,
+  commandId: fresh.commandId,
+  part: place.part,
+  parts: place.parts,
+  payloadHash,
+  prev: before.hash,
+  seq: before.seq + 1,
+  station: fresh.station,
+  type: fresh.type,
+  version: fresh.version,
+})
+
+/** Salts from the system's random source, which is asked for many at a time: each asking costs more than a hash. */
+export const createSaltSource = (): (() => string) => {
+  let stock = ''
+  return () => {
+    if (stock === '') stock = randomBytes(SALT_STOCK * (SALT_LENGTH / 2)).toString('hex')
+    const salt = stock.slice(-SALT_LENGTH)
+    stock = stock.slice(0, -SALT_LENGTH)
+    return salt
+  }
+}
+
+const SALT_STOCK = 256
 
 /** Reads complete lines that the chain check has passed. */
 export const parseEntries = (lines: Buffer): Entry[] =>

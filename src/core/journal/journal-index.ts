@@ -5,7 +5,7 @@ export type EntryRange = { first: number; last: number }
 
 export class JournalIndex {
   /** Where entry n begins stands at n - 1; the last number is where the next will begin. */
-  readonly #offsets: number[] = [0]
+  #offsets: number[] = [0]
   readonly #firstOf = new Map<string, number>()
   readonly #partsOf = new Map<string, number>()
 
@@ -18,6 +18,12 @@ export class JournalIndex {
     if (part > 1 || this.#firstOf.has(commandId)) return
     this.#firstOf.set(commandId, seq)
     if (parts > 1) this.#partsOf.set(commandId, parts)
+  }
+
+  /** After the lines were rewritten with other lengths. */
+  placeAnew(lengths: number[]): void {
+    this.#offsets = [0]
+    for (const length of lengths) this.#offsets.push((this.#offsets.at(-1) ?? 0) + length)
   }
 
   findCommand(commandId: string): EntryRange | null {

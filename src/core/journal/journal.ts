@@ -1,11 +1,18 @@
 /** The append-only, hash-chained log: whoever is told that an entry is written can pull the plug. */
-import { randomBytes } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import { MappeError } from '../../shared/errors.ts'
-import { toDiskFault } from '../disk-fault.ts'
 import { LONGEST_WRITE, type Damage, type WholeEnd } from './chain-check.ts'
-import { chainCommand, parseEntries, type ChainEnd, type Entry, type NewEntry } from './entry.ts'
+import {
+  chainCommand,
+  createSaltSource,
+  parseEntries,
+  type ChainEnd,
+  type Entry,
+  type NewEntry,
+  type WrittenEntry,
+} from './entry.ts'
+import { bytesOf, GroupCommit } from './group-commit.ts'
 import type { JournalIndex } from './journal-index.ts'
+import { redactLines } from './redaction.ts'
 import { recoverJournal, type Recovery } from './recovery.ts'
 import type { JournalStorage } from './storage.ts'
 import { verifyJournal, type Verification } from './verify.ts'
@@ -38,6 +45,11 @@ export interface Journal {
   entriesSince(seq: number): Promise<Entry[]>
   /** The entries a command wrote, [] if it wrote none. */
   findCommand(commandId: string): Promise<Entry[]>
+  /**
+   * Empties payload and salt of these entries for good; their hashes stay, so the chain still verifies. Doing it twice does no harm:
+   * append the entry that tells of it first. Snapshots and blobs are for the caller to clean. Rejects like `append`.
+   */
+  redact(seqs: Iterable<number>): Promise<void>
   /** Reads everything from the disk again and checks it. */
   verify(): Promise<Verification>
   /** Waits for what is being written. */
@@ -49,7 +61,7 @@ export const openJournal = async (
   storage: JournalStorage,
   options: JournalOptions = {},
 ): Promise<Journal> => {
-  const { knownHead = null, readOnly = false, randomSalt = () => randomBytes(16).toString('hex') } = options
+  const { knownHead = null, readOnly = false, randomSalt = createSaltSource() } = options
   const opened = await recoverJournal(storage, knownHead)
   if (opened.damage && !readOnly) throw new MappeError('JOURNAL_DAMAGED', opened.damage)
   if (opened.recovery && !readOnly) await storage.truncate(opened.head.bytes)
@@ -62,16 +74,6 @@ type Opened = Pick<Journal, 'head' | 'recovery' | 'damage' | 'snapshotMatches'> 
   readOnly: boolean
 }
 
-type Waiting = {
-  entries: Entry[]
-  bytes: Buffer
-  lengths: number[]
-  resolve: (entries: Entry[]) => void
-  reject: (reason: Error) => void
-}
-
-/** Several commands share a write up to this size. */
-const SHARED_WRITE = 1024 * 1024
 /** Entries kept in memory for live feeds that resume and commands that are repeated. */
 const RECENT = 2000
 
@@ -83,12 +85,11 @@ class ChainedJournal implements Journal {
   readonly #storage: JournalStorage
   readonly #index: JournalIndex
   readonly #randomSalt: () => string
+  readonly #commit: GroupCommit
   /** Where the chain will stand when all that waits is written. */
   #tip: ChainEnd
-  #waiting: Waiting[] = []
-  #writing: Promise<void> | null = null
   #recent: Entry[] = []
-  #refusal: Error | null
+  #rewriting: Promise<void> | null = null
 
   constructor(storage: JournalStorage, opened: Opened) {
     this.#storage = storage
@@ -99,92 +100,80 @@ class ChainedJournal implements Journal {
     this.recovery = opened.recovery
     this.damage = opened.damage
     this.snapshotMatches = opened.snapshotMatches
-    this.#refusal = opened.readOnly ? refusalOf(opened.damage) : null
+    this.#commit = new GroupCommit(
+      (bytes) => storage.append(bytes),
+      (written) => this.#take(written),
+    )
+    this.#commit.refusal = opened.readOnly ? refusalOf(opened.damage) : null
   }
 
   async append(command: NewEntry[]): Promise<Entry[]> {
-    if (this.#refusal) throw this.#refusal
-    if (command.length === 0) return []
+    if (this.#commit.refusal) throw this.#commit.refusal
     const written = chainCommand(command, this.#tip, this.#randomSalt)
-    const bytes = Buffer.concat(written.map(({ line }) => line))
-    if (bytes.length > LONGEST_WRITE) throw new RangeError(`a command of ${bytes.length} bytes is too long`)
-    const entries = written.map(({ entry }) => entry)
-    this.#tip = entries.at(-1) ?? this.#tip
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ entries, bytes, lengths: written.map(({ line }) => line.length), resolve, reject })
-      this.#writing ??= this.#writeWaiting()
-    })
+    const last = written.at(-1)
+    if (!last) return []
+    if (bytesOf(written) > LONGEST_WRITE) throw new RangeError('the command is too long for one write')
+    this.#tip = last.entry
+    return this.#commit.write(written)
   }
 
   async entriesSince(seq: number): Promise<Entry[]> {
-    const first = this.#recent[0]
     if (seq >= this.head.seq) return []
-    if (first && first.seq <= seq + 1) return this.#recent.slice(seq + 1 - first.seq)
     return this.#read(Math.max(seq, 0) + 1, this.head.seq)
   }
 
   async findCommand(commandId: string): Promise<Entry[]> {
     const found = this.#index.findCommand(commandId)
-    if (!found) return []
-    const first = this.#recent[0]
-    if (!first || first.seq > found.first) return this.#read(found.first, found.last)
-    return this.#recent.slice(found.first - first.seq, found.last + 1 - first.seq)
+    return found ? this.#read(found.first, found.last) : []
+  }
+
+  async redact(seqs: Iterable<number>): Promise<void> {
+    const redacted = new Set(seqs)
+    await this.#commit.alone(() => {
+      this.#rewriting = this.#rewriteWithout(redacted).finally(() => {
+        this.#rewriting = null
+      })
+      return this.#rewriting
+    })
   }
 
   async verify(): Promise<Verification> {
-    const end = this.#refusal ? await this.#storage.size() : this.head.bytes
+    await this.#rewriting
+    const end = this.#commit.refusal ? await this.#storage.size() : this.head.bytes
     return verifyJournal(await this.#storage.read(0, end))
   }
 
   async close(): Promise<void> {
-    await this.#writing
-    this.#refusal ??= new Error('the journal is closed')
+    await this.#commit.untilIdle()
+    this.#commit.refusal ??= new Error('the journal is closed')
     await this.#storage.close()
   }
 
   async #read(first: number, last: number): Promise<Entry[]> {
+    const oldest = this.#recent[0]?.seq ?? Number.POSITIVE_INFINITY
+    if (oldest <= first) return this.#recent.slice(first - oldest, last + 1 - oldest)
+    await this.#rewriting // or the places of the entries would be those of the old file
     const { from, to } = this.#index.bytesOf(first, last)
     return parseEntries(await this.#storage.read(from, to))
   }
 
-  async #writeWaiting(): Promise<void> {
-    await Promise.resolve() // whoever calls in the same tick joins the first write
-    while (this.#waiting.length > 0) {
-      const batch = this.#takeBatch()
-      try {
-        await this.#storage.append(Buffer.concat(batch.map(({ bytes }) => bytes)))
-      } catch (error) {
-        this.#refuseFrom(toDiskFault(error), batch)
-        break
-      }
-      for (const command of batch) this.#acknowledge(command)
-      // several callers were just answered: their next commands shall share the next write
-      if (batch.length > 1) await setImmediate()
+  #take(written: WrittenEntry[]): void {
+    for (const { entry, line } of written) {
+      this.#index.add(entry, line.length)
+      this.head = { seq: entry.seq, hash: entry.hash, bytes: this.head.bytes + line.length }
+      this.#recent.push(entry)
     }
-    this.#writing = null
-  }
-
-  #takeBatch(): Waiting[] {
-    let size = 0
-    const end = this.#waiting.findIndex(({ bytes }) => (size += bytes.length) > SHARED_WRITE)
-    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : Math.max(end, 1))
-  }
-
-  #acknowledge({ entries, lengths, resolve }: Waiting): void {
-    for (const [place, entry] of entries.entries()) {
-      const length = lengths[place] ?? 0
-      this.#index.add(entry, length)
-      this.head = { seq: entry.seq, hash: entry.hash, bytes: this.head.bytes + length }
-    }
-    this.#recent.push(...entries)
     if (this.#recent.length > 2 * RECENT) this.#recent = this.#recent.slice(-RECENT)
-    resolve(entries)
   }
 
-  /** A failed sync says nothing about what is on disk, and a second one may lie: only a fresh look at the disk helps. */
-  #refuseFrom(fault: MappeError, batch: Waiting[]): void {
-    this.#refusal = fault
-    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(fault)
+  async #rewriteWithout(redacted: ReadonlySet<number>): Promise<void> {
+    const { bytes, lengths } = redactLines(await this.#storage.read(0, this.head.bytes), redacted)
+    await this.#storage.replace(bytes)
+    this.#index.placeAnew(lengths)
+    this.head = { ...this.head, bytes: bytes.length }
+    this.#recent = this.#recent.map((entry) =>
+      redacted.has(entry.seq) ? { ...entry, payload: null, salt: '' } : entry,
+    )
   }
 }
 
