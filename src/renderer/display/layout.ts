@@ -1,0 +1,57 @@
+/** How the stage fills a screen of any shape: the grid of signature blocks, and type as large as its box allows. */
+
+export type Size = { width: number; height: number }
+export type Grid = { columns: number; rows: number; tile: Size }
+
+/** A block holds a name above a signature, which is wide: twice as wide as high suits both. */
+const TILE_ASPECT = 2
+
+/**
+ * The grid in which `count` blocks come out largest on a screen of this size; all of them always fit.
+ * Sizes in CSS pixels; no blocks give an empty grid.
+ */
+export function stageGrid(count: number, screen: Size, gap: number): Grid {
+  let best: Grid = { columns: 0, rows: 0, tile: { width: 0, height: 0 } }
+  let bestScore = -1
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns)
+    const tile = {
+      width: Math.max(0, (screen.width - gap * (columns - 1)) / columns),
+      height: Math.max(0, (screen.height - gap * (rows - 1)) / rows),
+    }
+    const score = Math.min(tile.width / TILE_ASPECT, tile.height)
+    if (score > bestScore) [best, bestScore] = [{ columns, rows, tile }, score]
+  }
+  return best
+}
+
+/** Mean width of a letter and height of a line, as shares of the font size; measured on Fira Sans, rounded up. */
+const LETTER = 0.56
+const LINE = 1.18
+
+/**
+ * The largest font size (px) at which the text fits its box in at most `lines` lines without breaking a word;
+ * never above `most`, never below 6. An estimate on the safe side: the component still clips.
+ */
+export function fittingSize(text: string, box: Size, lines: number, most: number): number {
+  const words = text.split(/\s+|(?<=[-/])/).filter(Boolean)
+  const longest = Math.max(1, ...words.map((word) => word.length))
+  let size = Math.min(most, box.height / LINE, box.width / (longest * LETTER))
+  while (size > 6 && !fits(words, box, lines, size)) size *= 0.96
+  return Math.max(6, size)
+}
+
+function fits(words: string[], box: Size, lines: number, size: number): boolean {
+  const needed = linesNeeded(words, Math.floor(box.width / (size * LETTER)))
+  return needed <= lines && needed * size * LINE <= box.height
+}
+
+function linesNeeded(words: string[], room: number): number {
+  let [lines, used] = [1, 0]
+  for (const word of words) {
+    const needed = used === 0 ? word.length : used + 1 + word.length
+    if (needed <= room) used = needed
+    else [lines, used] = [lines + 1, word.length]
+  }
+  return lines
+}

@@ -1,0 +1,43 @@
+/** From what was drawn to what is handed over: outlines only, no time and no pressure. */
+import { CURRENT_CONSENT } from '../../shared/consent.ts'
+import type { Language } from '../../shared/consent.ts'
+import type { InkOnWire } from '../../shared/contract/signing.ts'
+import { outlineOf } from '../../shared/ink.ts'
+import type { PadStroke } from '../../shared/ink.ts'
+import type { Draft } from './draft.ts'
+import { keepStrokes, restoreStrokes } from './pad-strokes.ts'
+
+/** Strokes in pixels of a pad of this width. */
+export type Drawn = { strokes: PadStroke[]; width: number }
+
+/** A pad of no particular size, for strokes that come from a reload. */
+const ANY_WIDTH = 1000
+
+export const nothingDrawn = (): Drawn => ({ strokes: [], width: ANY_WIDTH })
+
+export const drawnAgain = ({ strokes }: Draft): Drawn => ({
+  strokes: restoreStrokes(strokes, ANY_WIDTH),
+  width: ANY_WIDTH,
+})
+
+export const keptOf = ({ strokes, width }: Drawn) => keepStrokes(strokes, width)
+
+export const inkOf = ({ strokes }: Drawn): InkOnWire => outlineOf(strokes)
+
+/** The signature as the contract takes it. */
+export function signatureOf(draft: Draft, drawn: Drawn, language: Language) {
+  const { signatory, attendeeId, input, attempts } = draft
+  return {
+    signatory: {
+      name: signatory.name.trim(),
+      function: signatory.function.trim(),
+      capacity: signatory.capacity,
+      authoritySeenBy: signatory.capacity === 'in-office' ? '' : signatory.authoritySeenBy.trim(),
+    },
+    attendeeId,
+    ink: inkOf(drawn),
+    input,
+    attempts,
+    consent: { text: CURRENT_CONSENT, language },
+  }
+}

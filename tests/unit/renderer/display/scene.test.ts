@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { followerOf, sceneOf, signerOf, tallyOf } from '../../../../src/renderer/display/scene.ts'
+import type { PartnerId } from '../../../../src/shared/domain/ids.ts'
+import type { Stage, StageBlock } from '../../../../src/shared/domain/views.ts'
+
+const block = (id: string, status: StageBlock['status']): StageBlock => ({
+  partnerId: id as PartnerId,
+  organisation: `Partner ${id}`,
+  shortName: id,
+  role: 'contracting-party',
+  status,
+  person: '',
+  function: '',
+  ink: null,
+})
+
+const stage = (agreement: Stage['agreement'], ...statuses: StageBlock['status'][]): Stage => ({
+  host: 'Landkreis',
+  title: 'Unterzeichnung',
+  date: '2026-11-27',
+  time: '18:00',
+  place: 'Saal',
+  agenda: [],
+  agendaItem: null,
+  present: 0,
+  capacity: null,
+  liveInk: true,
+  agreement,
+  sealedAt: null,
+  blocks: statuses.map((status, i) => block(`p${i}`, status)),
+  next: null,
+})
+
+describe('the picture on the screen', () => {
+  test('is the welcome until the first partner is called, also when the agreement is already open', () => {
+    expect(sceneOf(stage('none', 'waiting'))).toBe('welcome')
+    expect(sceneOf(stage('draft', 'waiting'))).toBe('welcome')
+    expect(sceneOf(stage('open', 'waiting', 'waiting'))).toBe('welcome')
+  })
+
+  test('is the signing from the first call to the last signature', () => {
+    expect(sceneOf(stage('open', 'called', 'waiting'))).toBe('signing')
+    expect(sceneOf(stage('open', 'signed', 'waiting'))).toBe('signing')
+  })
+
+  test('closes when nobody is left, whether signed on the screen or on paper', () => {
+    expect(sceneOf(stage('open', 'signed', 'on-paper'))).toBe('complete')
+    expect(sceneOf(stage('sealed', 'signed', 'signed'))).toBe('sealed')
+  })
+
+  test('goes back to the signing when a signature is withdrawn', () => {
+    expect(sceneOf(stage('open', 'signed', 'called'))).toBe('signing')
+  })
+})
+
+test('whose turn it is and who follows are two different partners', () => {
+  const now = stage('open', 'signed', 'called', 'waiting', 'waiting')
+  expect(signerOf(now)?.partnerId).toBe('p1')
+  expect(followerOf(now)?.partnerId).toBe('p2')
+  expect(followerOf(stage('open', 'signed', 'called'))).toBeNull()
+})
+
+test('the tally counts ink and paper apart', () => {
+  expect(tallyOf(stage('open', 'signed', 'on-paper', 'declined', 'waiting'))).toEqual({
+    signed: 1,
+    onPaper: 1,
+    all: 4,
+  })
+})

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import {
+  asDeputy,
+  asExpected,
+  draftFor,
+  isComplete,
+  meetTask,
+  stepBack,
+  stepNumber,
+} from '../../../../src/renderer/signing/draft.ts'
+import type { Call } from '../../../../src/renderer/signing/draft.ts'
+import type { AttendeeId, PartnerId, Sha256 } from '../../../../src/shared/domain/ids.ts'
+
+const call = (id = 'jobcenter', name: string | null = 'Dr. Ayşe Öztürk'): Call => ({
+  partnerId: id as PartnerId,
+  organisation: `Organisation ${id}`,
+  person:
+    name === null
+      ? null
+      : {
+          attendeeId: 'a1' as AttendeeId,
+          salutation: 'Frau',
+          name,
+          function: 'Geschäftsführerin',
+          capacity: 'in-office',
+          authoritySeenBy: '',
+        },
+  taken: false,
+  fields: [],
+  document: { sha256: 'a'.repeat(64) as Sha256, pages: [] },
+})
+
+describe('the called person', () => {
+  test('only confirms what is known', () => {
+    const draft = asExpected(draftFor(call()), call())
+    expect(draft).toMatchObject({ step: 'confirm', attendeeId: 'a1', signatory: { name: 'Dr. Ayşe Öztürk' } })
+  })
+
+  test('enters a name when nobody was named', () => {
+    const draft = asExpected(draftFor(call('x', null)), call('x', null))
+    expect(draft.step).toBe('details')
+    expect(isComplete(draft.signatory)).toBe(false)
+  })
+
+  test('a deputy starts from an empty form and is not taken for the person on the list', () => {
+    const draft = asDeputy(draftFor(call()))
+    expect(draft).toMatchObject({ attendeeId: null, signatory: { name: '', capacity: 'i.V.' } })
+  })
+})
+
+describe('when the task changes', () => {
+  const reading = { ...draftFor(call()), step: 'read' as const }
+
+  test('a call taken back ends the turn and says so, but not before anything had begun', () => {
+    expect(meetTask(reading, null)).toEqual({ draft: null, recalled: true })
+    expect(meetTask(draftFor(call()), null)).toEqual({ draft: null, recalled: false })
+  })
+
+  test('the next guest never meets what the last one entered', () => {
+    const { draft } = meetTask(reading, call('kammer', 'Jan Kowalski'))
+    expect(draft).toEqual(draftFor(call('kammer', 'Jan Kowalski')))
+  })
+
+  test('the same call leaves the guest where they are', () => {
+    expect(meetTask(reading, call()).draft?.step).toBe('read')
+  })
+
+  test('another expected person shows as long as nothing was confirmed', () => {
+    expect(meetTask(draftFor(call()), call('jobcenter', 'Eva Neu')).draft?.signatory.name).toBe('Eva Neu')
+  })
+
+  test('a signature on its way is never touched', () => {
+    const sending = { ...reading, step: 'sending' as const, commandId: 'c1' }
+    expect(meetTask(sending, null)).toEqual({ draft: sending, recalled: false })
+    expect(meetTask(sending, call('kammer'))).toEqual({ draft: sending, recalled: false })
+  })
+})
+
+test('the way back leads from the review to the pad and in the end to the call', () => {
+  expect(stepBack('review')).toBe('draw')
+  expect(stepBack('confirm')).toBe('called')
+  expect(stepBack('sending')).toBe('sending')
+})
+
+test('the steps are counted from one to five', () => {
+  expect(stepNumber('called')).toBe(1)
+  expect(stepNumber('draw')).toBe(4)
+  expect(stepNumber('sending')).toBe(5)
+})
