@@ -8,8 +8,6 @@ import { ackSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
 export const inkSchema = z.strictObject({
   width: z.number().positive().max(10_000),
   height: z.number().positive().max(10_000),
-  /** Share of the pad's width that the ink covered, 0 to 1: tells a paraph from a dot after cropping. */
-  padShare: z.number().min(0).max(1),
   paths: z.array(z.array(z.number().min(-10_000).max(20_000)).max(20_000)).max(2000),
 })
 export type InkOnWire = z.infer<typeof inkSchema>
