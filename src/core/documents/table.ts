@@ -17,15 +17,18 @@ export type TableStyle = {
   size?: number
   /** Lowest height of a row in points, for cells that are written in by hand. */
   rowHeight?: number
+  /** Above and below the text of a cell, in points. */
+  padding?: number
   /** Boxes around all cells; otherwise only a fine rule between rows. */
   grid?: boolean
 }
 
 type Area = { x: number; width: number }
 type Prepared = { cell: Cell; lines: TextLine[]; area: Area; align: Align }
-type Frame = { sheet: Sheet; areas: Area[]; size: number; rowHeight: number; grid: boolean }
+type Frame = { sheet: Sheet; areas: Area[]; size: number; rowHeight: number; padding: number; grid: boolean }
 
-const PADDING = { x: 3, y: 2.5 }
+const PADDING_X = 3
+const PADDING_Y = 2.5
 const INK_HEIGHT = 26
 const HEADER_SHADE = 0.93
 const RULE_SHADE = 0.6
@@ -42,6 +45,7 @@ export function drawTable(
     areas: areasOf(sheet, columns),
     size: style.size ?? 8.5,
     rowHeight: style.rowHeight ?? 0,
+    padding: style.padding ?? PADDING_Y,
     grid: style.grid ?? false,
   }
   const header = prepare(
@@ -80,7 +84,7 @@ function linesOf({ sheet, size }: Frame, cell: Cell, area: Area): TextLine[] {
   if (typeof cell === 'object' && !Array.isArray(cell)) return []
   const spans =
     typeof cell === 'string' ? [{ text: cell, style: 'plain' as const }] : isSpans(cell) ? cell : []
-  return sheet.linesOf(spans, area.width - 2 * PADDING.x, size)
+  return sheet.linesOf(spans, area.width - 2 * PADDING_X, size)
 }
 
 const isSpans = (cell: Cell): cell is readonly Span[] => Array.isArray(cell)
@@ -89,9 +93,9 @@ const isInk = (cell: Cell): cell is { ink: Ink; alt: string } => typeof cell ===
 
 const isTickBox = (cell: Cell): cell is { tickBox: true } => typeof cell === 'object' && 'tickBox' in cell
 
-function heightOf({ size, rowHeight }: Frame, row: readonly Prepared[]): number {
+function heightOf({ size, rowHeight, padding }: Frame, row: readonly Prepared[]): number {
   const heights = row.map(({ cell, lines }) => (isInk(cell) ? INK_HEIGHT : lines.length * lineHeight(size)))
-  return Math.max(rowHeight, Math.max(...heights, lineHeight(size)) + 2 * PADDING.y)
+  return Math.max(rowHeight, Math.max(...heights, lineHeight(size)) + 2 * padding)
 }
 
 function drawHeader(frame: Frame, header: readonly Prepared[]): void {
@@ -115,8 +119,11 @@ function drawRow(frame: Frame, row: readonly Prepared[], header: readonly Prepar
 }
 
 /** The part of the row that fits on the page, and what is left of it. */
-function splitRow({ sheet, size }: Frame, row: readonly Prepared[]): [Prepared[], Prepared[] | null] {
-  const count = Math.max(1, Math.floor((sheet.room - 2 * PADDING.y) / lineHeight(size)))
+function splitRow(
+  { sheet, size, padding }: Frame,
+  row: readonly Prepared[],
+): [Prepared[], Prepared[] | null] {
+  const count = Math.max(1, Math.floor((sheet.room - 2 * padding) / lineHeight(size)))
   const fitting = row.map((cell) => ({ ...cell, lines: cell.lines.slice(0, count) }))
   if (row.every(({ lines }) => lines.length <= count)) return [fitting, null]
   const rest = row.map(({ cell, lines, ...place }) => ({
@@ -138,19 +145,15 @@ function drawCells(frame: Frame, row: readonly Prepared[], height: number, tag: 
 }
 
 function drawCell(
-  { sheet, size, rowHeight }: Frame,
+  { sheet, size, rowHeight, padding }: Frame,
   { cell, lines, area, align }: Prepared,
   height: number,
   tag: 'TH' | 'TD',
 ): void {
-  const x = area.x + PADDING.x
-  const width = area.width - 2 * PADDING.x
+  const x = area.x + PADDING_X
+  const width = area.width - 2 * PADDING_X
   if (isInk(cell)) {
-    sheet.leaf(
-      tag,
-      () => sheet.ink(cell.ink, x, sheet.y + PADDING.y, width, height - 2 * PADDING.y),
-      cell.alt,
-    )
+    sheet.leaf(tag, () => sheet.ink(cell.ink, x, sheet.y + padding, width, height - 2 * padding), cell.alt)
     return
   }
   if (isTickBox(cell)) {
@@ -166,7 +169,7 @@ function drawCell(
     )
     return
   }
-  const top = rowHeight > 0 && tag === 'TD' ? (height - lines.length * lineHeight(size)) / 2 : PADDING.y
+  const top = rowHeight > 0 && tag === 'TD' ? (height - lines.length * lineHeight(size)) / 2 : padding
   sheet.leaf(tag, () => sheet.drawLines(lines, x, sheet.y + top, size, { align, width }))
 }
 

@@ -1,0 +1,246 @@
+/** The Zeichnungsprotokoll: who signed for whom, when and how, what was kept and what not, and what all this proves. */
+import type { FontFaces } from '../fonts.ts'
+import type { Span } from './agreement-markup.ts'
+import type { AuditEntry, AuditEvent, AuditReport, SignedOutcome } from './audit-report.ts'
+import { clockTime, localDayAndTime, longDay, longTime, shortDay, zoneName } from './german-dates.ts'
+import { mm } from './sheet.ts'
+import { drawTable } from './table.ts'
+import type { Cell } from './table.ts'
+import { Typesetter } from './typesetter.ts'
+
+const SMALL = 8
+const TABLE = 7.5
+
+/** A4 PDF (bytes), the same for the same report. It goes to the end of the agreement before the seal, and is kept on its own. */
+export async function makeAuditTrail(
+  report: AuditReport,
+  fonts: FontFaces,
+  timeZone: string,
+): Promise<Uint8Array> {
+  const { title } = report.ceremony
+  const sheet = new Typesetter({
+    fonts,
+    title: `Zeichnungsprotokoll: ${title}`,
+    madeAt: new Date(report.madeAt),
+    margins: { top: mm(14), right: mm(18), bottom: mm(17), left: mm(20) },
+    footer: (page, pages) => ({ left: title, right: `Zeichnungsprotokoll, Seite ${page} von ${pages}` }),
+  })
+  drawHead(sheet, report, timeZone)
+  sheet.heading(2, 'Zeichnungen', { size: 10.5 })
+  drawPartners(sheet, report, timeZone)
+  drawMeaning(sheet, report, timeZone)
+  drawEvents(sheet, report, timeZone)
+  return sheet.finish()
+}
+
+function drawHead(
+  sheet: Typesetter,
+  { ceremony, original, partners, madeAt }: AuditReport,
+  timeZone: string,
+): void {
+  sheet.heading(1, 'Zeichnungsprotokoll', { size: 18, spaceAfter: 1 })
+  sheet.paragraph([{ text: ceremony.title, style: 'bold' }], { size: 11, spaceAfter: 7 })
+  sheet.keyValues(
+    [
+      ['Veranstalter', ceremony.host],
+      [
+        'Ort und Zeit',
+        [localDayAndTime(ceremony.date, ceremony.time), ceremony.place].filter(Boolean).join(', '),
+      ],
+      [
+        'Vereinbarung',
+        `${original.fileName} (${count(original.pages, 'Seite', 'Seiten')}, ${size(original.bytes)})`,
+      ],
+      ['SHA-256 der Datei', original.sha256],
+      ['Ergebnis', summary(partners)],
+      ['Protokoll erstellt', `${longTime(madeAt, timeZone)} (${zoneName(madeAt, timeZone)})`],
+    ],
+    { size: SMALL, labelWidth: mm(33) },
+  )
+}
+
+function summary(partners: readonly AuditEntry[]): string {
+  const having = (status: AuditEntry['status']) =>
+    partners.filter((partner) => partner.status === status).length
+  const rest = [
+    [having('declined'), 'abgelehnt'],
+    [having('on-paper'), 'nur auf Papier'],
+    [having('open'), 'offen'],
+  ].filter(([number]) => number !== 0)
+  const signed = `${having('signed')} von ${count(partners.length, 'Partner', 'Partnern')} gezeichnet`
+  return [signed, ...rest.map(([number, what]) => `${number} ${what}`)].join(', ')
+}
+
+function drawPartners(sheet: Typesetter, { partners, ceremony }: AuditReport, timeZone: string): void {
+  const rows = partners.map((partner, index): Cell[] => [
+    String(index + 1),
+    [bold(partner.organisation), plain(`\n${ROLES[partner.role]}`)],
+    ...outcomeCells(partner, ceremony.date, timeZone),
+  ])
+  const columns = [
+    { title: 'Nr.', share: 4, align: 'right' as const },
+    { title: 'Partner', share: 25 },
+    { title: 'Unterzeichnet durch', share: 29 },
+    { title: 'Zeit und Art', share: 25 },
+    { title: 'Unterschrift', share: 17 },
+  ]
+  drawTable(sheet, columns, rows, { size: TABLE })
+}
+
+const ROLES = {
+  'contracting-party': 'Vertragspartei',
+  'alliance-partner': 'Bündnispartner',
+  guest: 'Gast',
+} as const
+
+function outcomeCells(partner: AuditEntry, day: string, timeZone: string): Cell[] {
+  switch (partner.status) {
+    case 'signed':
+      return signedCells(partner, partner.organisation, day, timeZone)
+    case 'declined':
+      return [reasonCell('Unterschrift abgelehnt', partner.reason), when(partner.at, day, timeZone), '–']
+    case 'on-paper':
+      return [reasonCell('Nur auf Papier', partner.reason), when(partner.at, day, timeZone), 'auf Papier']
+    case 'open':
+      return [reasonCell('Noch nicht gezeichnet', ''), '', '–']
+  }
+}
+
+const reasonCell = (what: string, reason: string): Span[] => [
+  bold(what),
+  ...(reason === '' ? [] : [plain(`\nGrund: ${reason}`)]),
+]
+
+function signedCells(signed: SignedOutcome, organisation: string, day: string, timeZone: string): Cell[] {
+  const capacity = signed.capacity === 'in-office' ? '' : `${signed.capacity.replace('.', '.\u00A0')} `
+  const person = [signed.function, authority(signed)].filter(Boolean).map((line) => plain(`\n${line}`))
+  const manner = [
+    `${INPUTS[signed.input]}, ${count(signed.attempts, 'Versuch', 'Versuche')}`,
+    signed.identified,
+  ]
+  const station = signed.station === '' ? '' : `, ${signed.station}`
+  return [
+    [bold(`${capacity}${signed.person}`), ...person],
+    [
+      bold(when(signed.at, day, timeZone)),
+      plain(station),
+      ...manner.filter(Boolean).map((line) => plain(`\n${line}`)),
+    ],
+    signed.ink
+      ? { ink: signed.ink, alt: `Unterschrift von ${signed.person} für ${organisation}` }
+      : 'nicht mehr gespeichert',
+  ]
+}
+
+function authority({ capacity, authoritySeenBy }: SignedOutcome): string {
+  if (authoritySeenBy !== '') return `Vollmacht gesehen: ${authoritySeenBy}`
+  return capacity === 'in-office' ? 'im Amt' : 'Vollmacht nicht vermerkt'
+}
+
+const INPUTS = { pen: 'Stift', touch: 'Finger', mouse: 'Maus', unknown: 'Eingabeart unbekannt' } as const
+
+/** The day is said only where it is not the day of the ceremony. */
+const when = (at: string, day: string, timeZone: string): string =>
+  isOn(day, at, timeZone)
+    ? `${clockTime(at, timeZone)} Uhr`
+    : `${longDay(at, timeZone)}, ${clockTime(at, timeZone)} Uhr`
+
+const eventTime = ({ at }: AuditEvent, day: string, timeZone: string): string =>
+  isOn(day, at, timeZone) ? clockTime(at, timeZone) : `${shortDay(at, timeZone)} ${clockTime(at, timeZone)}`
+
+const isOn = (day: string, at: string, timeZone: string): boolean =>
+  longDay(at, timeZone) === longDay(`${day}T12:00:00Z`, 'UTC')
+
+/** Short lines in two columns, read down the left one first. */
+function drawEvents(sheet: Typesetter, { events, ceremony }: AuditReport, timeZone: string): void {
+  if (events.length === 0) return
+  sheet.heading(2, 'Verlauf', { size: 10.5 })
+  const half = Math.ceil(events.length / 2)
+  const cells = (event: AuditEvent | undefined): Cell[] =>
+    event ? [eventTime(event, ceremony.date, timeZone), sentence(event)] : ['', '']
+  const rows = events.slice(0, half).map((event, index) => [...cells(event), ...cells(events[half + index])])
+  const columns = [
+    { title: 'Uhrzeit', share: 8.5 },
+    { title: 'Vorgang', share: 41.5 },
+    { title: 'Uhrzeit', share: 8.5 },
+    { title: 'Vorgang', share: 41.5 },
+  ]
+  drawTable(sheet, columns, rows, { size: 6.5, padding: 1 })
+}
+
+function sentence({ kind, organisation, station, reason }: AuditEvent): string {
+  const what = [EVENTS[kind], organisation ?? ''].filter(Boolean).join(': ')
+  const details = [kind === 'called' ? '' : station, reason === '' ? '' : `Grund: ${reason}`]
+    .filter(Boolean)
+    .join('; ')
+  return details === '' ? what : `${what} (${details})`
+}
+
+const EVENTS: Record<AuditEvent['kind'], string> = {
+  opened: 'Zur Zeichnung geöffnet',
+  reopened: 'Zurück in den Entwurf',
+  called: 'Aufgerufen',
+  'call-cancelled': 'Aufruf beendet',
+  signed: 'Gezeichnet',
+  withdrawn: 'Unterschrift zurückgenommen',
+  declined: 'Abgelehnt',
+  'left-to-paper': 'Auf Papier verwiesen',
+}
+
+function drawMeaning(
+  sheet: Typesetter,
+  { journal, madeAt, programVersion }: AuditReport,
+  timeZone: string,
+): void {
+  sheet.heading(2, 'Was dieses Dokument aussagt', { size: 10.5, keep: 60 })
+  const paragraphs: Span[][] = [
+    [
+      bold(
+        'Die hier gezeichneten Unterschriften sind einfache elektronische Signaturen (Art. 3 Nr. 10 eIDAS-Verordnung). ' +
+          'Sie ersetzen nicht die Schriftform (§ 126 BGB, § 57 VwVfG, § 56 SGB X).',
+      ),
+      plain(' Wo Schriftform verlangt ist, gilt das eigenhändig unterschriebene Papieroriginal.'),
+    ],
+    [
+      bold('Siegel. '),
+      plain(
+        'Das elektronische Siegel der gesiegelten Datei belegt, dass sie seit dem Siegeln nicht verändert wurde. ' +
+          'Es belegt nicht, wer unterschrieben hat; darüber sagt dieses Protokoll, was die Veranstaltungsleitung festgehalten hat.',
+      ),
+    ],
+    [
+      bold('Uhrzeit. '),
+      plain(
+        `Alle Zeiten stammen von der Uhr des veranstaltenden Computers (Zeitzone ${timeZone}, ${zoneName(madeAt, timeZone)}). ` +
+          'Sie sind kein vertrauenswürdiger Zeitstempel.',
+      ),
+    ],
+    [
+      bold('Nicht gespeichert. '),
+      plain(
+        'Stiftdruck, Geschwindigkeit und zeitlicher Verlauf der Unterschriften, Netzwerkadressen, Standort, Fotos. ' +
+          'Gespeichert ist nur der Umriss der gezeichneten Linien.',
+      ),
+    ],
+    [
+      bold('Journal. '),
+      plain(
+        `${count(journal.entries, 'Eintrag', 'Einträge')}, letzte Prüfsumme ${journal.headHash}. ` +
+          'Jeder Eintrag enthält die Prüfsumme seines Vorgängers; das vollständige Journal liegt beim Veranstalter. ' +
+          `Erstellt mit Unterschriftenmappe ${programVersion}.`,
+      ),
+    ],
+  ]
+  for (const spans of paragraphs) sheet.paragraph(spans, { size: TABLE, spaceAfter: 2.5 })
+}
+
+const bold = (text: string): Span => ({ text, style: 'bold' })
+
+const plain = (text: string): Span => ({ text, style: 'plain' })
+
+const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
+
+const size = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toLocaleString('de-DE', { maximumFractionDigits: 1 })} MB`
