@@ -9,7 +9,7 @@ import { marksOf } from './search/marks.ts'
 import type { QueryWord, Reading } from './search/query.ts'
 import { readingsOf } from './search/query.ts'
 import type { Rank } from './search/term-match.ts'
-import { penaltyOf, RANK_STEP, rankOf } from './search/term-match.ts'
+import { penaltyOf, RANK_STEP, RANKS } from './search/term-match.ts'
 import { createVocabulary } from './search/vocabulary.ts'
 
 export type Hit<Id extends string> = {
@@ -40,9 +40,10 @@ export type SearchIndex<Id extends string> = {
 type Entry<Id extends string> = { id: Id; fields: readonly SearchField[]; sortText: string }
 type Found<Id extends string> = {
   entry: Entry<Id>
-  penalty: number
-  score: number
   reading: Reading
+  /** Place in RANKS of the word that fits worst. */
+  rank: number
+  score: number
   isHere: boolean
 }
 
@@ -100,15 +101,21 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
 
   const find = (query: string, limit: number, effort: Rank, options: SearchOptions<Id>): Found<Id>[] => {
     const best = createBestList<Found<Id>>(limit, inOrder)
-    const seen = new Set<Entry<Id>>()
+    const seen = new Uint8Array(entries.length)
+    const known = new Map<string, Uint32Array>()
     for (const reading of readingsOf(query, effort !== 'prefix')) {
-      const columns = reading.map((word) => ({ isOptional: word.isOptional, scores: scoresOf(word, effort) }))
-      entries.forEach((entry, number) => {
-        const sum = entry ? sumOf(columns, number) : null
-        if (!entry || !sum || seen.has(entry)) return
-        seen.add(entry)
-        best.offer({ entry, ...sum, reading, isHere: options.arrived?.(entry.id) ?? false })
+      const columns = reading.map((word) => {
+        const name = `${word.key} ${word.isOptional}`
+        const scores = known.get(name) ?? scoresOf(word, effort)
+        known.set(name, scores)
+        return { isOptional: word.isOptional, scores }
       })
+      for (const [number, sum] of sumsOf(columns, entries.length)) {
+        const entry = entries[number]
+        if (!entry || seen[number] === 1) continue
+        seen[number] = 1
+        best.offer({ entry, reading, ...sum, isHere: options.arrived?.(entry.id) ?? false })
+      }
     }
     return best.items()
   }
@@ -120,40 +127,52 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     put,
     remove,
     search(query, limit = 20, options = {}) {
-      let found: Found<Id>[] = []
-      for (const effort of ['prefix', 'part', 'typo'] as const) {
-        if (found.length < Math.min(limit, effort === 'typo' ? ENOUGH : limit)) {
-          found = find(query, limit, effort, options)
-        }
-      }
-      return found.map(({ entry, penalty, reading }) => ({
+      let found = find(query, limit, 'prefix', options)
+      if (found.length < limit) found = find(query, limit, 'part', options)
+      if (found.length < Math.min(limit, ENOUGH)) found = find(query, limit, 'typo', options)
+      return found.map(({ entry, rank, reading }) => ({
         id: entry.id,
-        rank: rankOf(penalty),
-        marks: marksOf(reading, entry.fields, distance),
+        rank: RANKS[rank] ?? 'typo',
+        marks: marksOf(reading, RANKS[rank] ?? 'typo', entry.fields, vocabulary, distance),
       }))
     },
   }
 }
 
-/** All words of one entry together: the worst penalty, and a score to order by; null when a needed word is missing. */
-function sumOf(
-  columns: readonly { isOptional: boolean; scores: Uint32Array }[],
-  number: number,
-): { penalty: number; score: number } | null {
-  let penalty = 0
+type Column = { isOptional: boolean; scores: Uint32Array }
+
+/** The entries that hold every needed word, with the rank of the one that fits worst and a score to order by. */
+function* sumsOf(
+  columns: readonly Column[],
+  size: number,
+): Generator<[number, { rank: number; score: number }]> {
+  for (let number = 0; number < size; number++) {
+    const score = scoreOf(columns, number)
+    if (score !== NONE) yield [number, { rank: rankOfWorst(columns, number), score }]
+  }
+}
+
+function scoreOf(columns: readonly Column[], number: number): number {
   let score = 0
   for (const { isOptional, scores } of columns) {
     const own = scores[number] ?? NONE
-    if (own === NONE && !isOptional) return null
-    if (!isOptional) penalty = Math.max(penalty, Math.floor(own / FIELDS))
+    if (own === NONE && !isOptional) return NONE
     score += own === NONE ? OPTIONAL_MISSED : own
   }
-  return { penalty, score }
+  return score
+}
+
+function rankOfWorst(columns: readonly Column[], number: number): number {
+  let worst = 0
+  for (const { isOptional, scores } of columns) {
+    if (!isOptional) worst = Math.max(worst, scores[number] ?? 0)
+  }
+  return Math.floor(worst / FIELDS / RANK_STEP)
 }
 
 function inOrder<Id extends string>(a: Found<Id>, b: Found<Id>): number {
   return (
-    Math.floor(a.penalty / RANK_STEP) - Math.floor(b.penalty / RANK_STEP) ||
+    a.rank - b.rank ||
     a.score - b.score ||
     Number(a.isHere) - Number(b.isHere) ||
     (a.entry.sortText < b.entry.sortText ? -1 : Number(a.entry.sortText > b.entry.sortText))

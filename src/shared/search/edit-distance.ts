@@ -7,32 +7,37 @@ export type EditDistance = {
   prefix: number
 }
 
+/** Compares a typed word with a name; null when even the beginning of the name is more than `most` slips away. */
+export type MeasureDistance = (typed: string, name: string, most: number) => EditDistance | null
+
+/** Longer words are compared by their beginnings; a row's cells hold one byte. */
+const LONGEST = 64
+
 /**
  * Optimal string alignment (Levenshtein with swapped neighbours as one slip).
  * The returned function reuses its three rows: make one per index, not one per call.
  */
-export function createEditDistance(): (typed: string, name: string) => EditDistance {
-  let rows: [Uint8Array, Uint8Array, Uint8Array] = [row(32), row(32), row(32)]
+export function createEditDistance(): MeasureDistance {
+  const rows = [row(), row(), row()] as const
 
-  return (typed, name) => {
+  return (typed, name, most) => {
     const width = Math.min(name.length, LONGEST)
     const height = Math.min(typed.length, LONGEST)
-    if (rows[0].length <= width) rows = [row(width + 1), row(width + 1), row(width + 1)]
-    let [beforeLast, last, current] = rows
+    let [beforeLast, last, current]: readonly Uint8Array[] = rows
+    if (!beforeLast || !last || !current) return null
     for (let x = 0; x <= width; x++) last[x] = x
-    for (let y = 1; y <= height; y++) {
-      fillRow(typed, name, y, width, beforeLast, last, current)
+    let least = 0
+    for (let y = 1; y <= height && least <= most; y++) {
+      least = fillRow(typed, name, y, width, beforeLast, last, current)
       ;[beforeLast, last, current] = [last, current, beforeLast]
     }
-    return { whole: last[width] ?? 0, prefix: last.subarray(0, width + 1).reduce(lesser) }
+    return least > most ? null : { whole: cell(last, width), prefix: least }
   }
 }
 
-/** Longer words are compared by their beginnings; a row's cells hold one byte. */
-const LONGEST = 120
-const row = (length: number) => new Uint8Array(length)
-const lesser = (a: number, b: number): number => (a < b ? a : b)
+const row = () => new Uint8Array(LONGEST + 1)
 
+/** Fills the row of the typed word's `y`th letter and returns its least cell. */
 function fillRow(
   typed: string,
   name: string,
@@ -41,18 +46,21 @@ function fillRow(
   beforeLast: Uint8Array,
   last: Uint8Array,
   current: Uint8Array,
-): void {
+): number {
   const letter = typed.charCodeAt(y - 1)
-  const previous = typed.charCodeAt(y - 2)
+  const previous = y > 1 ? typed.charCodeAt(y - 2) : -1
+  let leastOfRow = y
   current[0] = y
   for (let x = 1; x <= width; x++) {
     const other = name.charCodeAt(x - 1)
-    const replaced = cell(last, x - 1) + (letter === other ? 0 : 1)
-    let least = lesser(replaced, lesser(cell(last, x), cell(current, x - 1)) + 1)
-    const isSwap = y > 1 && x > 1 && letter === name.charCodeAt(x - 2) && previous === other
-    if (isSwap) least = lesser(least, cell(beforeLast, x - 2) + 1)
+    let least = cell(last, x - 1) + (letter === other ? 0 : 1)
+    least = Math.min(least, cell(last, x) + 1, cell(current, x - 1) + 1)
+    const isSwap = x > 1 && previous === other && letter === name.charCodeAt(x - 2)
+    if (isSwap) least = Math.min(least, cell(beforeLast, x - 2) + 1)
     current[x] = least
+    if (least < leastOfRow) leastOfRow = least
   }
+  return leastOfRow
 }
 
 const cell = (cells: Uint8Array, at: number): number => cells[at] ?? 0

@@ -54,14 +54,14 @@ const AS_HEARD: readonly (readonly [RegExp, string])[] = [
   [/[çčć]/g, 'tsch'],
   [/[şșšśžżź]/g, 'sch'],
   [/ł/g, 'w'],
-  [/ğ/g, ''],
   [/^ng/, 'n'],
   [/qu/g, 'kw'],
   [/pf/g, 'f'],
 ]
 
-/** The key of the word as a German ear would write it: "Çakır" as "tschakir", "Nguyễn" as "nuyen". */
-export function foldAsHeard(text: string): string {
+/** Keys of the word as a German ear would write it: "Çakır" as "tschakir", "Nguyễn" as "nuyen"; the Turkish ğ said and silent. */
+export function foldAsHeard(text: string): string[] {
   const lower = text.normalize('NFC').toLowerCase()
-  return foldKey(AS_HEARD.reduce((word, [letters, heard]) => word.replace(letters, heard), lower))
+  const heard = AS_HEARD.reduce((word, [letters, sound]) => word.replace(letters, sound), lower)
+  return heard.includes('ğ') ? [foldKey(heard), foldKey(heard.replaceAll('ğ', ''))] : [foldKey(heard)]
 }

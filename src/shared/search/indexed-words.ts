@@ -16,14 +16,20 @@ export type IndexedWord = Word & { key: string }
 /** The words of one field, with their keys and places in the text. */
 export function indexedWordsOf({ text, isPersonName }: SearchField): IndexedWord[] {
   const words = wordsOf(text)
-  const joined = isPersonName === true ? words.slice(1).map((word, at) => joinedWord(words[at], word)) : []
-  return [...words, ...joined]
+  return [...words, ...(isPersonName === true ? joinedWords(words) : [])]
     .map((word) => ({ ...word, key: foldKey(word.text) }))
     .filter(({ key }) => key !== '')
 }
 
-const joinedWord = (first: Word | undefined, second: Word): Word => ({
-  text: (first?.text ?? '') + second.text,
-  start: first?.start ?? second.start,
-  end: second.end,
+/** Each two neighbours as one word, and all of them: "el" "man" "su" "ri" is also looked for as "elmansuri". */
+function joinedWords(words: Word[]): Word[] {
+  const pairs = words.slice(1).map((word, at) => joined(words.slice(at, at + 1), word))
+  const last = words.at(-1)
+  return last && words.length > 2 ? [...pairs, joined(words.slice(0, -1), last)] : pairs
+}
+
+const joined = (before: Word[], last: Word): Word => ({
+  text: before.map(({ text }) => text).join('') + last.text,
+  start: before[0]?.start ?? last.start,
+  end: last.end,
 })

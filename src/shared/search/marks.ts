@@ -1,64 +1,64 @@
 /** Finds what of an entry's texts to mark for the reader. */
-import type { EditDistance } from './edit-distance.ts'
+import type { MeasureDistance } from './edit-distance.ts'
 import { foldKey } from './folding.ts'
 import type { IndexedWord, SearchField } from './indexed-words.ts'
 import { indexedWordsOf } from './indexed-words.ts'
 import type { QueryWord, Reading } from './query.ts'
-import { formsOf, penaltyOf, RANK_STEP } from './term-match.ts'
+import type { Rank } from './term-match.ts'
+import { penaltyOf, rankOf } from './term-match.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** A range of a field's text, in UTF-16 units, `end` exclusive. */
 export type Mark = { field: string; start: number; end: number }
 
-/** For each word of the reading the places where it fits best, in the order of the fields, without overlaps. */
+type Range = { start: number; end: number }
+
+/** In each field the places where the words of the reading fit best, up to the hit's rank, in order and without overlaps. */
 export function marksOf(
   reading: Reading,
+  rank: Rank,
   fields: readonly SearchField[],
-  distance: (typed: string, name: string) => EditDistance,
+  vocabulary: Vocabulary,
+  distance: MeasureDistance,
 ): Mark[] {
   return fields.flatMap((field) => {
     const words = indexedWordsOf(field)
-    return withoutOverlaps(reading.flatMap((typed) => marksIn(typed, field, words, distance)))
+    const ranges = reading.flatMap((typed) => rangesIn(typed, rank, field.text, words, vocabulary, distance))
+    return withoutOverlaps(ranges).map((range) => ({ field: field.name, ...range }))
   })
 }
 
-function marksIn(
+function rangesIn(
   typed: QueryWord,
-  field: SearchField,
+  rank: Rank,
+  text: string,
   words: IndexedWord[],
-  distance: (typed: string, name: string) => EditDistance,
-): Mark[] {
+  vocabulary: Vocabulary,
+  distance: MeasureDistance,
+): Range[] {
+  const effort = typed.isOptional ? 'prefix' : rank
   const fits = words.flatMap((word) => {
-    const penalty = penaltyOf(
-      typed,
-      formsOf(word.text, word.key),
-      typed.isOptional ? 'prefix' : 'typo',
-      distance,
-    )
+    const term = vocabulary.find(word.key)
+    const penalty = term ? penaltyOf(typed, term, effort, distance) : null
     return penalty === null ? [] : [{ word, penalty }]
   })
   const best = Math.min(...fits.map(({ penalty }) => penalty))
   return fits
     .filter(({ penalty }) => penalty === best)
-    .map(({ word, penalty }) => ({ field: field.name, ...rangeOf(typed.key, word, penalty, field.text) }))
+    .map(({ word }) => rangeOf(typed.key, word, rankOf(best), text))
 }
 
 /** A prefix or part marks its letters alone, everything else the whole word. */
-function rangeOf(
-  key: string,
-  word: IndexedWord,
-  penalty: number,
-  text: string,
-): { start: number; end: number } {
-  const rank = Math.floor(penalty / RANK_STEP)
-  if (rank === 3) return partRange(key, word, text)
-  return { start: word.start, end: rank === 1 ? endOfPrefix(key, word.start, word.end, text) : word.end }
+function rangeOf(key: string, { start, end }: IndexedWord, rank: Rank, text: string): Range {
+  if (rank === 'prefix') return { start, end: endOfPrefix(key, start, end, text) }
+  if (rank !== 'part') return { start, end }
+  const partStart = startOfPart(key, start, end, text)
+  return { start: partStart, end: endOfPrefix(key, partStart, end, text) }
 }
 
-function partRange(key: string, word: IndexedWord, text: string): { start: number; end: number } {
-  let start = word.start
-  for (let at = word.start; at < word.end; at++)
-    if (foldKey(text.slice(at, word.end)).startsWith(key)) start = at
-  return { start, end: endOfPrefix(key, start, word.end, text) }
+function startOfPart(key: string, start: number, end: number, text: string): number {
+  for (let at = end - 1; at > start; at--) if (foldKey(text.slice(at, end)).startsWith(key)) return at
+  return start
 }
 
 function endOfPrefix(key: string, start: number, wordEnd: number, text: string): number {
@@ -68,12 +68,12 @@ function endOfPrefix(key: string, start: number, wordEnd: number, text: string):
   return end
 }
 
-function withoutOverlaps(marks: Mark[]): Mark[] {
-  const merged: Mark[] = []
-  for (const mark of marks.toSorted((a, b) => a.start - b.start)) {
+function withoutOverlaps(ranges: Range[]): Range[] {
+  const merged: Range[] = []
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1)
-    if (last && mark.start < last.end) last.end = Math.max(last.end, mark.end)
-    else merged.push({ ...mark })
+    if (last && range.start < last.end) last.end = Math.max(last.end, range.end)
+    else merged.push({ ...range })
   }
   return merged
 }

@@ -1,5 +1,5 @@
 /** Judges how well one typed word fits one word of the vocabulary. */
-import type { EditDistance } from './edit-distance.ts'
+import type { MeasureDistance } from './edit-distance.ts'
 import { foldAsHeard, foldKey } from './folding.ts'
 import { koelnerCode } from './koelner-phonetik.ts'
 
@@ -27,7 +27,7 @@ export const formsOf = (word: string, key: string = foldKey(word)): WordForms =>
 
 /** Kölner codes of a word as written and as heard. */
 export function codesOf(word: string, key: string): string[] {
-  return [...new Set([koelnerCode(key), koelnerCode(foldAsHeard(word))])].filter(Boolean)
+  return [...new Set([key, ...foldAsHeard(word)].map(koelnerCode))].filter(Boolean)
 }
 
 function letterBits(key: string): number {
@@ -47,7 +47,7 @@ export function penaltyOf(
   typed: WordForms,
   term: WordForms,
   effort: Rank,
-  distance: (typed: string, name: string) => EditDistance,
+  distance: MeasureDistance,
 ): number | null {
   if (term.key.startsWith(typed.key)) return term.key.length === typed.key.length ? 0 : RANK_STEP
   if (effort === 'exact' || effort === 'prefix') return null
@@ -64,29 +64,22 @@ const SHORTEST_PART = 3
 /** A code of one digit says too little unless the letters are nearly the same, too. */
 const TELLING_CODE = 2
 
-function closenessByEar(
-  typed: WordForms,
-  term: WordForms,
-  distance: (typed: string, name: string) => EditDistance,
-): number | null {
-  const sounds = soundsAs(typed.codes, term.codes)
-  if (sounds === null || typed.key.length < 2) return null
-  const { whole, prefix } = distance(typed.key, term.key)
-  const slips = sounds.isWhole ? whole : prefix
-  const most = sounds.length < TELLING_CODE ? 1 : Math.max(2, Math.floor(typed.key.length / 2))
-  return slips > most ? null : Math.min(slips * 2 + (sounds.isWhole ? 0 : 1), RANK_STEP - 1)
+function closenessByEar(typed: WordForms, term: WordForms, distance: MeasureDistance): number | null {
+  const sounds = typed.key.length < 2 ? null : soundsAs(typed.codes, term.codes)
+  if (sounds === null) return null
+  const isTelling = (typed.codes[0] ?? '').length >= TELLING_CODE
+  const most = isTelling ? Math.max(2, Math.floor(typed.key.length / 2)) : 1
+  const slips = distance(typed.key, term.key, most)?.[sounds] ?? Infinity
+  return slips > most ? null : Math.min(slips * 2 + (sounds === 'whole' ? 0 : 1), RANK_STEP - 1)
 }
 
-function soundsAs(
-  typed: readonly string[],
-  term: readonly string[],
-): { isWhole: boolean; length: number } | null {
-  let found: { isWhole: boolean; length: number } | null = null
+/** Whether the typed word sounds like the whole of the other or like its beginning. */
+function soundsAs(typed: readonly string[], term: readonly string[]): 'whole' | 'prefix' | null {
+  let found: 'prefix' | null = null
   for (const code of typed) {
     for (const other of term) {
-      if (code === other) return { isWhole: true, length: code.length }
-      if (code.length >= TELLING_CODE && other.startsWith(code))
-        found = { isWhole: false, length: code.length }
+      if (code === other) return 'whole'
+      if (code.length >= TELLING_CODE && other.startsWith(code)) found = 'prefix'
     }
   }
   return found
@@ -95,18 +88,14 @@ function soundsAs(
 /** One slip from three letters on, two from six. */
 const slipsAllowed = (length: number): number => (length < 3 ? 0 : length < 6 ? 1 : 2)
 
-function closenessBySlip(
-  typed: WordForms,
-  term: WordForms,
-  distance: (typed: string, name: string) => EditDistance,
-): number | null {
+function closenessBySlip(typed: WordForms, term: WordForms, distance: MeasureDistance): number | null {
   const most = slipsAllowed(typed.key.length)
   if (most === 0 || term.key.length < typed.key.length - most) return null
   if (bitCount(typed.letters & ~term.letters) > most) return null
-  const { whole, prefix } = distance(typed.key, term.key)
-  if (prefix > most) return null
+  const slips = distance(typed.key, term.key, most)
+  if (!slips) return null
   const otherStart = typed.key.charAt(0) === term.key.charAt(0) ? 0 : 2
-  return whole <= most ? whole * 10 + otherStart : prefix * 10 + 5 + otherStart
+  return slips.whole <= most ? slips.whole * 10 + otherStart : slips.prefix * 10 + 5 + otherStart
 }
 
 function bitCount(bits: number): number {

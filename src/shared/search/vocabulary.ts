@@ -12,6 +12,7 @@ export type Term = WordForms & {
 
 export type Vocabulary = {
   terms: readonly Term[]
+  find(key: string): Term | undefined
   add(word: string, key: string, entry: number, field: number): void
   remove(key: string, entry: number): void
 }
@@ -41,6 +42,7 @@ export function createVocabulary(): Vocabulary {
 
   return {
     terms,
+    find: (key) => byKey.get(key),
     add(word, key, entry, field) {
       const term = byKey.get(key) ?? create(word, key)
       if (!seenWords.has(word)) learnSound(term, word)

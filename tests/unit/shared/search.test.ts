@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import type { Hit } from '../../../src/shared/search.ts'
+import { createSearchIndex } from '../../../src/shared/search.ts'
+import { attendeeFields } from '../../../src/shared/search/attendee-fields.ts'
+import { attendeeSchema, partnerSchema } from '../../../src/shared/domain/registry.ts'
+import { filledIndex, searchableGuests } from '../../fixtures/registry/searchable.ts'
+import { KINDS, QUERIES } from '../../fixtures/registry/search-queries.ts'
+
+const guests = (...names: [lastName: string, firstName: string][]) => {
+  const index = createSearchIndex<string>()
+  for (const [lastName, firstName] of names) {
+    index.put(`${firstName} ${lastName}`, [
+      { name: 'lastName', text: lastName, isPersonName: true },
+      { name: 'firstName', text: firstName, isPersonName: true },
+    ])
+  }
+  return index
+}
+const ids = (hits: Hit<string>[]) => hits.map(({ id }) => id)
+
+describe('finding the person who is meant among 10,000 guests', () => {
+  const index = filledIndex(searchableGuests(10_000))
+  const isFound = ([query, id]: (typeof QUERIES)[number]) => ids(index.search(query, 5)).includes(id)
+
+  it('shows the right person among the first five for at least 97 of 100 queries', () => {
+    const missed = QUERIES.filter((query) => !isFound(query)).map(([query]) => query)
+    expect(1 - missed.length / QUERIES.length, `missed: ${missed.join(', ')}`).toBeGreaterThanOrEqual(0.97)
+  })
+
+  it.each(KINDS.filter((kind) => kind !== 'heard'))('misses none of the queries of kind "%s"', (kind) => {
+    expect(QUERIES.filter((query) => query[2] === kind && !isFound(query))).toEqual([])
+  })
+})
+
+describe('spellings of one name', () => {
+  it.each([
+    ['Müller', ['mueller', 'MÜLLER', 'muller', 'Mu\u0308ller', 'mül']],
+    ['Groß', ['gross', 'GROSZ', 'gros']],
+    ['Öztürk', ['oeztuerk', 'ozturk']],
+    ['Şahin', ['sahin', 'Schahin', 'şahin']],
+    ['Çelik', ['celik', 'tschelik']],
+    ['Yılmaz', ['yilmaz', 'YILMAZ', 'Jilmas']],
+    ['Łukaszewski', ['lukaszewski', 'lukaschewski']],
+    ['Đorđević', ['dordevic', 'djordjevic']],
+    ['Jørgensen', ['jorgensen', 'joergensen']],
+    ['Mohammed', ['Muhammad', 'Mohamad', 'muhamed']],
+    ['Yusuf', ['Jussuf', 'Youssef']],
+    ['Nguyễn', ['nguyen', 'nguen', 'nujen']],
+    ["O'Brien", ['obrien', 'o’brien']],
+    ['Meyer', ['Maier', 'Mayr', 'meier']],
+  ])('finds %s however it is written', (name, queries) => {
+    const index = guests([name, 'Kim'], ['Abendroth', 'Udo'], ['Finkbeiner', 'Gerd'])
+    for (const query of queries) expect(ids(index.search(query))[0], query).toBe(`Kim ${name}`)
+  })
+})
+
+describe('words around and within a name', () => {
+  const index = guests(
+    ['von der Heide', 'Hans'],
+    ['Käßbohrer-Lenz', 'Wolf-Dieter'],
+    ['El Mansouri', 'Fatima'],
+    ['Lê', 'Hoa'],
+    ['Drexler', 'Eva'],
+  )
+
+  it.each(['Hans Heide', 'heide hans', 'Heide, Hans von der', 'Herr Dr. Hans von der Heide', 'hans v'])(
+    'finds Hans von der Heide as "%s"',
+    (query) => expect(ids(index.search(query))).toEqual(['Hans von der Heide']),
+  )
+
+  it.each(['lenz kaessbohrer', 'Käßbohrer Wolf', 'bohrer', 'wolfdieter', 'Lenz-K'])(
+    'finds the double name as "%s"',
+    (query) => expect(ids(index.search(query))[0]).toBe('Wolf-Dieter Käßbohrer-Lenz'),
+  )
+
+  it('joins what is written apart and parts what is written as one', () => {
+    expect(ids(index.search('Elmansouri'))[0]).toBe('Fatima El Mansouri')
+    expect(ids(index.search('drex ler'))[0]).toBe('Eva Drexler')
+  })
+
+  it('looks for a particle when nothing else is typed, for it may be a surname', () => {
+    expect(ids(index.search('le'))[0]).toBe('Hoa Lê')
+    expect(ids(index.search('dr'))[0]).toBe('Eva Drexler')
+  })
+})
+
+describe('the order of hits', () => {
+  it('puts exact before beginning before sound before slip', () => {
+    const index = guests(['Mayerhofer', 'A'], ['Mayer', 'B'], ['Maier', 'C'], ['Mazer', 'D'])
+    const hits = index.search('mayer')
+    expect(hits.map(({ id, rank }) => [id, rank])).toEqual([
+      ['B Mayer', 'exact'],
+      ['A Mayerhofer', 'prefix'],
+      ['C Maier', 'phonetic'],
+      ['D Mazer', 'typo'],
+    ])
+  })
+
+  it('puts those still awaited before those who are here, then goes by name', () => {
+    const index = guests(['Koch', 'Anna'], ['Koch', 'Udo'], ['Koch', 'Berta'])
+    const hits = index.search('koch', 20, { arrived: (id) => id === 'Anna Koch' })
+    expect(ids(hits)).toEqual(['Berta Koch', 'Udo Koch', 'Anna Koch'])
+  })
+
+  it('puts a name before an organisation of that name', () => {
+    const partner = partnerSchema.parse({ id: 'p', name: 'Walter Bau GmbH', town: 'Ahrental' })
+    const index = createSearchIndex<string>()
+    index.put(
+      'a',
+      attendeeFields(attendeeSchema.parse({ id: 'a', lastName: 'Abel', partnerId: 'p' }), partner),
+    )
+    index.put('b', attendeeFields(attendeeSchema.parse({ id: 'b', lastName: 'Walter' }), undefined))
+    expect(ids(index.search('walter'))).toEqual(['b', 'a'])
+    expect(ids(index.search('ahren'))).toEqual(['a'])
+  })
+
+  it('shows no guesses when five or more fit', () => {
+    const index = guests(
+      ['Koch', 'A'],
+      ['Koch', 'B'],
+      ['Koch', 'C'],
+      ['Koch', 'D'],
+      ['Koch', 'E'],
+      ['Kock', 'F'],
+      ['Loch', 'G'],
+    )
+    expect(ids(index.search('koch'))).not.toContain('G Loch')
+  })
+
+  it('finds by one letter, and gives no more than asked for', () => {
+    const index = guests(['Koch', 'Anna'], ['Kaya', 'Udo'], ['Abel', 'Eva'])
+    expect(ids(index.search('k'))).toEqual(['Udo Kaya', 'Anna Koch'])
+    expect(index.search('k', 1)).toHaveLength(1)
+    expect(index.search('k', 0)).toEqual([])
+  })
+
+  it.each(['', '   ', '-', '?!', '\u0308', '.'])('finds nobody by %j', (query) => {
+    expect(guests(['Koch', 'Anna']).search(query)).toEqual([])
+  })
+})
+
+const markedIn = (lastName: string, query: string) => {
+  const [hit] = guests([lastName, 'Kim']).search(query)
+  return hit?.marks.map(({ start, end }) => lastName.slice(start, end))
+}
+
+describe('marks', () => {
+  it('mark what was typed in the spelling of the text', () => {
+    expect(markedIn('Müller', 'mue')).toEqual(['Mü'])
+    expect(markedIn('Mueller', 'mü')).toEqual(['Mu'])
+    expect(markedIn('Nguyê\u0303n', 'nguye')).toEqual(['Nguyê\u0303'])
+    expect(markedIn('Käßbohrer-Lenz', 'lenz kass')).toEqual(['Käß', 'Lenz'])
+    expect(markedIn('Käßbohrer-Lenz', 'bohr')).toEqual(['bohr'])
+    expect(markedIn('El Mansouri', 'elman')).toEqual(['El Man'])
+  })
+
+  it('mark the whole word when it only sounds alike or is misspelt', () => {
+    expect(markedIn('Schmidt-Abel', 'schmitt')).toEqual(['Schmidt'])
+    expect(markedIn('Schmidt-Abel', 'schmdit')).toEqual(['Schmidt'])
+  })
+})
+
+describe('keeping the index up to date', () => {
+  it('forgets the old name when a guest is renamed, and everything when one is removed', () => {
+    const index = guests(['Koch', 'Anna'], ['Koch', 'Udo'])
+    index.put('Anna Koch', [{ name: 'lastName', text: 'Çelik' }])
+    expect(ids(index.search('koch'))).toEqual(['Udo Koch'])
+    expect(ids(index.search('celik'))).toEqual(['Anna Koch'])
+    index.remove('Anna Koch')
+    index.remove('nobody')
+    expect(index.search('celik')).toEqual([])
+    expect(index.size).toBe(1)
+  })
+
+  it('answers as an index built afresh does after many changes', () => {
+    const people = searchableGuests(400)
+    const changed = filledIndex(people)
+    for (const { id } of people.slice(0, 300)) changed.remove(id)
+    for (const { id, fields } of people.slice(0, 200).toReversed()) changed.put(id, fields)
+    const fresh = filledIndex([...people.slice(300), ...people.slice(0, 200)])
+    for (const [query] of QUERIES) expect(changed.search(query), query).toEqual(fresh.search(query))
+  })
+})
