@@ -52,7 +52,7 @@ export async function sealAgreement(
   const imprint = imprintOf(doc)
   report(0.3)
   const bytes = await orSealFailed('build', async () => {
-    const extended = await extend(doc, job, faces)
+    const extended = await extend(doc, job, faces, key)
     return fillSeal(extended, job.original.length, key)
   })
   const pages = doc.getPageCount()
@@ -69,13 +69,13 @@ export async function sealAgreement(
 }
 
 /** Draws and appends; the result is the original's bytes and one revision, with an open gap for the seal. */
-async function extend(doc: PDFDocument, job: SealJob, faces: FontFaces): Promise<Uint8Array> {
-  const revision = beginRevision(doc)
+async function extend(doc: PDFDocument, job: SealJob, faces: FontFaces, key: SealKey): Promise<Uint8Array> {
+  const revision = beginRevision(doc, job.original)
   const face = await embedTypeface(doc, faces)
   revision.changed(stampPages(doc, job, face).map((index) => doc.getPage(index).ref))
   if (job.protocol) await appendPages(doc, job.protocol)
   const last = doc.getPage(doc.getPageCount() - 1)
-  reserveSeal(doc, last, job.seal)
+  reserveSeal(doc, last, job.seal, key)
   revision.changed([last.ref, ...ancestorsOf(last), doc.catalog.get(PDFName.of('AcroForm'))])
   return revision.save()
 }

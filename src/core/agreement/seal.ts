@@ -9,18 +9,18 @@ import type { SealKey } from './seal-key.ts'
 /** What the seal says of itself; `at` is ISO in UTC and stands in /M, for a B-B signature has no trusted time. */
 export type SealText = { name: string; reason: string; location: string; at: string }
 
-/** Ample for one key with its chain: P-256 needs about 2 KB, RSA-4096 about 6. */
-const RESERVED_BYTES = 12_288
+/** ECDSA signatures vary by a few bytes (their two integers are DER). */
+const SPARE_BYTES = 32
 const UNKNOWN_OFFSET = 9_999_999_999
 /** Widget flags Print and Locked (ISO 32000-2 § 12.5.3). */
 const PRINT_AND_LOCKED = 132
 /** SignaturesExist and AppendOnly (ISO 32000-2 § 12.7.3). */
 const SIGNATURES_EXIST_APPEND_ONLY = 3
 
-/** Adds the signature dictionary with its gap, and an invisible field for it on `page`. Change tracking must be on. */
-export function reserveSeal(doc: PDFDocument, page: PDFPage, text: SealText): void {
+/** Adds the signature dictionary with its gap, and an invisible field for it on `page`. The gap is as long as this key's signatures are. */
+export function reserveSeal(doc: PDFDocument, page: PDFPage, text: SealText, key: SealKey): void {
   const { context } = doc
-  const signature = context.register(signatureDictionary(doc, text))
+  const signature = context.register(signatureDictionary(doc, text, reservedFor(key)))
   const widget = context.register(
     context.obj({
       Type: 'Annot',
@@ -41,13 +41,15 @@ export function reserveSeal(doc: PDFDocument, page: PDFPage, text: SealText): vo
   form.set(PDFName.of('SigFlags'), context.obj(set | SIGNATURES_EXIST_APPEND_ONLY))
 }
 
-function signatureDictionary(doc: PDFDocument, text: SealText): PDFDict {
+const reservedFor = (key: SealKey) => signDetached(new Uint8Array(32), key).length + SPARE_BYTES
+
+function signatureDictionary(doc: PDFDocument, text: SealText, reserved: number): PDFDict {
   return doc.context.obj({
     Type: 'Sig',
     Filter: 'Adobe.PPKLite',
     SubFilter: 'ETSI.CAdES.detached',
     ByteRange: [0, UNKNOWN_OFFSET, UNKNOWN_OFFSET, UNKNOWN_OFFSET],
-    Contents: PDFHexString.of('0'.repeat(RESERVED_BYTES * 2)),
+    Contents: PDFHexString.of('0'.repeat(reserved * 2)),
     M: PDFString.fromDate(new Date(text.at)),
     Name: PDFHexString.fromText(text.name),
     Reason: PDFHexString.fromText(text.reason),
@@ -93,19 +95,17 @@ export function fillSeal(bytes: Uint8Array, from: number, key: SealKey): Uint8Ar
 
 type Gap = { start: number; end: number; range: number; rangeLength: number }
 
-/** Where `<000…>` stands, and the placeholder of the byte range. */
+const PLACEHOLDER = /(\/ByteRange\s*)(\[\s*0 9999999999 9999999999 9999999999\s*\])(\s*\/Contents\s*)(<0+>)/
+
+/** Where `<000…>` stands, and the placeholder of the byte range before it, as the dictionary above is written. */
 function findGap(bytes: Uint8Array, from: number): Gap {
   const tail = Buffer.from(bytes.buffer, bytes.byteOffset + from, bytes.byteLength - from)
-  const zeros = `<${'0'.repeat(RESERVED_BYTES * 2)}>`
-  const start = tail.indexOf(zeros, 0, 'latin1')
-  const range = /\[\s*0 9999999999 9999999999 9999999999\s*\]/.exec(tail.toString('latin1'))
-  if (start < 0 || !range) throw new MappeError('SEAL_FAILED', { reason: 'no-gap' })
-  return {
-    start: from + start,
-    end: from + start + zeros.length,
-    range: from + range.index,
-    rangeLength: range[0].length,
-  }
+  const match = PLACEHOLDER.exec(tail.toString('latin1'))
+  const [, key = '', range = '', next = '', contents = ''] = match ?? []
+  if (!match) throw new MappeError('SEAL_FAILED', { reason: 'no-gap' })
+  const rangeAt = from + match.index + key.length
+  const start = rangeAt + range.length + next.length
+  return { start, end: start + contents.length, range: rangeAt, rangeLength: range.length }
 }
 
 function writeRange(bytes: Uint8Array, gap: Gap): void {
