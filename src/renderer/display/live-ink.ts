@@ -1,18 +1,28 @@
 /** The ink that is running on the stage right now: batches are joined into strokes, a clear wipes the pad. */
 import type { LiveStroke } from '../../shared/contract/signing.ts'
+import type { PartnerId } from '../../shared/domain/ids.ts'
 
 /** Flat x, y, half-width per stroke; x and half-width in pad widths, y in pad heights. */
-export type LiveInk = { partnerId: string; aspect: number; strokes: number[][] }
+export type LiveInk = { aspect: number; strokes: number[][] }
 
-/** Adds one batch. Ink of another partner begins a fresh pad; −1 clears it. Batches of an unknown stroke open it. */
-export function withBatch(ink: LiveInk | null, batch: LiveStroke): LiveInk | null {
-  if (batch.stroke < 0) return ink?.partnerId === batch.partnerId || ink === null ? null : ink
-  const before = ink?.partnerId === batch.partnerId ? ink.strokes : []
-  const count = Math.max(before.length, batch.stroke + 1)
-  const strokes = Array.from({ length: count }, (_, i) => before[i] ?? [])
-  strokes[batch.stroke] = [...(before[batch.stroke] ?? []), ...batch.points]
-  return { partnerId: batch.partnerId, aspect: batch.aspect, strokes }
+/** What runs at present, by partner: several may sign at once. */
+export type LivePads = Readonly<Record<PartnerId, LiveInk>>
+
+/** Adds one batch to its partner's pad; −1 clears that pad. A stage that joins late shows what comes from then on. */
+export function withBatch(pads: LivePads, { partnerId, stroke, aspect, points }: LiveStroke): LivePads {
+  if (stroke < 0) return without(pads, partnerId)
+  const before = pads[partnerId]?.strokes ?? []
+  const strokes = Array.from({ length: Math.max(before.length, stroke + 1) }, (_, i) => before[i] ?? [])
+  strokes[stroke] = [...(before[stroke] ?? []), ...points]
+  return { ...pads, [partnerId]: { aspect, strokes } }
 }
+
+/** Without the pads of partners for whom `isCalled` does not hold: their ink is recorded, or was given up. */
+export const stillRunning = (pads: LivePads, isCalled: (partnerId: string) => boolean): LivePads =>
+  Object.fromEntries(Object.entries(pads).filter(([partnerId]) => isCalled(partnerId)))
+
+const without = (pads: LivePads, partnerId: PartnerId): LivePads =>
+  stillRunning(pads, (other) => other !== partnerId)
 
 export type Segment = { from: [number, number]; to: [number, number]; width: number }
 

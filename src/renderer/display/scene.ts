@@ -1,4 +1,5 @@
 /** What the projector shows: one picture per stretch of the evening, from public facts alone. */
+import type { PartnerId } from '../../shared/domain/ids.ts'
 import type { Stage, StageBlock } from '../../shared/domain/views.ts'
 
 /** `welcome` before the first call, `signing` until the last signature, then `complete`, at last `sealed`. */
@@ -10,14 +11,25 @@ export function sceneOf(stage: Stage): Scene {
   return stage.blocks.some(isOpen) ? 'signing' : 'complete'
 }
 
-/** Whose turn it is, if anybody's: the first in the signing order that was called. */
-export const signerOf = ({ blocks }: Stage): StageBlock | null =>
-  blocks.find(({ status }) => status === 'called') ?? null
-
-/** Who follows: the first that waits and is not the one whose turn it is. */
-export function followerOf(stage: Stage): StageBlock | null {
-  return stage.blocks.find(({ status }) => status === 'waiting') ?? null
+/**
+ * Whose turn it is, if anybody's: of those called the one who draws already (`hasInk`), else the first in the
+ * signing order. Where several sign at once the picture so stays with one until that one is done.
+ */
+export function signerOf({ blocks }: Stage, hasInk: (partnerId: PartnerId) => boolean): StageBlock | null {
+  const called = blocks.filter(({ status }) => status === 'called')
+  return called.find(({ partnerId }) => hasInk(partnerId)) ?? called[0] ?? null
 }
+
+/** Who has signed since the stage looked like `before`; the last in the order when several have at once. */
+export function newlySigned(before: Stage | null, now: Stage): StageBlock | null {
+  if (!before) return null
+  const wasSigned = new Set(before.blocks.filter(isSigned).map(({ partnerId }) => partnerId))
+  return now.blocks.findLast((block) => isSigned(block) && !wasSigned.has(block.partnerId)) ?? null
+}
+
+/** Who follows: the first that still waits. */
+export const followerOf = ({ blocks }: Stage): StageBlock | null =>
+  blocks.find(({ status }) => status === 'waiting') ?? null
 
 export type Tally = { signed: number; onPaper: number; all: number }
 
@@ -31,5 +43,6 @@ export const tallyOf = ({ blocks }: Stage): Tally => ({
 export const blockName = ({ shortName, organisation }: Pick<StageBlock, 'shortName' | 'organisation'>) =>
   shortName || organisation
 
+const isSigned = ({ status }: StageBlock) => status === 'signed'
 const hasBegun = ({ status }: StageBlock) => status !== 'waiting'
 const isOpen = ({ status }: StageBlock) => status === 'waiting' || status === 'called'

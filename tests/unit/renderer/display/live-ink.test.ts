@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { segmentsOf, withBatch } from '../../../../src/renderer/display/live-ink.ts'
+import { segmentsOf, stillRunning, withBatch } from '../../../../src/renderer/display/live-ink.ts'
+import type { LivePads } from '../../../../src/renderer/display/live-ink.ts'
 import type { LiveStroke } from '../../../../src/shared/contract/signing.ts'
 import type { PartnerId } from '../../../../src/shared/domain/ids.ts'
 
@@ -10,30 +11,37 @@ const batch = (stroke: number, points: number[], partner = 'jobcenter'): LiveStr
   points,
 })
 
+const after = (...batches: LiveStroke[]) => batches.reduce<LivePads>(withBatch, {})
+
 describe('live ink on the stage', () => {
   test('joins batches of one stroke and keeps strokes apart', () => {
-    const one = withBatch(null, batch(0, [0, 0, 0.01]))
-    const two = withBatch(one, batch(0, [0.1, 0.1, 0.01]))
-    const three = withBatch(two, batch(1, [0.5, 0.5, 0.01]))
-    expect(three?.strokes).toEqual([
-      [0, 0, 0.01, 0.1, 0.1, 0.01],
-      [0.5, 0.5, 0.01],
-    ])
+    const pads = after(batch(0, [0, 0, 0.01]), batch(0, [0.1, 0.1, 0.01]), batch(1, [0.5, 0.5, 0.01]))
+    expect(pads).toEqual({
+      jobcenter: {
+        aspect: 2,
+        strokes: [
+          [0, 0, 0.01, 0.1, 0.1, 0.01],
+          [0.5, 0.5, 0.01],
+        ],
+      },
+    })
   })
 
-  test('starts over when the guest does, and when another partner draws', () => {
-    const drawn = withBatch(null, batch(0, [0, 0, 0.01]))
-    expect(withBatch(drawn, batch(-1, []))).toBeNull()
-    expect(withBatch(drawn, batch(0, [0.2, 0.2, 0.01], 'kammer'))?.strokes).toEqual([[0.2, 0.2, 0.01]])
+  test('starts over when the guest does, and leaves the ink of others alone', () => {
+    const both = after(batch(0, [0, 0, 0.01]), batch(0, [0.2, 0.2, 0.01], 'kammer'))
+    expect(Object.keys(both)).toEqual(['jobcenter', 'kammer'])
+    expect(Object.keys(withBatch(both, batch(-1, [])))).toEqual(['kammer'])
   })
 
-  test('a clear of somebody else leaves the ink alone', () => {
-    const drawn = withBatch(null, batch(0, [0, 0, 0.01]))
-    expect(withBatch(drawn, batch(-1, [], 'kammer'))).toEqual(drawn)
+  test('is gone once the partner is no longer at the pad', () => {
+    const both = after(batch(0, [0, 0, 0.01]), batch(0, [0.2, 0.2, 0.01], 'kammer'))
+    expect(Object.keys(stillRunning(both, (id) => id === 'kammer'))).toEqual(['kammer'])
   })
 
   test('a stage that joins late shows what comes from then on', () => {
-    expect(withBatch(null, batch(3, [0, 0, 0.01]))?.strokes).toEqual([[], [], [], [0, 0, 0.01]])
+    expect(after(batch(3, [0, 0, 0.01]))).toMatchObject({
+      jobcenter: { strokes: [[], [], [], [0, 0, 0.01]] },
+    })
   })
 
   test('is drawn undistorted: y is in heights, widths follow the width', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { followerOf, sceneOf, signerOf, tallyOf } from '../../../../src/renderer/display/scene.ts'
+import {
+  followerOf,
+  newlySigned,
+  sceneOf,
+  signerOf,
+  tallyOf,
+} from '../../../../src/renderer/display/scene.ts'
 import type { PartnerId } from '../../../../src/shared/domain/ids.ts'
 import type { Stage, StageBlock } from '../../../../src/shared/domain/views.ts'
 
@@ -55,7 +61,7 @@ describe('the picture on the screen', () => {
 
 test('whose turn it is and who follows are two different partners', () => {
   const now = stage('open', 'signed', 'called', 'waiting', 'waiting')
-  expect(signerOf(now)?.partnerId).toBe('p1')
+  expect(signerOf(now, () => false)?.partnerId).toBe('p1')
   expect(followerOf(now)?.partnerId).toBe('p2')
   expect(followerOf(stage('open', 'signed', 'called'))).toBeNull()
 })
@@ -65,5 +71,23 @@ test('the tally counts ink and paper apart', () => {
     signed: 1,
     onPaper: 1,
     all: 4,
+  })
+})
+
+test('where several sign at once the picture stays with the one who draws', () => {
+  const now = stage('open', 'called', 'called', 'called')
+  expect(signerOf(now, (id) => id === 'p1')?.partnerId).toBe('p1')
+})
+
+describe('who has just signed', () => {
+  const before = stage('open', 'signed', 'called', 'called')
+
+  test('is the one whose signature is new', () => {
+    expect(newlySigned(before, stage('open', 'signed', 'signed', 'called'))?.partnerId).toBe('p1')
+  })
+
+  test('is nobody when the stage was just switched on or nothing was signed', () => {
+    expect(newlySigned(null, before)).toBeNull()
+    expect(newlySigned(before, stage('open', 'signed', 'declined', 'called'))).toBeNull()
   })
 })
