@@ -165,7 +165,7 @@ function drawEvents(sheet: Typesetter, { events, ceremony }: AuditReport, timeZo
     { title: 'Uhrzeit', share: 8.5 },
     { title: 'Vorgang', share: 41.5 },
   ]
-  drawTable(sheet, columns, rows, { size: 6.5, padding: 1 })
+  drawTable(sheet, columns, rows, { size: 6.2, padding: 0.7 })
 }
 
 function sentence({ kind, organisation, station, reason }: AuditEvent): string {
