@@ -1,6 +1,7 @@
 /**
  * `npm start`: sets up, builds what is stale, opens the program in its window, or where there can be none, in the browser.
- * Options: --data DIR, --browser (no window), --electron (try again to fetch the window program), --port N (for other devices).
+ * Options: --data DIR, --browser (no window), --electron (try again to fetch the window program), --port N (for other devices),
+ * --lan (in the browser too, let other devices join over the house network; the window always does).
  */
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,13 +9,14 @@ import { parseArgs } from 'node:util'
 import { root, run } from './child.mjs'
 import { fail, setUp } from './setup.mjs'
 
-const USAGE = ['npm start -- [--data ORDNER] [--browser] [--electron] [--port NUMMER]', '']
+const USAGE = ['npm start -- [--data ORDNER] [--browser] [--electron] [--port NUMMER] [--lan]', '']
 const QUICK_END_MS = 10_000
 const OPTIONS = {
   data: { type: 'string' },
   port: { type: 'string' },
   browser: { type: 'boolean', default: false },
   electron: { type: 'boolean', default: false },
+  lan: { type: 'boolean', default: false },
 }
 
 const chosen = readOptions()
@@ -64,7 +66,8 @@ async function startInBrowser(reason) {
   }
   const { openBrowser } = await import('./open-browser.mjs')
   let isOpened = false
-  return run(process.execPath, [join(root, 'src', 'server', 'cli.ts'), 'serve', ...passedOn], {
+  const cli = join(root, 'src', 'server', 'cli.ts')
+  return run(process.execPath, [cli, 'serve', ...passedOn, ...(chosen.lan ? ['--lan'] : [])], {
     stdio: ['inherit', 'pipe', 'inherit'],
     onOutput: (text) => {
       process.stdout.write(text)

@@ -17,7 +17,7 @@ import { denyPermissions, setUpSecurity } from './security.ts'
 import { setUpWindows } from './windows.ts'
 
 const PAGES_DIR = join(import.meta.dirname, '../renderer')
-const STATIONS_PORT = 8443
+const STATIONS_PORT = 4870
 
 const origin = pagesOrigin(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
 const { dataDir = null, port } = readCommandLine(process.argv)

@@ -1,0 +1,247 @@
+/**
+ * Loads the built main process and preload on a stand-in for `electron`.
+ * This does not prove that Electron behaves as its documentation says: no Chromium, no sandbox, no second process, no real
+ * MessagePortMain and no print dialog take part. `real.e2e.ts` does that where the binary exists.
+ */
+import { readdir } from 'node:fs/promises'
+import { get } from 'node:https'
+import { tmpdir } from 'node:os'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { bridgeOf, callsOf, portOf, startShell } from './shell.ts'
+import type { Shell } from './shell.ts'
+import type { BrowserWindow } from './stand-in/electron.ts'
+
+let shell: Shell
+
+beforeAll(async () => {
+  shell = await startShell()
+})
+
+afterAll(async () => {
+  await shell?.end()
+})
+
+const viewMenu = () => shell.electron.Menu.shown.find(({ label }) => label === 'Ansicht')?.submenu ?? []
+
+function openDisplay(): BrowserWindow {
+  viewMenu()
+    .find(({ label }) => label === 'Projektion')
+    ?.click?.()
+  const window = shell.electron.BrowserWindow.all.find(({ url }) => url === 'app://mappe/display')
+  if (!window) throw new Error('no display window')
+  return window
+}
+
+describe('the windows', () => {
+  it('open the organizer’s page in a sandbox without Node', () => {
+    expect(shell.window.url).toBe('app://mappe/organizer')
+    expect(shell.electron.app.isSandboxEnabled).toBe(true)
+    expect(shell.window.options.webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    })
+  })
+
+  it('show the display full screen on the second screen and keep it from going dark', () => {
+    const display = openDisplay()
+    expect(display.options).toMatchObject({ x: 1920, fullscreen: true })
+    expect(shell.electron.powerSaveBlocker.running.size).toBe(1)
+  })
+
+  it('open the display once, however often it is asked for', () => {
+    openDisplay()
+    openDisplay()
+    expect(shell.electron.BrowserWindow.all.filter(({ url }) => url.endsWith('/display'))).toHaveLength(1)
+  })
+
+  it('open no others and do not leave the program', () => {
+    const { webContents } = shell.window
+    const goTo = (url: string) => {
+      const preventDefault = vi.fn()
+      webContents.emit('will-navigate', { url, preventDefault })
+      return preventDefault.mock.calls.length === 0
+    }
+    expect(webContents.answerOpen()).toEqual({ action: 'deny' })
+    expect(goTo('app://mappe/reception')).toBe(true)
+    expect(goTo('https://example.org/')).toBe(false)
+    expect(goTo('app://mappe.example.org/')).toBe(false)
+    expect(goTo('file:///etc/passwd')).toBe(false)
+  })
+
+  it('may ask for no device and no permission', () => {
+    const { mayHave, askFor } = shell.electron.session.defaultSession
+    const answer = vi.fn()
+    askFor(shell.window.webContents, 'media', answer)
+    expect(answer).toHaveBeenCalledExactlyOnceWith(false)
+    expect(mayHave(shell.window.webContents, 'geolocation')).toBe(false)
+  })
+
+  it('have a German menu on a German machine', () => {
+    expect(shell.electron.Menu.shown.map(({ label }) => label)).toEqual(['Datei', 'Bearbeiten', 'Ansicht'])
+  })
+})
+
+describe('the preload', () => {
+  it('exposes the name of the shell and printing, nothing general', () => {
+    const { page } = shell.window.webContents
+    expect(Object.keys(page?.exposed ?? {})).toEqual(['mappe'])
+    expect(Object.keys(bridgeOf(shell.window)).toSorted()).toEqual(['print', 'shell'])
+    expect(bridgeOf(shell.window).shell).toBe('electron')
+  })
+
+  it('passes on no message but the page’s own wish for a port', () => {
+    const { page } = shell.window.webContents
+    const wishes = vi.fn()
+    shell.electron.ipcMain.on('mappe:port-wanted', wishes)
+    const own = { data: 'mappe:port-wanted', origin: 'app://mappe', source: page?.window, ports: [] }
+    page?.receive({ ...own, source: {} })
+    page?.receive({ ...own, origin: 'https://example.org' })
+    page?.receive({ ...own, data: { wish: 'mappe:port-wanted' } })
+    page?.receive({ ...own, data: 'mappe:print' })
+    shell.electron.ipcMain.off('mappe:port-wanted', wishes)
+    expect(wishes).not.toHaveBeenCalled()
+  })
+})
+
+describe('the gate', () => {
+  it('gives the organizer’s window a port over which it is the organizer', async () => {
+    const { call, port } = await callsOf(shell.window)
+    const status = await call.host.status()
+    port.close()
+    expect(status.station).toMatchObject({ id: 'host', role: 'organizer' })
+    expect(status.dataFolder).toBe(shell.dataDir)
+  })
+
+  it('lets a live feed begin over the port', async () => {
+    const { call, port } = await callsOf(shell.window)
+    const feed = await call.live.facts({ since: null })
+    const first = await feed.next()
+    await feed.return?.(undefined)
+    port.close()
+    expect(first.value).toMatchObject({ type: 'state', seq: 0 })
+  })
+
+  it('gives the display’s window a port over which it is a display and nothing more', async () => {
+    const { call, port } = await callsOf(openDisplay())
+    const { station } = await call.host.status()
+    expect(station).toMatchObject({ role: 'display' })
+    await expect(call.stations.invite({ role: 'organizer', name: 'x' })).rejects.toMatchObject({
+      code: 'ROLE_NOT_ALLOWED',
+    })
+    port.close()
+  })
+
+  it('closes the old port of a window that asks again', async () => {
+    const first = await portOf(shell.window)
+    const closed = new Promise((resolve) => first?.addEventListener('close', () => resolve('closed')))
+    const second = await portOf(shell.window)
+    await expect(closed).resolves.toBe('closed')
+    second?.close()
+  })
+
+  it('gives nothing to a frame inside the page, to a page from elsewhere, to a frame that is gone, to a foreign window', () => {
+    const { ipcMain, StandInContents } = shell.electron
+    const { webContents: sender } = shell.window
+    const foreign = new StandInContents()
+    foreign.show('app://mappe/organizer', undefined)
+    const postMessage = vi.fn()
+    const frame = (origin: string) => ({ origin, postMessage })
+    const { mainFrame } = sender
+    const knock = (senderFrame: unknown, from = sender) =>
+      ipcMain.emit('mappe:port-wanted', { sender: from, senderFrame, ports: [] })
+
+    knock(frame('app://mappe'))
+    knock(null)
+    foreign.mainFrame = frame('app://mappe')
+    knock(foreign.mainFrame, foreign)
+    sender.mainFrame = frame('https://example.org')
+    knock(sender.mainFrame)
+    sender.mainFrame = frame('null')
+    knock(sender.mainFrame)
+    expect(postMessage).not.toHaveBeenCalled()
+
+    sender.mainFrame = frame('app://mappe')
+    knock(sender.mainFrame)
+    expect(postMessage).toHaveBeenCalledOnce()
+    sender.mainFrame = mainFrame
+  })
+})
+
+function ask(path: string, method = 'GET'): Promise<Response> {
+  const serve = shell.electron.protocol.served.get('app')
+  if (!serve) throw new Error('app:// is not served')
+  return serve({ url: `app://mappe${path}`, method } as Request)
+}
+
+describe('the pages', () => {
+  it('are there for every path the router knows', async () => {
+    const page = await ask('/organizer/registry')
+    expect(page.headers.get('content-type')).toContain('text/html')
+    expect(await page.text()).toContain('<div id="app">')
+  })
+
+  it('come with the files they name', async () => {
+    const html = await (await ask('/')).text()
+    const script = /src="(\/[^"]+\.js)"/.exec(html)?.[1] ?? ''
+    expect((await ask(script)).headers.get('content-type')).toContain('javascript')
+    expect((await ask('/pdfjs/wasm/openjpeg.wasm')).headers.get('content-type')).toBe('application/wasm')
+    expect((await ask('/pdfjs/cmaps/78-H.bcmap')).status).toBe(200)
+  })
+
+  it('are all there is: nothing outside the folder, nothing missing made up, nothing written', async () => {
+    const statuses = await Promise.all([
+      ask('/..%2f..%2fpackage.json'),
+      ask('/%2e%2e/main/index.js'),
+      ask('/..%5c..%5cpackage.json'),
+      ask('/assets/missing.js'),
+      ask('/', 'POST'),
+    ])
+    expect(statuses.map(({ status }) => status)).toEqual([403, 404, 400, 404, 405])
+  })
+
+  it('stand under the same content rules in the window as on a tablet', async () => {
+    const { call, port } = await callsOf(shell.window)
+    const { addresses } = await call.host.status()
+    port.close()
+    const onTablet = await policyAt(addresses[0] ?? '')
+    expect((await ask('/')).headers.get('content-security-policy')).toBe(onTablet)
+    expect(onTablet).not.toContain("script-src 'self' 'unsafe")
+  })
+})
+
+/** The host's own certificate is not known to this machine. */
+function policyAt(address: string): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    get(address, { rejectUnauthorized: false }, (response) => {
+      response.resume()
+      resolve(response.headers['content-security-policy']?.toString())
+    }).on('error', reject)
+  })
+}
+
+const printFolders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('mappe-print-'))
+
+describe('printing', () => {
+  const PDF = new TextEncoder().encode('%PDF-1.7\n%%EOF\n')
+
+  it('shows a PDF in a window of its own, and leaves nothing behind', async () => {
+    const before = await printFolders()
+    await bridgeOf(shell.window).print(PDF)
+    const window = shell.electron.BrowserWindow.all.find(({ url }) => url.endsWith('.pdf'))
+    expect(window?.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true })
+    expect(window?.options.webPreferences.preload).toBeUndefined()
+    expect(window?.webContents.printed).toHaveLength(1)
+    window?.close()
+    await vi.waitFor(async () => expect(await printFolders()).toEqual(before))
+  })
+
+  it('refuses what is no PDF, and whoever is not the organizer', async () => {
+    const { print } = bridgeOf(shell.window)
+    await expect(print(new TextEncoder().encode('<script>'))).rejects.toThrow('not a PDF')
+    await expect(print('/etc/passwd')).rejects.toThrow('not a PDF')
+    await expect(bridgeOf(openDisplay()).print(PDF)).rejects.toThrow('printing refused')
+  })
+})

@@ -1,0 +1,168 @@
+/**
+ * Stands in for the `electron` module where its binary cannot be had: documented names and signatures, Node underneath.
+ * It does not prove that Electron itself behaves as documented: no real window, no sandbox, no Chromium, no process
+ * boundary, no native menu, no print dialog. What it proves is what our own built code asks of Electron and answers to it.
+ */
+import { EventEmitter } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { StandInPage } from './page.ts'
+import { StandInChannelMain } from './ports.ts'
+import type { StandInPortMain } from './ports.ts'
+
+export { StandInChannelMain as MessageChannelMain }
+
+const PROJECT = join(import.meta.dirname, '../../..')
+
+class StandInApp extends EventEmitter {
+  readonly isPackaged = false
+  isSandboxEnabled = false
+  exitCode: number | null = null
+  enableSandbox = () => void (this.isSandboxEnabled = true)
+  requestSingleInstanceLock = () => true
+  whenReady = () => Promise.resolve()
+  getAppPath = () => PROJECT
+  getVersion = () => '0.0.0-test'
+  getLocale = () => 'de-DE'
+  getPath = (_name: 'temp') => tmpdir()
+  exit = (code: number) => void (this.exitCode = code)
+
+  /** Asks every listener; the program ends when none objects. */
+  quit(): void {
+    let isPrevented = false
+    this.emit('will-quit', { preventDefault: () => (isPrevented = true) })
+    if (!isPrevented) this.exitCode = 0
+  }
+}
+
+type Frame = {
+  origin: string
+  postMessage: (channel: string, message: unknown, ports: StandInPortMain[]) => void
+}
+
+export class StandInContents extends EventEmitter {
+  mainFrame: Frame | null = null
+  page: StandInPage | null = null
+  readonly printed: object[] = []
+  answerOpen: () => { action: string } = () => ({ action: 'allow' })
+  setWindowOpenHandler = (handler: () => { action: string }) => void (this.answerOpen = handler)
+  print = (options: object) => void this.printed.push(options)
+
+  show(url: string, preload: string | undefined): void {
+    const origin = /^\w+:\/\/[^/]*/.exec(url)?.[0] ?? 'null'
+    const frame: Frame = {
+      origin,
+      postMessage: (channel, message, ports) => this.#deliver(channel, message, ports),
+    }
+    this.mainFrame = frame
+    if (!preload) return
+    const knock = { sender: this, senderFrame: frame, ports: [] }
+    this.page = new StandInPage(preload, origin, {
+      send: (channel) => ipcMain.emit(channel, knock),
+      invoke: (channel, value) => ipcMain.ask(channel, knock, structuredClone(value)),
+    })
+  }
+
+  #deliver(channel: string, message: unknown, ports: StandInPortMain[]): void {
+    this.page?.deliver(
+      channel,
+      message,
+      ports.map((port) => port.handOver()),
+    )
+  }
+}
+
+type WindowOptions = { webPreferences: { preload?: string } & Record<string, unknown> } & Record<
+  string,
+  unknown
+>
+
+export class BrowserWindow extends EventEmitter {
+  static readonly all: BrowserWindow[] = []
+  readonly options: WindowOptions
+  readonly webContents = new StandInContents()
+  url = ''
+  #isDestroyed = false
+
+  constructor(options: WindowOptions) {
+    super()
+    this.options = options
+    BrowserWindow.all.push(this)
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+
+  loadURL(url: string): Promise<void> {
+    this.url = url
+    this.webContents.show(url, this.options.webPreferences.preload)
+    return Promise.resolve()
+  }
+
+  show = () => {}
+  focus = () => {}
+  restore = () => {}
+  isMinimized = () => false
+  isDestroyed = () => this.#isDestroyed
+
+  close(): void {
+    this.#isDestroyed = true
+    this.emit('closed')
+  }
+}
+
+type Handler = (event: object, value: unknown) => Promise<unknown>
+
+class StandInIpcMain extends EventEmitter {
+  readonly #handlers = new Map<string, Handler>()
+  handle = (channel: string, handler: Handler) => void this.#handlers.set(channel, handler)
+  ask = async (channel: string, event: object, value: unknown) => this.#handlers.get(channel)?.(event, value)
+}
+
+type Serve = (request: Request) => Promise<Response>
+
+class StandInProtocol {
+  schemes: object[] = []
+  readonly served = new Map<string, Serve>()
+  registerSchemesAsPrivileged = (schemes: object[]) => void (this.schemes = schemes)
+  handle = (scheme: string, serve: Serve) => void this.served.set(scheme, serve)
+}
+
+class StandInSession {
+  mayHave: (contents: unknown, permission: string) => boolean = () => true
+  askFor: (contents: unknown, permission: string, answer: (granted: boolean) => void) => void = () => {}
+  setPermissionCheckHandler = (handler: StandInSession['mayHave']) => void (this.mayHave = handler)
+  setPermissionRequestHandler = (handler: StandInSession['askFor']) => void (this.askFor = handler)
+}
+
+type MenuItem = { label?: string; role?: string; click?: () => void; submenu?: MenuItem[] }
+
+export const Menu = {
+  shown: [] as MenuItem[],
+  buildFromTemplate: (template: MenuItem[]) => template,
+  setApplicationMenu: (menu: MenuItem[]) => void (Menu.shown = menu),
+}
+
+const display = (id: number, x: number) => ({ id, workArea: { x, y: 0, width: 1920, height: 1080 } })
+export const screen = {
+  getPrimaryDisplay: () => display(1, 0),
+  getAllDisplays: () => [display(1, 0), display(2, 1920)],
+}
+
+export const powerSaveBlocker = {
+  running: new Set<number>(),
+  start: (_kind: string) => {
+    const id = powerSaveBlocker.running.size + 1
+    powerSaveBlocker.running.add(id)
+    return id
+  },
+  stop: (id: number) => void powerSaveBlocker.running.delete(id),
+}
+
+export const dialog = {
+  shown: [] as string[],
+  showErrorBox: (title: string, content: string) => void dialog.shown.push(`${title}: ${content}`),
+}
+
+export const app = new StandInApp()
+export const ipcMain = new StandInIpcMain()
+export const protocol = new StandInProtocol()
+export const session = { defaultSession: new StandInSession() }
