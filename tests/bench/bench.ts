@@ -1,0 +1,43 @@
+/** Prints what the program costs, as ratios beside a peer or a limit in the same run: `npm run bench [-- --only NAME] [--json FILE]`. */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { BenchResult, BenchRow } from './bench-result.ts'
+
+const BENCHES: Record<string, () => Promise<BenchResult>> = {
+  'check-in': async () => (await import('./check-in.ts')).benchCheckIn(),
+  opening: async () => (await import('./opening.ts')).benchOpening(),
+  search: async () => (await import('./search.ts')).benchSearch(),
+  sealing: async () => (await import('./sealing.ts')).benchSealing(),
+}
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } })
+const names = values.only ? [values.only] : Object.keys(BENCHES)
+const results: BenchResult[] = []
+for (const name of names) {
+  const bench = BENCHES[name]
+  if (!bench) {
+    process.stderr.write(`There is no bench "${name}"; there are: ${Object.keys(BENCHES).join(', ')}.\n`)
+    process.exit(2)
+  }
+  const result = await bench()
+  results.push(result)
+  printTable(result)
+}
+const goals = results.flatMap((result) => result.goals)
+for (const { what, limit, measured, met } of goals) {
+  console.log(`${met ? 'met    ' : 'NOT MET'}  ${what}: ${measured} (goal ${limit})`)
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`)
+process.exit(goals.every(({ met }) => met) ? 0 : 1)
+
+function printTable({ name, rows }: BenchResult): void {
+  console.log(`\n${name}`)
+  for (const row of rows) console.log(`  ${row.what.padEnd(58)} ${figure(row)}`)
+  console.log()
+}
+
+function figure({ median, p95, unit }: BenchRow): string {
+  const digits = unit === '/s' || median >= 100 ? 0 : 2
+  const shown = `${median.toFixed(digits).padStart(10)} ${unit}`
+  return p95 === undefined ? shown : `${shown}   p95 ${p95.toFixed(2)} ${unit}`
+}
