@@ -3,12 +3,15 @@ import { printable } from '../fonts.ts'
 import type { BlockText } from './signature-block.ts'
 import type { Stamp } from './stamp.ts'
 
-/** The sentences of the block in reading order; empty ones are left out. `timeZone` is an IANA name. */
-export function blockTexts(stamp: Stamp, timeZone: string): BlockText[] {
+/** Turns an ISO time into words for the reader; empty for what is no time. */
+export type LocalClock = (iso: string) => string
+
+/** The sentences of the block in reading order; empty ones are left out. */
+export function blockTexts(stamp: Stamp, clock: LocalClock): BlockText[] {
   const texts: BlockText[] = [
     { weight: 'bold', parts: [`${capacityPrefix(stamp.capacity)}${stamp.name}`] },
     { weight: 'regular', parts: [stamp.function, stamp.organisation] },
-    { weight: 'regular', parts: [stamp.place, localTime(stamp.signedAt, timeZone)] },
+    { weight: 'regular', parts: [stamp.place, clock(stamp.signedAt)] },
     { weight: 'regular', parts: [stamp.remark ?? ''] },
   ]
   return texts
@@ -28,10 +31,8 @@ function capacityPrefix(capacity: Stamp['capacity']): string {
   }
 }
 
-/** "21.02.2017, 18:42 Uhr" for an ISO time; empty for what is no time. */
-export function localTime(iso: string, timeZone: string): string {
-  const at = new Date(iso)
-  if (Number.isNaN(at.getTime())) return ''
+/** A clock that says "21.02.2017, 18:42 Uhr"; `timeZone` is an IANA name. */
+export function localClock(timeZone: string): LocalClock {
   const date = new Intl.DateTimeFormat('de-DE', {
     timeZone,
     day: '2-digit',
@@ -39,5 +40,8 @@ export function localTime(iso: string, timeZone: string): string {
     year: 'numeric',
   })
   const time = new Intl.DateTimeFormat('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })
-  return `${date.format(at)}, ${time.format(at)} Uhr`
+  return (iso) => {
+    const at = new Date(iso)
+    return Number.isNaN(at.getTime()) ? '' : `${date.format(at)}, ${time.format(at)} Uhr`
+  }
 }

@@ -9,7 +9,8 @@ import { overlaysFor } from './overlay.ts'
 import type { Drawing } from './overlay.ts'
 import { pageBoxes } from './page-box.ts'
 import { layOutBlock } from './signature-block.ts'
-import { blockTexts } from './stamp-text.ts'
+import { blockTexts, localClock } from './stamp-text.ts'
+import type { LocalClock } from './stamp-text.ts'
 import type { Typeface } from './typeface.ts'
 
 /** One signature and its place. `page` counts from 0; `signedAt` is ISO in UTC; without ink the words stand alone. */
@@ -35,6 +36,7 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
   const missing = job.stamps.find((stamp) => pages[stamp.page] === undefined)
   if (missing) throw new RangeError(`no page ${missing.page} of ${pages.length}`)
   const overlays = overlaysFor(doc)
+  const clock = localClock(job.timeZone)
   const fonts = { Regular: face.regular.ref, Bold: face.bold.ref }
   const stamped = new Set(job.stamps.map(({ page }) => page))
   const changed = pages.map((_, index) => index).filter((index) => job.marginNote || stamped.has(index))
@@ -43,29 +45,28 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
     const boxes = pageBoxes(page)
     const drawing: Drawing = { operators: [], fonts, xObjects: {} }
     if (job.marginNote) drawing.operators.push(...noteOperators(boxes, printable(job.marginNote), face))
-    for (const stamp of job.stamps)
-      if (stamp.page === index) draw(doc, drawing, boxes, stamp, job.timeZone, face)
+    for (const stamp of job.stamps) if (stamp.page === index) draw(doc, drawing, boxes, stamp, clock, face)
     overlays.put(page, boxes, drawing)
     return index
   })
 }
 
 /** Every text a job prints, to be checked against the font before anything is drawn. */
-export const textsOf = ({ stamps, marginNote = '', timeZone }: StampJob): string[] => [
-  marginNote,
-  ...stamps.flatMap((stamp) => blockTexts(stamp, timeZone).flatMap(({ parts }) => parts)),
-]
+export function textsOf({ stamps, marginNote = '', timeZone }: StampJob): string[] {
+  const clock = localClock(timeZone)
+  return [marginNote, ...stamps.flatMap((stamp) => blockTexts(stamp, clock).flatMap(({ parts }) => parts))]
+}
 
 function draw(
   doc: PDFDocument,
   drawing: Drawing,
   boxes: PageBoxes,
   stamp: Stamp,
-  timeZone: string,
+  clock: LocalClock,
   face: Typeface,
 ): void {
   const box = placeOnPage(boxes, stamp.box)
-  const block = layOutBlock(box, blockTexts(stamp, timeZone), stamp.ink, face.measure)
+  const block = layOutBlock(box, blockTexts(stamp, clock), stamp.ink, face.measure)
   drawing.operators.push(...ruleOperators(block.rule), ...textOperators(block.lines, face))
   if (!stamp.ink || !block.ink) return
   const name = `Ink${Object.keys(drawing.xObjects).length + 1}`

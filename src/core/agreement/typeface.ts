@@ -8,10 +8,23 @@ export type Typeface = Record<Weight, PDFFont> & { measure: Measure }
 
 /** Embeds both weights; only glyphs drawn until the document is saved become part of it. */
 export async function embedTypeface(doc: PDFDocument, faces: FontFaces): Promise<Typeface> {
-  doc.registerFontkit({ create: (bytes) => fontkit.create(Buffer.from(bytes)) })
+  doc.registerFontkit({ create: plainFont })
   const regular = await doc.embedFont(faces.regular, { subset: true })
   const bold = await doc.embedFont(faces.bold, { subset: true })
   return { regular, bold, measure: ruler({ regular, bold }) }
+}
+
+/**
+ * The font with one glyph for each character. pdf-lib prints without kerning anyway, and our text is composed (NFC):
+ * shaping would only read large tables, and put ligatures where a search looks for letters.
+ */
+function plainFont(bytes: Uint8Array): fontkit.Font {
+  const font = fontkit.create(Buffer.from(bytes))
+  if (!('layout' in font)) throw new Error('a font collection where one face was expected')
+  const layout = (text: string) => ({
+    glyphs: Array.from(text, (character) => font.glyphForCodePoint(character.codePointAt(0) ?? 0)),
+  })
+  return Object.assign(font, { layout })
 }
 
 /** Text widths at 1 point; each word is measured once. */
