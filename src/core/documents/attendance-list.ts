@@ -66,16 +66,18 @@ export async function makeAttendanceList(
 function totals(rows: readonly AttendanceListRow[]): string {
   const present = rows.filter(({ arrivedAt }) => arrivedAt !== null).length
   const organisations = new Set(rows.map(({ organisation }) => organisation).filter(Boolean)).size
-  return `${rows.length} eingeladen aus ${organisations} ${organisations === 1 ? 'Organisation' : 'Organisationen'}, ${present} anwesend`
+  const people = rows.length === 1 ? '1 Person' : `${rows.length} Personen`
+  const from = organisations === 1 ? '1 Organisation' : `${organisations} Organisationen`
+  return `${people} aus ${from}, davon ${present} anwesend`
 }
 
 function columnsOf({ withSignatureColumn, sortedBy }: AttendanceList): Column[] {
-  const name = { title: 'Name', share: 24 }
+  const name = { title: 'Name', share: 23 }
   const organisation = { title: 'Organisation', share: 26 }
   return [
     { title: 'Nr.', share: 4, align: 'right' },
     ...(sortedBy === 'name' ? [name, organisation] : [organisation, name]),
-    { title: 'Funktion', share: 22 },
+    { title: 'Funktion', share: 26 },
     { title: 'Anwesend seit', share: 10 },
     ...(withSignatureColumn
       ? [

@@ -58,7 +58,7 @@ function row(
 ): Cell[] {
   const prefix = capacity === 'in-office' ? '' : `${capacity.replace('.', '.\u00A0')} `
   const person =
-    signatory === '' ? 'Name offen' : [`${prefix}${signatory}`, office].filter(Boolean).join(', ')
+    signatory === '' ? 'Name offen' : [`${prefix}${signatory}`, office].filter(Boolean).join('\n')
   return [
     String(index + 1),
     [

@@ -72,6 +72,11 @@ export class Sheet {
     return this.bottom - this.y
   }
 
+  /** Height of an empty page. */
+  get pageRoom(): number {
+    return this.bottom - this.#margins.top
+  }
+
   get bottom(): number {
     return this.doc.page.height - this.#margins.bottom
   }

@@ -29,6 +29,7 @@ type Frame = { sheet: Sheet; areas: Area[]; size: number; rowHeight: number; pad
 
 const PADDING_X = 3
 const PADDING_Y = 2.5
+const FIRST_LINES = 4
 const INK_HEIGHT = 26
 const HEADER_SHADE = 0.93
 const RULE_SHADE = 0.6
@@ -55,7 +56,7 @@ export function drawTable(
   )
   const body = rows.map((row) => prepare(frame, columns, row))
   const [first] = body
-  sheet.ensure(heightOf(frame, header) + (first ? heightOf(frame, first) : 0))
+  sheet.ensure(heightOf(frame, header) + (first ? needed(frame, first, header) : 0))
   sheet.group('Table', () => {
     drawHeader(frame, header)
     for (const row of body) drawRow(frame, row, header)
@@ -109,13 +110,20 @@ function drawHeader(frame: Frame, header: readonly Prepared[]): void {
 
 function drawRow(frame: Frame, row: readonly Prepared[], header: readonly Prepared[]): void {
   const { sheet } = frame
-  if (heightOf(frame, row) > sheet.room) {
+  if (needed(frame, row, header) > sheet.room) {
     sheet.newPage()
     drawHeader(frame, header)
   }
   const [fitting, rest] = splitRow(frame, row)
   drawCells(frame, fitting, heightOf(frame, fitting), 'TD')
   if (rest) drawRow(frame, rest, header)
+}
+
+/** The room a row wants: all its height, or, when no page is tall enough, a few lines to begin with. */
+function needed(frame: Frame, row: readonly Prepared[], header: readonly Prepared[]): number {
+  const height = heightOf(frame, row)
+  const page = frame.sheet.pageRoom - heightOf(frame, header)
+  return height <= page ? height : Math.min(page, FIRST_LINES * lineHeight(frame.size) + 2 * frame.padding)
 }
 
 /** The part of the row that fits on the page, and what is left of it. */
