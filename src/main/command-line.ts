@@ -6,7 +6,7 @@ export type CommandLine = { dataDir: string | null; port: number | null }
 /** Relative folders count from the current one. A port outside 0 … 65535 is ignored. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const dataDir = valueOf(args, '--data')
-  const port = Number(valueOf(args, '--port') ?? Number.NaN)
+  const port = Number(valueOf(args, '--port') || Number.NaN)
   const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535
   return { dataDir: dataDir === null ? null : resolve(dataDir), port: isPort ? port : null }
 }

@@ -6,6 +6,7 @@
 import { readdir } from 'node:fs/promises'
 import { get } from 'node:https'
 import { tmpdir } from 'node:os'
+import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bridgeOf, callsOf, portOf, startShell } from './shell.ts'
 import type { Shell } from './shell.ts'
@@ -122,6 +123,16 @@ describe('the gate', () => {
     await feed.return?.(undefined)
     port.close()
     expect(first.value).toMatchObject({ type: 'state', seq: 0 })
+  })
+
+  it('takes a PDF over the port and examines it in the built thread', async () => {
+    const pdf = await PDFDocument.create()
+    pdf.addPage([595, 842])
+    const file = new Blob([new Uint8Array(await pdf.save())], { type: 'application/pdf' })
+    const { call, port } = await callsOf(shell.window)
+    const inspection = await call.agreement.inspect({ file, fileName: 'Vereinbarung.pdf' })
+    port.close()
+    expect(inspection).toMatchObject({ verdict: 'ready', pages: [{ width: 595, height: 842 }] })
   })
 
   it('gives the display’s window a port over which it is a display and nothing more', async () => {
