@@ -1,0 +1,114 @@
+/** Recognises the columns of a list by their headers, German and English. */
+import { foldSpelling } from '../../shared/search/folding.ts'
+import type { TableRow } from './csv-table.ts'
+
+/** What a column fills: a property of the attendee, the whole name in one cell, or of the organisation. */
+export type ColumnTarget =
+  | 'salutation'
+  | 'title'
+  | 'firstName'
+  | 'lastName'
+  | 'name'
+  | 'pronunciation'
+  | 'function'
+  | 'organisation'
+  | 'category'
+  | 'town'
+  | 'email'
+  | 'phone'
+  | 'seat'
+  | 'maySign'
+  | 'capacity'
+  | 'note'
+
+export type Column = { header: string; target: ColumnTarget | null }
+
+/**
+ * Headers in the order of preference; of several columns for one property only the best is used.
+ * Left out on purpose, they mislead in Outlook's export: "Rückmeldung" (a phone), "Priorität", "Vertraulichkeit".
+ */
+const HEADERS: Readonly<Record<ColumnTarget, string>> = {
+  salutation: 'Anrede|Salutation',
+  title: 'Titel|Akademischer Titel|Akad. Titel|Title|Academic Title',
+  firstName: 'Vorname|Vornamen|Rufname|First Name|Given Name|Forename|first_name|Attendee First Name',
+  lastName: 'Nachname|Familienname|Zuname|Last Name|Surname|Family Name|last_name|Attendee Last Name',
+  name: 'Name|Vor- und Nachname|Vorname und Nachname|Vorname Nachname|Nachname, Vorname|Name, Vorname|Vollständiger Name|Name Teilnehmer*in|Teilnehmer|Teilnehmerin|Teilnehmer*in|Teilnehmende|Gast|Gäste|Person|Ansprechpartner|Ansprechpartnerin|Ansprechperson|Kontaktperson|Vertreten durch|Full Name|Attendee|Attendee Name|Guest',
+  pronunciation: 'Aussprache|Gesprochen|Lautschrift|Pronunciation',
+  function:
+    'Funktion|Position|Amt|Amtsbezeichnung|Dienststellung|Rolle|Aufgabe|Tätigkeit|Function|Job Title|Office|Role|Beruf',
+  organisation:
+    'Organisation|Firma|Institution|Einrichtung|Behörde|Dienststelle|Unternehmen|Verein|Verband|Körperschaft|Kommune|Gemeinde|Partnerorganisation|Organization|Company|Affiliation|Employer|Authority|Partner',
+  category: 'Kategorie|Bereich|Art der Organisation|Organisationsart|Category|Sector',
+  town: 'Ort geschäftlich|Dienstort|Ort|Stadt|Wohnort|Business City|City|Town',
+  email: 'E-Mail|E-Mail-Adresse|Mail|Mailadresse|E-Mail geschäftlich|Email Address|Attendee Email',
+  phone:
+    'Telefon|Telefonnummer|Tel|Tel.-Nr.|Rufnummer|Telefon geschäftlich|Telefon dienstlich|Telefon Firma|Mobil|Mobiltelefon|Handy|Telefon privat|Phone|Phone Number|Telephone|Business Phone|Mobile|Mobile Phone',
+  seat: 'Platz|Sitzplatz|Sitz|Platznummer|Platz-Nr.|Sitzbezeichnung|Tisch|Seat|Seat Name|Seat Number|Table',
+  maySign:
+    'Zeichnungsberechtigt|Zeichnungsberechtigung|Unterschriftsberechtigt|Unterzeichnet|Unterschreibt|Unterzeichner|Unterzeichner/in|May Sign|Signatory|Authorised to sign|Authorized to sign',
+  capacity: 'Vertretungsart|Vertretungsverhältnis|Zeichnet als|Capacity',
+  note: 'Bemerkung|Bemerkungen|Anmerkung|Anmerkungen|Hinweis|Hinweise|Notiz|Notizen|Kommentar|Note|Notes|Comment|Comments|Remark|Remarks',
+}
+
+/** Folded header to what it fills and how readily: 0 is the first choice. */
+const KNOWN_HEADERS: ReadonlyMap<string, { target: ColumnTarget; choice: number }> = new Map(
+  targets().flatMap((target) =>
+    HEADERS[target].split('|').map((header, choice) => [foldSpelling(header), { target, choice }] as const),
+  ),
+)
+
+function targets(): ColumnTarget[] {
+  return Object.keys(HEADERS).filter((key): key is ColumnTarget => key in HEADERS)
+}
+
+/** The columns of a header row. "Name" beside "Vorname" is the last name; what is not recognised has no target. */
+export function columnsOf(cells: readonly string[]): Column[] {
+  const known = cells.map((cell) => KNOWN_HEADERS.get(foldSpelling(cell.replace(/\([^)]*\)\s*$/, ''))))
+  const hasFirstName = known.some((entry) => entry?.target === 'firstName')
+  const hasLastName = known.some((entry) => entry?.target === 'lastName')
+  const wanted = known.map((entry) => {
+    if (entry?.target !== 'name' || !(hasFirstName || hasLastName)) return entry
+    return hasLastName || entry.choice > 0 ? undefined : { target: 'lastName' as const, choice: 0 }
+  })
+  return cells.map((header, at) => ({
+    header,
+    target: isBest(wanted, at) ? (wanted[at]?.target ?? null) : null,
+  }))
+}
+
+type Wanted = readonly ({ target: ColumnTarget; choice: number } | undefined)[]
+
+function isBest(wanted: Wanted, at: number): boolean {
+  const own = wanted[at]
+  if (!own) return false
+  return wanted.every(
+    (other, place) =>
+      other?.target !== own.target ||
+      other.choice > own.choice ||
+      (other.choice === own.choice && place >= at),
+  )
+}
+
+export const hasNames = (columns: readonly Column[]): boolean =>
+  columns.some(({ target }) => target === 'lastName' || target === 'name')
+
+const recognised = (columns: readonly Column[]): number =>
+  columns.filter(({ target }) => target !== null).length
+
+/** How far down a header is looked for, below titles and dates. */
+export const HEADER_ROWS = 30
+
+export type Header = { at: number; columns: Column[]; recognised: number }
+
+/** The row among the first ones that reads most like a header with names in it; null when none does. */
+export function findHeader(rows: readonly TableRow[]): Header | null {
+  return rows
+    .slice(0, HEADER_ROWS)
+    .map(({ cells }, at) => ({ at, columns: columnsOf(cells) }))
+    .filter(({ columns }) => hasNames(columns))
+    .map((header) => ({ ...header, recognised: recognised(header.columns) }))
+    .reduce<Header | null>(
+      (best, header) => (best && best.recognised >= header.recognised ? best : header),
+      null,
+    )
+}
