@@ -129,6 +129,11 @@ describe('a journal edited by hand', () => {
       [a, rewritten(b, b.toString().match(/"payload":(.*),"salt"/)![1]!, 'null'), c, d, e],
       2,
     ],
+    [
+      'a payload is put in place of a redacted one',
+      [a, rewritten(redacted(b), '"payload":null', '"payload":{"seat":null'), c, d, e],
+      2,
+    ],
     ['a member is added', [a, b, rewritten(c, '"version":1', '"version":1,"viewed":true'), d, e], 3],
     [
       'members are put in another order',

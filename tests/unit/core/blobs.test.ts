@@ -56,7 +56,10 @@ describe('the stored files', () => {
     const folder = await temporaryFolder()
     await writeFile(join(folder, 'secret'), 'key')
     const blobs = await openBlobs(join(folder, 'blobs'))
-    await expect(blobs.getBlob('../secret' as typeof sha256)).rejects.toMatchObject({ code: 'BLOB_MISSING' })
+    await expect(blobs.getBlob('../secret' as typeof sha256)).rejects.toMatchObject({
+      code: 'BLOB_MISSING',
+      data: { reason: 'absent' },
+    })
     await blobs.deleteBlob('../secret' as typeof sha256)
     expect(await readdir(folder)).toContain('secret')
   })

@@ -136,6 +136,14 @@ describe('the lock on the data folder', () => {
     },
   )
 
+  it('is taken over from a program that is gone, also where nobody knows when it started', async () => {
+    const path = await temporaryFolder()
+    const gone = await anotherProgram(path)
+    await gone.leave()
+    await writeFile(join(path, 'folder.lock'), lockOf({ pid: gone.pid, started: '' }))
+    await (await openDataFolder(path)).close()
+  })
+
   it('of another computer is never taken over, for nobody can ask there whether it still runs', async () => {
     const path = await temporaryFolder()
     const lock = join(path, 'folder.lock')

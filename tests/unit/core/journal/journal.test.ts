@@ -75,12 +75,24 @@ describe('writing to the journal', () => {
     const storage = withFault(createMemoryStorage())
     const journal = await openJournal(storage)
     const desk = async (number: number): Promise<void> => {
-      for (let guest = 0; guest < 10; guest += 1)
+      for (let guest = 0; guest < 10; guest += 1) {
+        for (let thought = 0; thought < number % 8; thought += 1) await Promise.resolve()
         await journal.append([guestArrived(guest, `${number}-${guest}`)])
+      }
     }
     await Promise.all(Array.from({ length: 64 }, (_, number) => desk(number)))
     expect(journal.head.seq).toBe(640)
     expect(storage.appends()).toBeLessThanOrEqual(12)
+  })
+
+  it('gives long commands a write of their own, in the order of the calls', async () => {
+    const storage = withFault(createMemoryStorage())
+    const journal = await openJournal(storage)
+    const long = [1, 2, 3].map((guest) => ({ ...guestArrived(guest), payload: 'x'.repeat(1_500_000) }))
+    const written = await Promise.all(long.map((entry) => journal.append([entry])))
+    expect(written.flat().map(({ seq }) => seq)).toEqual([1, 2, 3])
+    expect(storage.appends()).toBe(3)
+    expect(await journal.verify()).toMatchObject({ ok: true, entries: 3 })
   })
 
   it('tells nobody before the bytes are on the disk', async () => {

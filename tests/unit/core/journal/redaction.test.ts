@@ -77,6 +77,26 @@ describe('deleting a guest from the journal', () => {
     await journal.close()
   })
 
+  it('lets readers wait while the file is changed under them', async () => {
+    const disk = createMemoryStorage()
+    const writing = await openJournal(disk)
+    for (const guest of [1, 2, 3]) await writing.append([guestArrived(guest)])
+    const { promise: synced, resolve: sync } = Promise.withResolvers<void>()
+    const { promise: changed, resolve: tellChanged } = Promise.withResolvers<void>()
+    const replace = async (bytes: Uint8Array): Promise<void> => {
+      await disk.replace(bytes)
+      tellChanged()
+      await synced
+    }
+    const journal = await openJournal({ ...disk, replace })
+    const redaction = journal.redact([1])
+    await changed
+    const reading = journal.entriesSince(1)
+    sync()
+    expect(await reading).toMatchObject([guestArrived(2), guestArrived(3)])
+    await redaction
+  })
+
   it('may be done twice', async () => {
     const storage = createMemoryStorage()
     const journal = await openJournal(storage)

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -42,6 +43,16 @@ describeStorage('a file on a disk that takes three bytes at a time', async () =>
   return () => openFileStorage(file, { openFile: faultyDisk(undefined, { longestWrite: 3 }).openFile })
 })
 
+/** With which flags this process has opened a file, see proc_pid_fdinfo(5). */
+const flagsOf = async (file: string): Promise<number> => {
+  for (const fd of await readdir('/proc/self/fd')) {
+    const target = await readlink(`/proc/self/fd/${fd}`).catch(() => '')
+    if (target === file) return flagsIn(await readFile(`/proc/self/fdinfo/${fd}`, 'utf8'))
+  }
+  return 0
+}
+const flagsIn = (fdinfo: string): number => Number.parseInt(/flags:\s*(\d+)/.exec(fdinfo)?.[1] ?? '0', 8)
+
 describe('the journal file', () => {
   it('is for the eyes of its owner only', async () => {
     const file = newFile()
@@ -69,6 +80,17 @@ describe('the journal file', () => {
     const { openFile } = faultyDisk({ operation: 'write', at: 1, code: errno })
     const storage = await openFileStorage(newFile(), { openFile })
     await expect(storage.append(Buffer.from('Anna\n'))).rejects.toMatchObject({ code, data: { errno } })
+    await storage.close()
+  })
+
+  it.runIf(process.platform === 'linux')('is opened so that each write is durable by itself', async () => {
+    const file = newFile()
+    const storage = await openFileStorage(file)
+    const flags = await flagsOf(file)
+    expect([flags & constants.O_DSYNC, flags & constants.O_APPEND]).toEqual([
+      constants.O_DSYNC,
+      constants.O_APPEND,
+    ])
     await storage.close()
   })
 
