@@ -34,9 +34,9 @@ function ended(child) {
   })
 }
 
-/** Ctrl+C in a terminal reaches the child by itself; a second one would look like impatience. */
+/** Ctrl+C in a terminal, and its closing, reach the child by themselves; a second signal would look like impatience. */
 function handOn(child, signal) {
-  if (signal === 'SIGINT' && process.stdin.isTTY) return
+  if (signal !== 'SIGTERM' && process.stdin.isTTY) return
   child.kill(signal)
 }
 

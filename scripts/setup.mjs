@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { NOT_THERE, root, run } from './child.mjs'
 
@@ -88,6 +88,12 @@ function npm() {
   return ['npm', NPM_CI]
 }
 
+const ALMOST_FULL = 200_000_000
+const freeBytes = () => {
+  const { bavail, bsize } = statfsSync(root)
+  return bavail * bsize
+}
+
 const REASONS = [
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i,
@@ -95,7 +101,7 @@ const REASONS = [
     'The packages cannot be reached: no connection to the registry. Check the network or proxy and start again.',
   ],
   [
-    /ENOSPC/,
+    /ENOSPC|no space left/i,
     'Der Datenträger ist voll; gebraucht werden etwa 2 GB. Bitte Platz schaffen und erneut starten.',
     'The disk is full; about 2 GB are needed. Make room and start again.',
   ],
@@ -106,10 +112,12 @@ const REASONS = [
   ],
 ]
 
+/** A package's own install script may hide that the disk was full, so the disk is asked as well. */
 function reasonOf(log) {
-  const known = REASONS.find(([pattern]) => pattern.test(log))
+  const said = freeBytes() < ALMOST_FULL ? 'ENOSPC' : log
+  const known = REASONS.find(([pattern]) => pattern.test(said))
   if (known) return known.slice(1)
-  const line = log.split('\n').find((entry) => /^npm (error|ERR!) (?!code)/.test(entry)) ?? 'npm ci'
+  const line = log.split('\n').find((entry) => /^npm (error|ERR!) (?!code|path)/.test(entry)) ?? 'npm ci'
   const detail = line.replace(/^npm (error|ERR!) /, '')
   return [`Die Einrichtung ist fehlgeschlagen: ${detail}`, `Setting up failed: ${detail}`]
 }
