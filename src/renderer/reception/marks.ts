@@ -1,27 +1,48 @@
-/** Why a hit matched: the text cut into marked and plain pieces. */
+/** Why a hit matched: each of its texts cut into marked and plain pieces. */
+import type { SearchField } from '../../shared/search/indexed-words.ts'
+import type { Mark } from '../../shared/search/marks.ts'
 
 export type Piece = { text: string; marked: boolean }
 
-/** Cuts `text` at the ranges [from, to); ranges may overlap, come in any order, or reach beyond the end. */
-export function piecesOf(text: string, ranges: readonly (readonly [number, number])[]): Piece[] {
+/** The pieces of every field by its name; a field without text has none. */
+export function markedFields(
+  fields: readonly SearchField[],
+  marks: readonly Mark[],
+): Record<string, Piece[]> {
+  return Object.fromEntries(
+    fields.map(({ name, text }) => [
+      name,
+      piecesOf(
+        text,
+        marks.filter(({ field }) => field === name),
+      ),
+    ]),
+  )
+}
+
+/** Cuts `text` at the ranges [start, end); they may overlap, come in any order, or reach beyond the end. */
+export function piecesOf(text: string, ranges: readonly { start: number; end: number }[]): Piece[] {
   const pieces: Piece[] = []
   let at = 0
-  for (const [from, to] of joined(ranges, text.length)) {
-    if (from > at) pieces.push({ text: text.slice(at, from), marked: false })
-    pieces.push({ text: text.slice(from, to), marked: true })
-    at = to
+  for (const { start, end } of joined(ranges, text.length)) {
+    if (start > at) pieces.push({ text: text.slice(at, start), marked: false })
+    pieces.push({ text: text.slice(start, end), marked: true })
+    at = end
   }
   if (at < text.length) pieces.push({ text: text.slice(at), marked: false })
   return pieces
 }
 
-function joined(ranges: readonly (readonly [number, number])[], length: number): [number, number][] {
-  const kept: [number, number][] = []
-  const inside = ranges.map(([from, to]): [number, number] => [Math.max(0, from), Math.min(length, to)])
-  for (const [from, to] of inside.filter(([from, to]) => from < to).toSorted((a, b) => a[0] - b[0])) {
+function joined(ranges: readonly { start: number; end: number }[], length: number) {
+  const kept: { start: number; end: number }[] = []
+  const inside = ranges
+    .map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(length, end) }))
+    .filter(({ start, end }) => start < end)
+    .toSorted((a, b) => a.start - b.start)
+  for (const range of inside) {
     const last = kept.at(-1)
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
-    else kept.push([from, to])
+    if (last && range.start <= last.end) last.end = Math.max(last.end, range.end)
+    else kept.push(range)
   }
   return kept
 }

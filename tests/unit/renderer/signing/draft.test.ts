@@ -9,7 +9,7 @@ import {
   stepNumber,
 } from '../../../../src/renderer/signing/draft.ts'
 import type { Call } from '../../../../src/renderer/signing/draft.ts'
-import type { AttendeeId, PartnerId, Sha256 } from '../../../../src/shared/domain/ids.ts'
+import type { AttendeeId, CommandId, PartnerId, Sha256 } from '../../../../src/shared/domain/ids.ts'
 
 const call = (id = 'jobcenter', name: string | null = 'Dr. Ayşe Öztürk'): Call => ({
   partnerId: id as PartnerId,
@@ -70,7 +70,7 @@ describe('when the task changes', () => {
   })
 
   test('a signature on its way is never touched', () => {
-    const sending = { ...reading, step: 'sending' as const, commandId: 'c1' }
+    const sending = { ...reading, step: 'sending' as const, commandId: 'c1' as CommandId }
     expect(meetTask(sending, null)).toEqual({ draft: sending, recalled: false })
     expect(meetTask(sending, call('kammer'))).toEqual({ draft: sending, recalled: false })
   })

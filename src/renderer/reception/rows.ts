@@ -1,0 +1,89 @@
+/** The facts of the door as the desk shows them: hits, arrivals, the count of seats. */
+import type { AttendeeId } from '../../shared/domain/ids.ts'
+import { fullName } from '../../shared/domain/registry.ts'
+import type { Attendee } from '../../shared/domain/registry.ts'
+import type { State } from '../../shared/domain/state.ts'
+import { stationName } from '../../shared/domain/station.ts'
+import type { Hit } from '../../shared/search.ts'
+import { attendeeFields } from '../../shared/search/attendee-fields.ts'
+import { guestOf } from './guest-changes.ts'
+import { markedFields } from './marks.ts'
+import type { Piece } from './marks.ts'
+
+export type Seen = { at: string; stationName: string }
+
+export type GuestRow = {
+  id: AttendeeId
+  name: string
+  salutation: string
+  title: string
+  seat: string
+  maySign: boolean
+  /** Texts by search field, with what matched marked. */
+  texts: Record<string, Piece[]>
+  arrival: Seen | null
+  /** Who comes in this person's place. */
+  standIn: string | null
+  /** In whose place this person comes. */
+  standsInFor: string | null
+}
+
+/** One hit, ready to show; null when the guest was removed in the meantime. */
+export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | null {
+  const attendee = state.attendees[id]
+  if (!attendee) return null
+  const { partner } = guestOf(state, attendee)
+  const standIn = state.substitutes[id]
+  return {
+    id,
+    name: fullName(attendee),
+    salutation: attendee.salutation,
+    title: attendee.title,
+    seat: attendee.seat,
+    maySign: attendee.maySign && partner?.role !== 'guest',
+    texts: markedFields(attendeeFields(attendee, partner), marks),
+    arrival: arrivalOf(state, id),
+    standIn: nameOf(state, standIn),
+    standsInFor: nameOf(state, attendee.substituteFor),
+  }
+}
+
+export type ArrivalRow = { id: AttendeeId; name: string; organisation: string } & Seen
+
+/** The latest arrivals, latest first. One pass: at ten thousand guests a sort per fact would be felt. */
+export function latestArrivals(state: State, count: number): ArrivalRow[] {
+  const latest: { id: AttendeeId; attendee: Attendee; at: string }[] = []
+  for (const attendee of Object.values(state.attendees)) {
+    const at = state.arrivals[attendee.id]?.at
+    if (at === undefined || (latest.length === count && at <= (latest.at(-1)?.at ?? ''))) continue
+    const place = latest.findIndex((other) => other.at < at)
+    latest.splice(place < 0 ? latest.length : place, 0, { id: attendee.id, attendee, at })
+    latest.length = Math.min(latest.length, count)
+  }
+  return latest.map(({ id, attendee, at }) => ({
+    id,
+    name: fullName(attendee),
+    organisation: guestOf(state, attendee).partner?.name ?? '',
+    at,
+    stationName: arrivalOf(state, id)?.stationName ?? '',
+  }))
+}
+
+/** How full the hall is; `share` 0 to 1, and above when more are in than there are seats. Null when nobody counts seats. */
+export function fillOf({
+  present,
+  ceremony,
+}: State): { present: number; capacity: number; share: number } | null {
+  const capacity = ceremony?.capacity ?? null
+  return capacity === null ? null : { present, capacity, share: present / capacity }
+}
+
+export function arrivalOf(state: State, id: AttendeeId): Seen | null {
+  const arrival = state.arrivals[id]
+  return arrival ? { at: arrival.at, stationName: stationName(state, arrival.station) } : null
+}
+
+function nameOf(state: State, id: AttendeeId | null | undefined): string | null {
+  const attendee = id ? state.attendees[id] : undefined
+  return attendee ? fullName(attendee) : null
+}
