@@ -1,4 +1,8 @@
 /** The work on PDFs that runs apart from the host, by name: it takes long, needs memory, and reads files from strangers. */
+import { findFields } from './fields.ts'
+import { makeOriginals } from './originals.ts'
+import type { OriginalsJob } from './originals.ts'
+import { inspectPdf } from './preflight.ts'
 import { sealAgreement } from './seal-agreement.ts'
 import type { SealJob } from './seal-agreement.ts'
 import type { SealKey } from './seal-key.ts'
@@ -9,6 +13,10 @@ export type Report = (done: number) => void
 
 export const pdfJobs = {
   seal: ({ job, key }: { job: SealJob; key: SealKey }, report: Report) => sealAgreement(job, key, report),
+  inspect: ({ bytes }: { bytes: Uint8Array }) => inspectPdf(bytes),
+  'find-fields': ({ bytes, organisations }: { bytes: Uint8Array; organisations: string[] }) =>
+    findFields(bytes, organisations),
+  originals: (job: OriginalsJob) => makeOriginals(job),
   verify: ({ bytes }: { bytes: Uint8Array }) => verifySeal(bytes),
 }
 

@@ -1,10 +1,13 @@
 /** Makes the host's own seal key: a small root and, under it, the certificate that seals (RFC 5280). */
 import 'reflect-metadata'
-import { webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 import type { SealOwner } from './seal-key.ts'
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+
+const newKeys = () => crypto.subtle.generateKey(P256, true, ['sign', 'verify'])
+type KeyPair = Awaited<ReturnType<typeof newKeys>>
+
 const ROOT_YEARS = 30
 const LEAF_YEARS = 20
 /** Document signing (RFC 9336) and e-mail protection: without the latter some validators know no use for the certificate. */
@@ -16,11 +19,11 @@ export async function makeSealKey(
   owner: SealOwner,
   now: Date,
 ): Promise<{ privateKey: string; certificate: string; root: string }> {
-  const rootKeys = await webcrypto.subtle.generateKey(P256, true, ['sign', 'verify'])
-  const leafKeys = await webcrypto.subtle.generateKey(P256, true, ['sign', 'verify'])
+  const rootKeys = await newKeys()
+  const leafKeys = await newKeys()
   const root = await makeRoot(owner, now, rootKeys)
   const leaf = await makeLeaf(owner, now, root, rootKeys, leafKeys)
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', leafKeys.privateKey)
+  const pkcs8 = await crypto.subtle.exportKey('pkcs8', leafKeys.privateKey)
   return {
     privateKey: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'),
     certificate: leaf.toString('pem'),
@@ -28,7 +31,7 @@ export async function makeSealKey(
   }
 }
 
-function makeRoot(owner: SealOwner, now: Date, keys: webcrypto.CryptoKeyPair) {
+function makeRoot(owner: SealOwner, now: Date, keys: KeyPair) {
   return x509.X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: serialNumber(),
@@ -41,7 +44,7 @@ function makeRoot(owner: SealOwner, now: Date, keys: webcrypto.CryptoKeyPair) {
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
       ],
     },
-    webcrypto,
+    crypto,
   )
 }
 
@@ -49,8 +52,8 @@ async function makeLeaf(
   owner: SealOwner,
   now: Date,
   root: x509.X509Certificate,
-  rootKeys: webcrypto.CryptoKeyPair,
-  leafKeys: webcrypto.CryptoKeyPair,
+  rootKeys: KeyPair,
+  leafKeys: KeyPair,
 ) {
   const usage = x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation
   return x509.X509CertificateGenerator.create(
@@ -66,11 +69,11 @@ async function makeLeaf(
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(usage, true),
         new x509.ExtendedKeyUsageExtension([DOCUMENT_SIGNING, EMAIL_PROTECTION]),
-        await x509.AuthorityKeyIdentifierExtension.create(root, false, webcrypto),
-        await x509.SubjectKeyIdentifierExtension.create(leafKeys.publicKey, false, webcrypto),
+        await x509.AuthorityKeyIdentifierExtension.create(root, false, crypto),
+        await x509.SubjectKeyIdentifierExtension.create(leafKeys.publicKey, false, crypto),
       ],
     },
-    webcrypto,
+    crypto,
   )
 }
 
@@ -88,6 +91,6 @@ function validity(now: Date, years: number): { notBefore: Date; notAfter: Date }
 
 /** 127 random bits, positive (RFC 5280 § 4.1.2.2). */
 function serialNumber(): string {
-  const bytes = webcrypto.getRandomValues(new Uint8Array(16))
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
   return `4${Buffer.from(bytes).toString('hex').slice(1)}`
 }

@@ -58,14 +58,14 @@ export class Typesetter extends Sheet {
     this.y += options.spaceAfter ?? size * 0.4
   }
 
-  /** Labels in a narrow left column, values beside them. */
+  /** Labels in a narrow left column, values beside them; a label without a value is left out. */
   keyValues(
     rows: readonly (readonly [label: string, value: string | readonly Span[]])[],
     options: { size?: number; labelWidth?: number } = {},
   ): void {
     const size = options.size ?? 9.5
     const labelWidth = options.labelWidth ?? mm(38)
-    for (const [label, value] of rows) {
+    for (const [label, value] of rows.filter(([, value]) => value.length > 0)) {
       const labels = this.linesOf(spansOf(label), labelWidth - 6, size)
       const values = this.linesOf(spansOf(value), this.width - labelWidth, size)
       this.ensure(Math.max(labels.length, Math.min(4, values.length)) * lineHeight(size))

@@ -1,0 +1,85 @@
+/** The final archive: one ZIP with everything that has to be kept, readable without this program. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { zip } from 'fflate'
+import type { AsyncZippable } from 'fflate'
+import { attendanceCsv } from './attendance.ts'
+import { auditReport } from './audit-report.ts'
+import type { CoreParts } from './core-parts.ts'
+import { writeFileDurably } from './durable-file.ts'
+import { makeDocument } from './paper.ts'
+
+export type NamedFile = { bytes: Uint8Array; fileName: string }
+
+/** Makes the archive and lays it down in the data folder's `documents`. File names carry no umlauts. */
+export async function makeArchive(parts: CoreParts): Promise<NamedFile> {
+  const files = await archiveFiles(parts)
+  const sums = Object.entries(files).map(([name, bytes]) => `${sha256(bytes)}  ${name}`)
+  const bytes = await zipped({
+    ...files,
+    'SHA256SUMS.txt': Buffer.from(`${sums.join('\n')}\n`),
+    'LIESMICH.txt': Buffer.from(readme(parts, Object.keys(files))),
+  })
+  const fileName = `archiv-${parts.handler.state.ceremony?.date ?? 'ohne-datum'}.zip`
+  await writeFileDurably(join(parts.folder.documents, fileName), bytes)
+  return { bytes, fileName }
+}
+
+async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array>> {
+  const { state } = parts.handler
+  const files: Record<string, Uint8Array> = {}
+  if (state.agreement) files['vereinbarung-original.pdf'] = await parts.blobs.getBlob(state.agreement.sha256)
+  if (state.agreement?.seal) {
+    files['vereinbarung-gesiegelt.pdf'] = (await makeDocument(parts, 'sealed-agreement', 1)).bytes
+  }
+  files['zeichnungsprotokoll.pdf'] = (await makeDocument(parts, 'audit-trail', 1)).bytes
+  files['zeichnungsprotokoll.json'] = Buffer.from(JSON.stringify(await auditReport(parts), null, 2))
+  files['anwesenheitsliste.pdf'] = (await makeDocument(parts, 'attendance-list', 1)).bytes
+  files['anwesenheitsliste.csv'] = attendanceCsv(state)
+  files['journal.jsonl'] = (await readFile(parts.folder.journal)).subarray(
+    0,
+    parts.handler.journal.head.bytes,
+  )
+  return files
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+function zipped(files: Record<string, Uint8Array>): Promise<Uint8Array> {
+  const contents: AsyncZippable = files
+  return new Promise((resolve, reject) => {
+    zip(contents, { level: 6 }, (error, bytes) => (error ? reject(error) : resolve(bytes)))
+  })
+}
+
+function readme({ handler, options }: CoreParts, names: string[]): string {
+  const { ceremony, agreement } = handler.state
+  const lines = [
+    `Archiv der Veranstaltung: ${ceremony?.title ?? ''}`,
+    `${ceremony?.date ?? ''}, ${ceremony?.room ?? ''}`,
+    '',
+    'Inhalt:',
+    ...names.map((name) => `  ${name}  ${CONTENTS[name] ?? ''}`.trimEnd()),
+    '',
+    'SHA256SUMS.txt nennt die Prüfsumme jeder Datei; prüfen mit: sha256sum -c SHA256SUMS.txt',
+    ...(agreement?.seal ? [`Zertifikat des Siegels, SHA-256: ${agreement.seal.certificateFingerprint}`] : []),
+    `Journal: ${handler.journal.head.seq} Einträge, letzter Hash ${handler.journal.head.hash}`,
+    '',
+    'Die gezeichneten Unterschriften sind einfache elektronische Signaturen; sie ersetzen nicht die Schriftform.',
+    'Das Siegel zeigt, dass die Datei seit dem Siegeln unverändert ist. Es zeigt nicht, wer unterschrieben hat.',
+    '',
+    `Erstellt mit Unterschriftenmappe ${options.version}.`,
+  ]
+  return `${lines.join('\r\n')}\r\n`
+}
+
+const CONTENTS: Record<string, string> = {
+  'vereinbarung-original.pdf': '– die Vereinbarung, wie sie vorlag',
+  'vereinbarung-gesiegelt.pdf': '– mit Unterschriften, Protokoll und Siegel',
+  'zeichnungsprotokoll.pdf': '– wer für wen unterschrieben hat',
+  'zeichnungsprotokoll.json': '– dasselbe, maschinenlesbar',
+  'anwesenheitsliste.pdf': '– wer da war',
+  'anwesenheitsliste.csv': '– dasselbe als Tabelle',
+  'journal.jsonl': '– alle Vorgänge, als Hash-Kette',
+}

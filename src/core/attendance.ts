@@ -1,0 +1,70 @@
+/** Who came: the rows of the attendance list, for paper and for spreadsheets. */
+import { attendeeOf, fullName } from '../shared/domain/registry.ts'
+import type { Attendee } from '../shared/domain/registry.ts'
+import { stationName } from '../shared/domain/station.ts'
+import type { State } from '../shared/domain/state.ts'
+import { toCsv } from './registry/csv-writing.ts'
+
+export type AttendanceRow = {
+  name: string
+  organisation: string
+  function: string
+  /** ISO, UTC; null for those who did not come. */
+  arrivedAt: string | null
+  remark: string
+}
+
+/** All attendees by organisation, then by name. */
+export function attendanceRows(state: State): AttendanceRow[] {
+  return Object.values(state.attendees)
+    .map((attendee) => ({
+      name: [attendee.lastName, [attendee.title, attendee.firstName].filter(Boolean).join(' ')]
+        .filter(Boolean)
+        .join(', '),
+      organisation: organisationOf(state, attendee),
+      function: attendee.function,
+      arrivedAt: state.arrivals[attendee.id]?.at ?? null,
+      remark: remarkOn(state, attendee),
+    }))
+    .toSorted((a, b) => german.compare(a.organisation, b.organisation) || german.compare(a.name, b.name))
+}
+
+const german = new Intl.Collator('de')
+
+const organisationOf = (state: State, { partnerId }: Attendee): string =>
+  partnerId === null ? '' : (state.partners[partnerId]?.name ?? '')
+
+function remarkOn(state: State, attendee: Attendee): string {
+  const standIn = state.substitutes[attendee.id]
+  if (standIn) return `vertreten durch ${fullName(attendeeOf(state, standIn))}`
+  if (attendee.substituteFor) return `kommt für ${fullName(attendeeOf(state, attendee.substituteFor))}`
+  return attendee.origin === 'walk-in' ? 'nicht auf der Liste' : ''
+}
+
+/** The list for spreadsheets: UTF-8 with BOM, semicolons, no live formulas. */
+export function attendanceCsv(state: State): Uint8Array {
+  const header = [
+    'Nachname',
+    'Vorname',
+    'Titel',
+    'Funktion',
+    'Organisation',
+    'Eingelassen um',
+    'Gerät',
+    'Bemerkung',
+  ]
+  const rows = Object.values(state.attendees).map((attendee) => {
+    const arrival = state.arrivals[attendee.id]
+    return [
+      attendee.lastName,
+      attendee.firstName,
+      attendee.title,
+      attendee.function,
+      organisationOf(state, attendee),
+      arrival?.at ?? '',
+      arrival ? stationName(state, arrival.station) : '',
+      remarkOn(state, attendee),
+    ]
+  })
+  return Buffer.from(toCsv([header, ...rows]))
+}

@@ -1,0 +1,97 @@
+/** Gathers the Zeichnungsprotokoll from state and journal. */
+import { signingPartners } from '../shared/domain/agreement.ts'
+import type { RecordedEvent } from '../shared/domain/events.ts'
+import type { PartnerId } from '../shared/domain/ids.ts'
+import type { Partner } from '../shared/domain/registry.ts'
+import { turnOf } from '../shared/domain/signing.ts'
+import { stationName } from '../shared/domain/station.ts'
+import type { State } from '../shared/domain/state.ts'
+import { MappeError } from '../shared/errors.ts'
+import type { CoreParts } from './core-parts.ts'
+import type { AuditEntry, AuditEvent, AuditEventKind, AuditReport } from './documents/audit-report.ts'
+import { readInk } from './ink-store.ts'
+
+/**
+ * The report as of now. Only durable facts are in it.
+ * @throws MappeError AGREEMENT_MISSING
+ */
+export async function auditReport(parts: CoreParts): Promise<AuditReport> {
+  const { state, journal } = parts.handler
+  const { agreement, ceremony } = state
+  if (!agreement) throw new MappeError('AGREEMENT_MISSING')
+  const { seq, hash } = journal.head
+  const events = (await parts.handler.factsSince(0)).filter((fact) => fact.seq <= seq)
+  return {
+    ceremony: {
+      title: ceremony?.title ?? '',
+      host: ceremony?.host ?? '',
+      place: [ceremony?.room, ceremony?.address].filter(Boolean).join(', '),
+      date: ceremony?.date ?? '',
+      time: ceremony?.time ?? '',
+    },
+    original: {
+      fileName: agreement.fileName,
+      sha256: agreement.sha256,
+      pages: agreement.pages.length,
+      bytes: agreement.bytes,
+    },
+    partners: await Promise.all(
+      signingPartners(state.partners).map((partner) => entryOf(parts, state, partner)),
+    ),
+    events: events.flatMap((event) => auditEvent(state, event)),
+    journal: { entries: seq, headHash: hash },
+    madeAt: parts.options.now().toISOString(),
+    programVersion: parts.options.version,
+  }
+}
+
+async function entryOf({ blobs }: CoreParts, state: State, partner: Partner): Promise<AuditEntry> {
+  const turn = turnOf(state, partner.id)
+  const about = { organisation: partner.name, role: partner.role }
+  if (turn.status === 'declined' || turn.status === 'on-paper') {
+    return { ...about, status: turn.status, at: turn.at, reason: turn.reason }
+  }
+  if (turn.status !== 'signed') return { ...about, status: 'open' }
+  const { signatory, ink, input, attempts, attendeeId } = turn.signature
+  return {
+    ...about,
+    status: 'signed',
+    at: turn.at,
+    person: signatory.name,
+    function: signatory.function,
+    capacity: signatory.capacity,
+    authoritySeenBy: signatory.authoritySeenBy,
+    identified: attendeeId !== null && state.arrivals[attendeeId] ? 'am Einlass erfasst' : '',
+    station: stationName(state, turn.station),
+    input,
+    attempts,
+    ink: await readInk(blobs, ink),
+  }
+}
+
+const KINDS: Partial<Record<RecordedEvent['type'], AuditEventKind>> = {
+  'agreement-opened': 'opened',
+  'agreement-reopened-as-draft': 'reopened',
+  'partner-called': 'called',
+  'call-cancelled': 'call-cancelled',
+  'signature-given': 'signed',
+  'signature-withdrawn': 'withdrawn',
+  'signature-declined': 'declined',
+  'signature-left-to-paper': 'left-to-paper',
+}
+
+function auditEvent(state: State, event: RecordedEvent): AuditEvent[] {
+  const kind = KINDS[event.type]
+  if (!kind) return []
+  const { payload, at, station } = event
+  const partnerId = 'partnerId' in payload ? (payload.partnerId as PartnerId) : null
+  return [
+    {
+      at,
+      kind,
+      organisation: partnerId === null ? null : (state.partners[partnerId]?.name ?? ''),
+      station: stationName(state, station),
+      reason: 'reason' in payload ? payload.reason : '',
+    },
+  ]
+}

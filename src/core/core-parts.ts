@@ -1,0 +1,47 @@
+/** The parts of an open core: what every procedure and every act of the host works with. */
+import { randomUUID } from 'node:crypto'
+import type { Command } from '../shared/domain/decide.ts'
+import type { CommandId, StationId } from '../shared/domain/ids.ts'
+import type { Caller } from '../shared/contract/procedure.ts'
+import type { PdfWorker } from './agreement/run-in-worker.ts'
+import type { Blobs } from './blobs.ts'
+import type { CommandHandler, Execution } from './command-handler.ts'
+import type { DataFolder } from './data-folder.ts'
+import type { Happenings } from './live-feed.ts'
+import type { Pairing } from './pairing.ts'
+
+export type CoreOptions = {
+  /** The folder of one ceremony; made when it does not exist. */
+  dataDir: string
+  /** Folder with the sample ceremony. */
+  resourcesDir: string
+  /** Where the PDF worker's code lies: a .ts file in the sources, a .js file in a build. */
+  pdfWorkerUrl: URL
+  version: string
+  now?: () => Date
+  /** For faults that users only see as a sentence. Never names, tokens or strokes. */
+  log?: (message: string) => void
+  /** Says that the program runs in a browser because there is no window; shown as a notice. */
+  inBrowser?: boolean
+}
+
+/** Who is calling: the station its token says, or nobody yet. */
+export type CallContext = { caller: { station: StationId; role: Caller } }
+
+/** What the procedures work with. */
+export type CoreParts = {
+  handler: CommandHandler
+  happenings: Happenings
+  blobs: Blobs
+  pairing: Pairing
+  pdf: PdfWorker
+  folder: DataFolder
+  options: Required<CoreOptions>
+  /** Addresses under which stations reach this host, set by the server. */
+  addresses: string[]
+  /** Runs a command for a caller. */
+  run: (command: Command, origin: { commandId: CommandId; station: StationId }) => Promise<Execution>
+}
+
+/** An id for a command that the host itself gives. */
+export const newCommandId = (): CommandId => randomUUID() as CommandId

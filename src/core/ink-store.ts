@@ -1,0 +1,14 @@
+/** Ink as files named by their hash: outlines in canonical JSON, nothing else. */
+import { inkSchema } from '../shared/contract/signing.ts'
+import type { Sha256 } from '../shared/domain/ids.ts'
+import type { Ink } from '../shared/ink.ts'
+import type { Blobs } from './blobs.ts'
+import { canonicalJson } from './journal/canonical-json.ts'
+
+/** Keeps the ink; the same ink is kept once. */
+export const storeInk = (blobs: Blobs, ink: Ink): Promise<Sha256> =>
+  blobs.putBlob(Buffer.from(canonicalJson(ink)))
+
+/** Ink by its hash; BLOB_MISSING when the file is gone or changed. */
+export const readInk = async (blobs: Blobs, ink: Sha256): Promise<Ink> =>
+  inkSchema.parse(JSON.parse((await blobs.getBlob(ink)).toString('utf8')))

@@ -1,0 +1,28 @@
+/** Implements the contract: a procedure becomes a command or a reading. No rules here. */
+import { agreementRouter } from './router/agreement.ts'
+import { createBase } from './router/base.ts'
+import { ceremonyRouter } from './router/ceremony.ts'
+import { checkInRouter } from './router/check-in.ts'
+import { documentsRouter } from './router/documents.ts'
+import { hostRouter, liveRouter } from './router/live.ts'
+import { registryRouter } from './router/registry.ts'
+import { signingRouter } from './router/signing.ts'
+import { stationsRouter } from './router/stations.ts'
+import type { CoreParts } from './core-parts.ts'
+
+export function createRouter(parts: CoreParts) {
+  const os = createBase(parts)
+  return os.router({
+    ceremony: ceremonyRouter(os, parts),
+    registry: registryRouter(os, parts),
+    checkIn: checkInRouter(os, parts),
+    agreement: agreementRouter(os, parts),
+    signing: signingRouter(os, parts),
+    documents: documentsRouter(os, parts),
+    stations: stationsRouter(os, parts),
+    live: liveRouter(os, parts),
+    host: hostRouter(os, parts),
+  })
+}
+
+export type Router = ReturnType<typeof createRouter>

@@ -1,0 +1,41 @@
+/** The agreement PDF: taking it in, placing fields, opening, sealing. */
+import type { BinaryFile } from '../../shared/contract/procedure.ts'
+import { MappeError } from '../../shared/errors.ts'
+import { taskOf } from '../../shared/domain/views.ts'
+import { adoptAgreement, inspectAgreement } from '../agreement-intake.ts'
+import type { CoreParts } from '../core-parts.ts'
+import { sealCeremony } from '../sealing.ts'
+import { acknowledge } from './acknowledge.ts'
+import { acknowledged } from './base.ts'
+import type { Base } from './base.ts'
+import { pdfBlob } from './files.ts'
+
+export function agreementRouter(os: Base, parts: CoreParts) {
+  const { agreement } = os
+  const ack = acknowledge(parts)
+  return {
+    inspect: agreement.inspect.handler(async ({ input }) => inspectAgreement(parts, await received(input))),
+    adopt: agreement.adopt.handler(async ({ input, context }) => {
+      const origin = { commandId: input.commandId, station: context.caller.station }
+      const { execution, inspection } = await adoptAgreement(parts, await received(input), origin)
+      return { ...acknowledged(execution, parts.handler.state.seq, parts.options.now()), inspection }
+    }),
+    placeFields: agreement.placeFields.handler((call) => ack('place-fields', call)),
+    open: agreement.open.handler((call) => ack('open-agreement', call)),
+    reopenDraft: agreement.reopenDraft.handler((call) => ack('reopen-draft', call)),
+    document: agreement.document.handler(async ({ context }) => {
+      const { state } = parts.handler
+      const { station, role } = context.caller
+      if (role === 'signing' && !taskOf(state, station).call) throw new MappeError('NOT_ALLOWED_NOW')
+      if (!state.agreement) throw new MappeError('AGREEMENT_MISSING')
+      return pdfBlob(await parts.blobs.getBlob(state.agreement.sha256))
+    }),
+    seal: agreement.seal.handler(({ input: { commandId }, context }) =>
+      sealCeremony(parts, { commandId, station: context.caller.station }),
+    ),
+  }
+}
+
+async function received({ file, fileName }: { file: BinaryFile; fileName: string }) {
+  return { bytes: new Uint8Array(await file.arrayBuffer()), fileName }
+}

@@ -1,0 +1,46 @@
+/** Live feeds and the host's own word on how it is. */
+import type { HostStatus } from '../../shared/contract/live.ts'
+import type { CallContext, CoreParts } from '../core-parts.ts'
+import { followFacts, followStage, followTask } from '../live-feed.ts'
+import type { Base } from './base.ts'
+
+export function liveRouter(os: Base, parts: CoreParts) {
+  const { handler, happenings } = parts
+  const { live } = os
+  return {
+    facts: live.facts.handler(({ input: { since }, context, signal }) => {
+      const role = context.caller.role === 'organizer' ? 'organizer' : 'reception'
+      return followFacts({ handler, happenings, signal }, role, since)
+    }),
+    task: live.task.handler(({ context, signal }) =>
+      followTask({ handler, happenings, signal }, context.caller.station),
+    ),
+    stage: live.stage.handler(({ signal }) => followStage({ handler, happenings, signal })),
+    ink: live.ink.handler(({ signal }) => happenings.subscribe('stroke', { ...(signal && { signal }) })),
+  }
+}
+
+export function hostRouter(os: Base, parts: CoreParts) {
+  const { host } = os
+  return {
+    ping: host.ping.handler(() => ({ at: parts.options.now().toISOString() })),
+    status: host.status.handler(({ context }) => statusFor(parts, context.caller)),
+  }
+}
+
+/** What the organizer needs to know of the host; others learn who they are, nothing else. */
+function statusFor(parts: CoreParts, { station, role }: CallContext['caller']): HostStatus {
+  const { handler, options, addresses } = parts
+  const name = handler.state.stations[station]?.name ?? ''
+  const common = {
+    version: options.version,
+    station: role === 'unpaired' ? null : { id: station, role, name },
+  }
+  if (role !== 'organizer') return { ...common, notices: [], dataFolder: null, addresses: [] }
+  return {
+    ...common,
+    notices: [...handler.opened.notices, ...(options.inBrowser ? (['running-in-browser'] as const) : [])],
+    dataFolder: options.dataDir,
+    addresses,
+  }
+}

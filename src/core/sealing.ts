@@ -1,0 +1,127 @@
+/** The last act: stamps, protocol, seal, post-check; kept, recorded, and laid down as files. */
+import { join } from 'node:path'
+import type { z } from 'zod'
+import type { sealedSchema } from '../shared/contract/agreement.ts'
+import { requireStatus } from '../shared/domain/agreement.ts'
+import type { Agreement } from '../shared/domain/agreement.ts'
+import type { Ceremony } from '../shared/domain/ceremony.ts'
+import type { CommandId, Sha256, StationId } from '../shared/domain/ids.ts'
+import { openPartners, turnOf } from '../shared/domain/signing.ts'
+import type { State } from '../shared/domain/state.ts'
+import { MappeError } from '../shared/errors.ts'
+import { openSealKey } from './agreement/seal-key.ts'
+import type { Stamp } from './agreement/stamp.ts'
+import { auditReport } from './audit-report.ts'
+import type { CoreParts } from './core-parts.ts'
+import { makeAuditTrail } from './documents/audit-trail.ts'
+import { writeFileDurably } from './durable-file.ts'
+import { fontFaces } from './fonts.ts'
+import { readInk } from './ink-store.ts'
+
+/** Where the ceremony takes place, until it can be chosen. */
+export const TIME_ZONE = 'Europe/Berlin'
+
+export type Sealed = z.infer<typeof sealedSchema>
+
+/** One plain file name per document, laid down in the data folder. */
+export const SEALED_FILE = 'vereinbarung-gesiegelt.pdf'
+export const AUDIT_TRAIL_FILE = 'zeichnungsprotokoll.pdf'
+
+/**
+ * Seals the agreement. Repeated after it succeeded, it answers with what was sealed.
+ * @throws MappeError SIGNATURES_OPEN while a partner has neither signed, declined nor been left to paper;
+ * CONFLICT when a signature changed meanwhile; SEAL_FAILED when the post-check finds a fault. Nothing is recorded then.
+ */
+export async function sealCeremony(
+  parts: CoreParts,
+  origin: { commandId: CommandId; station: StationId },
+): Promise<Sealed> {
+  const { state, journal } = parts.handler
+  if (state.agreement?.status !== 'sealed') {
+    const agreement = requireStatus(state, 'open')
+    const open = openPartners(state)
+    if (open[0]) throw new MappeError('SIGNATURES_OPEN', { count: open.length, first: open[0].name })
+    const head = { journalSeq: journal.head.seq, journalHash: journal.head.hash }
+    const protocol = await makeAuditTrail(await auditReport(parts), await fontFaces(), TIME_ZONE)
+    const { bytes, pages, certificateFingerprint } = await sealed(parts, agreement, protocol)
+    const sha256 = await parts.blobs.putBlob(bytes)
+    const payload = { sha256, bytes: bytes.length, pages, certificateFingerprint, ...head }
+    await parts.run({ type: 'record-seal', payload }, origin)
+    await writeFileDurably(join(parts.folder.documents, AUDIT_TRAIL_FILE), protocol)
+  }
+  return layDown(parts)
+}
+
+async function sealed(parts: CoreParts, agreement: Agreement, protocol: Uint8Array) {
+  const { handler, options, blobs, folder, pdf } = parts
+  const { ceremony } = handler.state
+  const host = ceremony?.host ?? 'Unterschriftenmappe'
+  const now = options.now()
+  const key = await openSealKey(folder.keys, { organisation: host, commonName: `Siegel ${host}` }, now)
+  const job = {
+    original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
+    stamps: await stampsOf(parts, agreement),
+    protocol,
+    marginNote: marginNote(ceremony),
+    seal: {
+      name: host,
+      reason: `Siegel: ${ceremony?.title ?? agreement.fileName}`,
+      location: ceremony?.town ?? '',
+      at: now.toISOString(),
+    },
+    timeZone: TIME_ZONE,
+  }
+  return pdf.run('seal', { job, key })
+}
+
+/** What the foot of every page says of the form: honest where the law wants wet ink (§ 57 VwVfG, § 56 SGB X). */
+const marginNote = (ceremony: Ceremony | null): string =>
+  ceremony?.contractForm === 'declaration'
+    ? 'Gezeichnet als einfache elektronische Signatur'
+    : 'Dokumentationsfassung – einfache elektronische Signatur; ersetzt nicht die Schriftform'
+
+async function stampsOf({ handler, blobs }: CoreParts, agreement: Agreement): Promise<Stamp[]> {
+  const { state } = handler
+  const stamps = agreement.fields.map(async ({ partnerId, page, box }): Promise<Stamp[]> => {
+    const turn = turnOf(state, partnerId)
+    if (turn.status !== 'signed') return []
+    const { signatory, ink } = turn.signature
+    return [
+      {
+        page,
+        box,
+        ink: await readInk(blobs, ink),
+        name: signatory.name,
+        function: signatory.function,
+        organisation: state.partners[partnerId]?.name ?? '',
+        capacity: signatory.capacity,
+        place: state.ceremony?.town ?? '',
+        signedAt: turn.at,
+      },
+    ]
+  })
+  return (await Promise.all(stamps)).flat()
+}
+
+/** The sealed bytes as they were recorded. */
+export async function sealedAgreement({ handler, blobs }: CoreParts): Promise<Uint8Array> {
+  return blobs.getBlob(sealOf(handler.state).sha256)
+}
+
+function sealOf({ agreement }: State) {
+  if (!agreement) throw new MappeError('AGREEMENT_MISSING')
+  if (!agreement.seal) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'not-sealed' })
+  return agreement.seal
+}
+
+async function layDown(parts: CoreParts): Promise<Sealed> {
+  const { sha256, bytes, certificateFingerprint } = sealOf(parts.handler.state)
+  const file = join(parts.folder.documents, SEALED_FILE)
+  await writeFileDurably(file, await sealedAgreement(parts))
+  return {
+    sha256: sha256 as Sha256,
+    bytes,
+    certificateFingerprint,
+    files: [file, join(parts.folder.documents, AUDIT_TRAIL_FILE)],
+  }
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+/** The command line over the same core: `mappe <command>`, each with `--json`. */
+import { isMappeError } from '../shared/errors.ts'
+import type { CommandLine, Result } from './commands/command-line.ts'
+import { UsageError } from './commands/command-line.ts'
+import { errorSentence } from './commands/sentences.ts'
+
+const COMMANDS: Record<string, () => Promise<CommandLine>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  demo: async () => (await import('./commands/demo.ts')).demo,
+  import: async () => (await import('./commands/import.ts')).importList,
+  inspect: async () => (await import('./commands/inspect.ts')).inspect,
+  stamp: async () => (await import('./commands/stamp.ts')).stamp,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+}
+
+const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
+
+  mappe serve --data ORDNER [--port N] [--lan]     Programm im Browser bereitstellen
+  mappe demo --out ORDNER                          eine ganze Veranstaltung mit Beispieldaten durchspielen
+  mappe import --data ORDNER DATEI [--dry-run]     Gästeliste (CSV) prüfen und übernehmen
+  mappe inspect DATEI.pdf                          ein PDF vorab prüfen
+  mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf
+                                                   Unterschriften eintragen und siegeln
+  mappe verify DATEI.pdf | ORDNER                  Siegel oder Journal prüfen
+
+  --json gibt das Ergebnis als JSON aus. Rückgabewert: 0 gut, 1 das Geprüfte ist nicht in Ordnung, 2 falscher Aufruf.
+`
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  if (['', 'help', '--help', '-h'].includes(name)) {
+    process.stdout.write(USAGE)
+    return name === '' ? 2 : 0
+  }
+  const load = COMMANDS[name]
+  if (!load) return usageError(`Den Befehl „${name}“ gibt es nicht. „mappe help“ zeigt alle.`)
+  const asJson = args.includes('--json')
+  const rest = args.filter((arg) => arg !== '--json')
+  try {
+    return print(await (await load()).run(rest, { asJson }), asJson)
+  } catch (error) {
+    return report(error, asJson)
+  }
+}
+
+function print(result: Result, asJson: boolean): number {
+  if (asJson && result.json !== undefined) process.stdout.write(`${JSON.stringify(result.json)}\n`)
+  if (!asJson && result.text) process.stdout.write(`${result.text}\n`)
+  if (result.complaint) process.stderr.write(`${result.complaint}\n`)
+  return result.isGood ? 0 : 1
+}
+
+function report(error: unknown, asJson: boolean): number {
+  if (error instanceof UsageError) return usageError(error.message)
+  const code = isMappeError(error) ? error.code : 'UNEXPECTED'
+  const sentence = errorSentence(error)
+  if (asJson) process.stdout.write(`${JSON.stringify({ ok: false, code, message: sentence })}\n`)
+  process.stderr.write(`${sentence}\n`)
+  return 1
+}
+
+function usageError(sentence: string): number {
+  process.stderr.write(`${sentence}\n`)
+  return 2
+}
+
+process.exitCode = await main(process.argv.slice(2))

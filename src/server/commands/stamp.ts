@@ -1,0 +1,122 @@
+/** `mappe stamp`: puts signatures into a PDF and seals it. */
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Stamp } from '../../core/agreement/stamp.ts'
+import { openSealKey } from '../../core/agreement/seal-key.ts'
+import { writeFileDurably } from '../../core/durable-file.ts'
+import { boxSchema } from '../../shared/domain/agreement.ts'
+import { outlineOf } from '../../shared/ink.ts'
+import type { CommandLine } from './command-line.ts'
+import { readArgs, required, UsageError } from './command-line.ts'
+import { withPdfWorker } from './pdf-worker.ts'
+
+const USAGE =
+  'mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf [--keys ORDNER] [--organisation NAME]'
+
+const point = z.object({
+  x: z.number(),
+  y: z.number(),
+  time: z.number().optional(),
+  pressure: z.number().optional(),
+})
+const capacity = z
+  .string()
+  .default('in-office')
+  .transform((text, context) => {
+    const plain = text.toLowerCase().replaceAll(/[\s.-]/g, '')
+    if (['inoffice', 'imamt', ''].includes(plain)) return 'in-office' as const
+    if (plain === 'iv') return 'i.V.' as const
+    if (plain === 'ia') return 'i.A.' as const
+    context.addIssue('in-office, i.V. or i.A.')
+    return z.NEVER
+  })
+
+/** One signature: `page` counts from 1 (a list with a page 0 counts from 0), `box` in fractions of the visible page. */
+const signatureSchema = z.object({
+  page: z.int().min(0),
+  box: boxSchema,
+  /** signature_pad's toData(): point groups with its pen settings. */
+  strokes: z.array(
+    z.object({
+      points: z.array(point),
+      minWidth: z.number().optional(),
+      maxWidth: z.number().optional(),
+      dotSize: z.number().optional(),
+      velocityFilterWeight: z.number().optional(),
+    }),
+  ),
+  name: z.string().min(1),
+  function: z.string().default(''),
+  organisation: z.string().default(''),
+  capacity,
+  place: z.string().default(''),
+  signedAt: z.iso.datetime({ offset: true }).optional(),
+})
+
+export const stamp: CommandLine = {
+  run: async (args) => {
+    const options = {
+      signatures: { type: 'string' },
+      out: { type: 'string' },
+      keys: { type: 'string' },
+      organisation: { type: 'string' },
+    } as const
+    const { values, positionals } = readArgs(args, options, { min: 1, max: 1, usage: USAGE })
+    const signatures = required(values.signatures, USAGE)
+    const out = required(values.out, USAGE)
+    const original = new Uint8Array(await readFile(positionals[0] ?? ''))
+    const now = new Date()
+    const stamps = stampsOf(await readFile(signatures, 'utf8'), now)
+    const organisation = values.organisation ?? 'Unterschriftenmappe'
+    const key = await openSealKey(
+      values.keys ?? join(homedir(), '.unterschriftenmappe', 'keys'),
+      { organisation, commonName: `Siegel ${organisation}` },
+      now,
+    )
+    const job = {
+      original,
+      stamps,
+      seal: {
+        name: organisation,
+        reason: 'Siegel der Unterschriftenmappe',
+        location: stamps[0]?.place ?? '',
+        at: now.toISOString(),
+      },
+      timeZone: 'Europe/Berlin',
+    }
+    const { bytes, ...facts } = await withPdfWorker((pdf) => pdf.run('seal', { job, key }))
+    await writeFileDurably(out, bytes)
+    return {
+      isGood: true,
+      json: { ok: true, out, size: bytes.length, ...facts },
+      text: `${out}: ${stamps.length} Unterschriften eingetragen und gesiegelt, SHA-256 ${facts.sha256}.`,
+    }
+  },
+}
+
+function stampsOf(text: string, now: Date): Stamp[] {
+  const parsed = z.array(signatureSchema).safeParse(parseJson(text))
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') ?? ''
+    throw new UsageError(
+      `Die Datei mit den Unterschriften passt nicht: die Angabe „${where}“ fehlt oder ist falsch.`,
+    )
+  }
+  const first = parsed.data.some(({ page }) => page === 0) ? 0 : 1
+  return parsed.data.map(({ strokes, page, signedAt, ...rest }) => ({
+    ...rest,
+    page: page - first,
+    ink: outlineOf(strokes),
+    signedAt: signedAt ?? now.toISOString(),
+  }))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new UsageError('Die Datei mit den Unterschriften ist kein JSON.')
+  }
+}

@@ -1,0 +1,111 @@
+/** The certificate for HTTPS in the house network: a small authority of the host's own and a leaf for its addresses. */
+import 'reflect-metadata'
+import { createHash } from 'node:crypto'
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import * as x509 from '@peculiar/x509'
+
+export type TlsCertificate = { key: string; cert: string; authorityFingerprint: string }
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+
+const newKeys = () => crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+type KeyPair = Awaited<ReturnType<typeof newKeys>>
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const AUTHORITY_DAYS = 3650
+/** Browsers refuse leaves that live longer than 398 days. */
+const LEAF_DAYS = 90
+
+type Pair = { certificate: x509.X509Certificate; keys: KeyPair }
+
+/**
+ * Opens the host's authority (made on first use in `folder`) and issues a leaf for the present addresses.
+ * `names`: IP addresses or host names under which stations reach this host.
+ */
+export async function openTlsCertificate(
+  folder: string,
+  names: string[],
+  now: Date,
+): Promise<TlsCertificate> {
+  const authority = (await readAuthority(folder)) ?? (await makeAuthority(folder, now))
+  const keys = await newKeys()
+  const leaf = await x509.X509CertificateGenerator.create({
+    subject: 'CN=Unterschriftenmappe',
+    issuer: authority.certificate.subject,
+    notBefore: new Date(now.getTime() - DAY_MS),
+    notAfter: new Date(now.getTime() + LEAF_DAYS * DAY_MS),
+    publicKey: keys.publicKey,
+    signingKey: authority.keys.privateKey,
+    signingAlgorithm: ALGORITHM,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(alternativeNames(names)),
+    ],
+  })
+  return {
+    key: await keyToPem(keys.privateKey),
+    cert: `${leaf.toString('pem')}\n${authority.certificate.toString('pem')}`,
+    authorityFingerprint: fingerprintOf(authority.certificate),
+  }
+}
+
+const alternativeNames = (names: string[]) =>
+  ['localhost', hostname(), ...names].map((name) => ({
+    type: isIP(name) ? ('ip' as const) : ('dns' as const),
+    value: name,
+  }))
+
+const fingerprintOf = (certificate: x509.X509Certificate): string =>
+  (createHash('sha256').update(new Uint8Array(certificate.rawData)).digest('hex').match(/../g) ?? [])
+    .join(':')
+    .toUpperCase()
+
+async function makeAuthority(folder: string, now: Date): Promise<Pair> {
+  const keys = await newKeys()
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=Unterschriftenmappe – Hausnetz',
+    notBefore: new Date(now.getTime() - DAY_MS),
+    notAfter: new Date(now.getTime() + AUTHORITY_DAYS * DAY_MS),
+    signingAlgorithm: ALGORITHM,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+    ],
+  })
+  await writePrivate(join(folder, 'network-certificate.pem'), certificate.toString('pem'))
+  await writePrivate(join(folder, 'network-key.pem'), await keyToPem(keys.privateKey))
+  return { certificate, keys }
+}
+
+async function readAuthority(folder: string): Promise<Pair | null> {
+  try {
+    const key = await readFile(join(folder, 'network-key.pem'), 'utf8')
+    const certificate = new x509.X509Certificate(
+      await readFile(join(folder, 'network-certificate.pem'), 'utf8'),
+    )
+    const bytes = x509.PemConverter.decodeFirst(key)
+    const privateKey = await crypto.subtle.importKey('pkcs8', bytes, ALGORITHM, true, ['sign'])
+    return {
+      certificate,
+      keys: { privateKey, publicKey: await certificate.publicKey.export() },
+    }
+  } catch {
+    return null
+  }
+}
+
+const keyToPem = async (key: KeyPair['privateKey']): Promise<string> =>
+  x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')
+
+async function writePrivate(file: string, text: string): Promise<void> {
+  const unfinished = `${file}.tmp`
+  await writeFile(unfinished, text, { mode: 0o600 })
+  await chmod(unfinished, 0o600)
+  await rename(unfinished, file)
+}

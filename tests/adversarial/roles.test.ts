@@ -1,0 +1,226 @@
+/** Every procedure × every caller: who is not named in the contract gets nothing, whatever it sends. */
+import { call } from '@orpc/server'
+import type { AnyContractProcedure } from '@orpc/contract'
+import { isContractProcedure } from '@orpc/contract'
+import { describe, expect, it } from 'vitest'
+import { newCommandId } from '../../src/core/core-parts.ts'
+import { contract } from '../../src/shared/contract.ts'
+import type { Caller, ProcedureMeta } from '../../src/shared/contract/procedure.ts'
+import type { StationId } from '../../src/shared/domain/ids.ts'
+import {
+  openSocket,
+  pairedStation,
+  runningCore,
+  runningServer,
+  socketClient,
+} from '../fixtures/running-core.ts'
+
+const CALLERS: Caller[] = ['unpaired', 'organizer', 'reception', 'signing', 'display']
+
+type Found = { path: string[]; procedure: AnyContractProcedure }
+
+function proceduresOf(router: object, path: string[] = []): Found[] {
+  return Object.entries(router).flatMap(([name, value]: [string, unknown]): Found[] => {
+    if (isContractProcedure(value)) return [{ path: [...path, name], procedure: value }]
+    return typeof value === 'object' && value !== null ? proceduresOf(value, [...path, name]) : []
+  })
+}
+
+const procedures = proceduresOf(contract)
+const rolesOf = (procedure: AnyContractProcedure) => (procedure['~orpc'].meta as ProcedureMeta).roles
+
+describe('who may call what', () => {
+  it('is said for every procedure', () => {
+    expect(procedures.length).toBeGreaterThan(35)
+    for (const { path, procedure } of procedures)
+      expect(rolesOf(procedure).length, path.join('.')).toBeGreaterThan(0)
+  })
+
+  it('gives a signing tablet its task, the document, the pad, and nothing else', () => {
+    const allowed = procedures.filter(({ procedure }) => rolesOf(procedure).includes('signing'))
+    expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
+      'agreement.document',
+      'host.ping',
+      'host.status',
+      'live.task',
+      'signing.decline',
+      'signing.draw',
+      'signing.give',
+      'signing.take',
+      'stations.redeem',
+    ])
+  })
+
+  it('keeps the reception away from agreement and ink', () => {
+    const allowed = procedures.filter(({ procedure }) => rolesOf(procedure).includes('reception'))
+    expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
+      'checkIn.checkIn',
+      'checkIn.substitute',
+      'checkIn.undo',
+      'checkIn.walkIn',
+      'host.ping',
+      'host.status',
+      'live.facts',
+      'stations.redeem',
+    ])
+  })
+
+  it.each(CALLERS)(
+    'refuses a caller as %s everything that is not theirs, before looking at the input',
+    async (role) => {
+      const core = await runningCore()
+      const context = { caller: { station: `as-${role}` as StationId, role } }
+      for (const { path, procedure } of procedures) {
+        if (rolesOf(procedure).includes(role)) continue
+        const target = path.reduce(
+          (router: unknown, name) => (router as Record<string, unknown>)[name],
+          core.router,
+        )
+        const code = role === 'unpaired' ? 'NOT_PAIRED' : 'ROLE_NOT_ALLOWED'
+        const answer = call(target as never, { nonsense: true } as never, { context })
+        await expect(answer, path.join('.')).rejects.toMatchObject({ code })
+      }
+      expect(core.parts.handler.journal.head.seq).toBe(0)
+    },
+  )
+})
+
+describe('tokens', () => {
+  it('open the door for the paired role, and for nobody without one', async () => {
+    const core = await runningCore()
+    const server = await runningServer(core)
+    const { token } = await pairedStation(core, 'reception')
+    await expect((await socketClient(server, token)).host.status()).resolves.toMatchObject({
+      station: { role: 'reception' },
+    })
+    const stranger = await socketClient(server, null)
+    await expect(stranger.live.facts({})).rejects.toMatchObject({ code: 'NOT_PAIRED' })
+  })
+
+  it('that nobody gave out close the connection', async () => {
+    const server = await runningServer(await runningCore())
+    const socket = await openSocket(server, 'made-up-token')
+    await expect(new Promise((resolve) => socket.once('close', resolve))).resolves.toBe(4401)
+  })
+
+  it('lose their power at once when the station is revoked', async () => {
+    const core = await runningCore()
+    const server = await runningServer(core)
+    const { token, station } = await pairedStation(core, 'reception')
+    const socket = await openSocket(server, token)
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    const origin = { commandId: newCommandId(), station: core.hostCaller.station }
+    await core.parts.run({ type: 'revoke-station', payload: { stationId: station } }, origin)
+    expect(await closed).toBe(4401)
+    const again = await openSocket(server, token)
+    await expect(new Promise((resolve) => again.once('close', resolve))).resolves.toBe(4401)
+  })
+
+  it('are kept as a hash only, and never leave with the stream of facts', async () => {
+    const core = await runningCore()
+    const { token } = await pairedStation(core, 'organizer')
+    const facts = await core.parts.handler.factsSince(0)
+    expect(JSON.stringify(facts)).not.toContain(token)
+    const client = await socketClient(await runningServer(core), token)
+    const seen: unknown[] = []
+    for await (const item of await client.live.facts({ since: 0 })) {
+      seen.push(item)
+      if (item.type === 'caught-up') break
+    }
+    expect(JSON.stringify(seen)).toContain('station-paired')
+    expect(JSON.stringify(seen)).not.toMatch(/"tokenHash":"[0-9a-f]+"/)
+  })
+})
+
+describe('pairing codes', () => {
+  it('work once, for the role they were made for', async () => {
+    const core = await runningCore()
+    const server = await runningServer(core)
+    const { code } = core.parts.pairing.invite('signing', 'Tablet 1')
+    const stranger = await socketClient(server, null)
+    await expect(stranger.stations.redeem({ code })).resolves.toMatchObject({
+      role: 'signing',
+      name: 'Tablet 1',
+    })
+    await expect(stranger.stations.redeem({ code })).rejects.toMatchObject({ code: 'PAIRING_CODE_WRONG' })
+  })
+
+  it('lock after ten wrong tries, even for the right one', async () => {
+    const core = await runningCore()
+    const stranger = await socketClient(await runningServer(core), null)
+    const { code } = core.parts.pairing.invite('organizer', 'Leitung')
+    const wrong = code === '000000' ? '000001' : '000000'
+    for (let tries = 0; tries < 10; tries += 1) {
+      await expect(stranger.stations.redeem({ code: wrong })).rejects.toMatchObject({
+        code: 'PAIRING_CODE_WRONG',
+      })
+    }
+    await expect(stranger.stations.redeem({ code })).rejects.toMatchObject({ code: 'PAIRING_LOCKED' })
+  })
+
+  it('expire after five minutes', async () => {
+    let time = new Date('2017-02-21T17:00:00Z')
+    const core = await runningCore({ now: () => time })
+    const stranger = await socketClient(await runningServer(core), null)
+    const { code } = core.parts.pairing.invite('display', 'Leinwand')
+    time = new Date('2017-02-21T17:05:01Z')
+    await expect(stranger.stations.redeem({ code })).rejects.toMatchObject({ code: 'PAIRING_CODE_WRONG' })
+  })
+})
+
+describe('the station server', () => {
+  it('answers only to its own names', async () => {
+    const server = await runningServer(await runningCore())
+    const { request } = await import('node:http')
+    const status = await new Promise((resolve) => {
+      request(`${server.url}/`, { headers: { Host: 'evil.example' } }, (answer) =>
+        resolve(answer.statusCode),
+      ).end()
+    })
+    expect(status).toBe(421)
+  })
+
+  it('refuses a WebSocket that a foreign page opens', async () => {
+    const server = await runningServer(await runningCore())
+    const { WebSocket } = await import('ws')
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/rpc`, ['mappe.v1'], {
+      origin: 'https://evil.example',
+    })
+    const failure = await new Promise<Error>((resolve) => socket.once('error', resolve))
+    expect(failure.message).toContain('403')
+  })
+
+  it('tells browsers to run no foreign code', async () => {
+    const server = await runningServer(await runningCore())
+    const answer = await fetch(`${server.url}/anything`)
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).not.toContain("'unsafe-eval'")
+    expect(policy.match(/script-src [^;]*/)?.[0]).not.toContain('unsafe-inline')
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('survives frames that make no sense and changes nothing', async () => {
+    const core = await runningCore()
+    const server = await runningServer(core)
+    const { token } = await pairedStation(core, 'reception')
+    const before = core.parts.handler.journal.head.seq
+    const socket = await openSocket(server, token)
+    for (const junk of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '{"i":1}',
+      '{"i":"x","t":99}',
+      '\u0000\u0001',
+      'x'.repeat(100_000),
+    ]) {
+      socket.send(junk)
+      socket.send(Buffer.from(junk))
+    }
+    const other = await socketClient(server, token)
+    await expect(other.host.ping()).resolves.toHaveProperty('at')
+    expect(core.parts.handler.journal.head.seq).toBe(before)
+  })
+})
