@@ -29,8 +29,15 @@ export function readTable(
   try {
     return parseRows(text, separator, firstLine, mostRows, '"')
   } catch (error) {
-    if (!isUnclosedQuote(error)) throw error
+    if (!(error instanceof CsvError)) throw error
+  }
+  // A quote that is never closed swallows the rest of the file: read once more with quotes as letters.
+  try {
     return parseRows(text, separator, firstLine, mostRows, null)
+  } catch (error) {
+    throw error instanceof CsvError
+      ? new MappeError('FILE_NOT_A_TABLE', { kind: 'damaged' }, error.message)
+      : error
   }
 }
 
@@ -50,11 +57,7 @@ function parseRows(
     endOfLast = lines
     return null
   }
-  try {
-    parse(text, { ...optionsFor(separator, quote, mostRows), on_record: collect })
-  } catch (error) {
-    throw isTooLong(error) ? new MappeError('FILE_NOT_A_TABLE', { kind: 'damaged' }, String(error)) : error
-  }
+  parse(text, { ...optionsFor(separator, quote, mostRows), on_record: collect })
   return rows
 }
 
@@ -69,9 +72,3 @@ const optionsFor = (separator: Separator, quote: string | null, mostRows: number
   max_record_size: LONGEST_ROW,
   ...(Number.isFinite(mostRows) ? { to: mostRows } : {}),
 })
-
-const isUnclosedQuote = (error: unknown): boolean =>
-  error instanceof CsvError &&
-  (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_INVALID_CLOSING_QUOTE')
-const isTooLong = (error: unknown): boolean =>
-  error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE'

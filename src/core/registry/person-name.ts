@@ -12,9 +12,12 @@ const SALUTATIONS: Readonly<Record<string, string>> = {
   mrs: 'Mrs',
   ms: 'Ms',
 }
-/** One title at the beginning. "Dr" and "Prof" need no dot; "Phil", "Ing" and the like would be names without one. */
-const LEADING_TITLE =
-  /^(?:(?:prof(?:essor(?:in)?)?|dr(?:\.-ing)?|pd)(?:\.\s*|\s+)|dipl\.-[a-zäöüß]+(?:\.\s*|\s+)|(?:priv\.-doz|dipl|mag|ing|med|phil|jur|iur|rer|nat|pol|oec|theol|h\. ?c|habil)\.\s*)/i
+/** "Dr" and "Prof" need no dot; "Mag" and "Ing" would be names without one. */
+const TITLE =
+  /^(?:(?:prof(?:essor(?:in)?)?|dr(?:\.-ing)?|pd)(?:\.\s*|\s+)|dipl\.-[a-zäöüß]+(?:\.\s*|\s+)|(?:priv\.-doz|dipl|mag|ing)\.\s*)/i
+/** What only follows another title: alone, "h. c." would be initials. */
+const FURTHER_TITLE =
+  /^(?:(?:med|dent|vet|phil|jur|iur|rer|nat|pol|oec|theol|h\. ?c|habil|mult)\.\s*|\((?:fh|ba|univ\.?)\)\s*)/i
 /** Degrees and mandates that follow a name after a comma. */
 const AFTER_NAME = /^(md[lb]|mdep|m\.? ?a|b\.? ?a|[mb]\.? ?sc|ll\.? ?m|mba|ph\.? ?d|mpa|jun|sen|jr|sr)\.?$/i
 /** Where a last name begins, written small. Capital ones are too often names of their own (Văn, Lê, Ben). */
@@ -87,7 +90,8 @@ function leadingWords(text: string): { salutation: string; title: string; rest: 
   }
 }
 
-function titlesLength(text: string): number {
-  const [title] = LEADING_TITLE.exec(text) ?? ['']
-  return title === '' ? 0 : title.length + titlesLength(text.slice(title.length))
+/** How many letters at the beginning are titles, the blanks after them counted. */
+function titlesLength(text: string, hasTitle = false): number {
+  const [title = ''] = TITLE.exec(text) ?? (hasTitle ? FURTHER_TITLE.exec(text) : null) ?? ['']
+  return title === '' ? 0 : title.length + titlesLength(text.slice(title.length), true)
 }

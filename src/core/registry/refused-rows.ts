@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<RefusedRow['reason'], string>> = {
 /** The file's header and the refused rows, followed by line, column and reason; null when nothing is refused. */
 export function refusedRowsCsv(columns: readonly Column[], refused: readonly RefusedRow[]): string | null {
   if (refused.length === 0) return null
-  const width = Math.max(columns.length, ...refused.map(({ cells }) => cells.length))
+  const width = refused.reduce((most, { cells }) => Math.max(most, cells.length), columns.length)
   const padded = (cells: readonly string[]): string[] =>
     Array.from({ length: width }, (_, at) => cells[at] ?? '')
   return toCsv([

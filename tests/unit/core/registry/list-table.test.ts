@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import { isMappeError } from '../../../../src/shared/errors.ts'
+import { namesIn, reading, utf8, windows1252 } from '../../../fixtures/registry/lists.ts'
+
+const faultOf = (file: string | Uint8Array) => {
+  try {
+    reading(file)
+  } catch (error) {
+    return isMappeError(error) ? [error.code, error.data] : error
+  }
+  return null
+}
+/** UTF-8 that somebody opened as Windows-1252 and saved as UTF-8. */
+const misread = (text: string): Uint8Array => utf8(new TextDecoder('windows-1252').decode(utf8(text)))
+
+describe('encodings', () => {
+  const list = 'Vorname;Nachname\nJörg;Größle\n'
+
+  it.each([
+    ['UTF-8', utf8(list), 'utf-8'],
+    ['UTF-8 with byte order mark', utf8(`\uFEFF${list}`), 'utf-8'],
+    ['Windows-1252', windows1252(list), 'windows-1252'],
+    ['UTF-8 taken for Windows-1252 once', misread(list), 'utf-8'],
+    ['the same with a byte order mark', misread(`\uFEFF${list}`), 'utf-8'],
+  ])('reads %s', (_name, bytes, encoding) => {
+    const result = reading(bytes)
+    expect(namesIn(result)).toEqual(['|Jörg|Größle'])
+    expect(result.preview.encoding).toBe(encoding)
+  })
+
+  it('repairs only the lines that were misread', () => {
+    const mixed = new Uint8Array([...misread('Nachname\nŞahin\n'), ...utf8('Müller\nÃ–zel und Ä\n')])
+    expect(reading(mixed).attendees.map(({ lastName }) => lastName)).toEqual([
+      'Şahin',
+      'Müller',
+      'Ã–zel und Ä',
+    ])
+  })
+
+  it('follows the encoding that the user chose', () => {
+    expect(reading(utf8('Nachname\nJørg'), {}, { encoding: 'windows-1252' }).preview.encoding).toBe(
+      'windows-1252',
+    )
+    expect(namesIn(reading(windows1252('Nachname\nJörg'), {}, { encoding: 'utf-8' }))).toEqual([
+      '||J\uFFFDrg',
+    ])
+  })
+})
+
+describe('separators', () => {
+  it.each([';', ',', '\t', '|'])('finds out %j', (separator) => {
+    const rows = [
+      ['Vorname', 'Nachname', 'Funktion'],
+      ['Eva', 'Abel', '"Leiterin; Sprecherin, Haus | Hof"'],
+    ]
+    const { preview, attendees } = reading(rows.map((row) => row.join(separator)).join('\r\n'))
+    expect(preview.separator).toBe(separator)
+    expect(attendees).toMatchObject([{ lastName: 'Abel', function: 'Leiterin; Sprecherin, Haus | Hof' }])
+  })
+
+  it('obeys a sep line and counts it', () => {
+    const { preview } = reading('sep=|\r\nVorname|Nachname\r\nEva|Abel\r\n')
+    expect(preview).toMatchObject({ separator: '|', sample: [{ line: 3 }] })
+  })
+
+  it('leaves the comma alone in a list of one column', () => {
+    expect(namesIn(reading('Name\nMüller, Hans\nHans von der Heide\nDr. Anna Groß\n'))).toEqual([
+      '|Hans|Müller',
+      '|Hans|von der Heide',
+      'Dr.|Anna|Groß',
+    ])
+  })
+
+  it.each([
+    [',', ['Name', 'Vorname', 'Firma;Nachname;Amt']],
+    [';', ['Name,Vorname,Firma', 'Nachname', 'Amt']],
+  ] as const)('takes the separator that the user chose: %s', (separator, headers) => {
+    const { preview } = reading('Name,Vorname,Firma;Nachname;Amt\n', {}, { separator })
+    expect(preview.columns.map(({ header }) => header)).toEqual(headers)
+  })
+})
+
+describe('the header', () => {
+  it('may stand below titles and empty lines', () => {
+    const { preview } = reading(
+      'Gästeliste;;\nStand: 1. Oktober;;\n;;\nVorname;Nachname;Amt\nEva;Abel;Rätin\n',
+    )
+    expect(preview).toMatchObject({
+      accepted: 1,
+      refused: [],
+      sample: [{ line: 5, name: 'Eva Abel', function: 'Rätin' }],
+    })
+  })
+
+  it('may be English', () => {
+    const { attendees } = reading(
+      'Title,First Name,Last Name,Company,Job Title,Email Address\nMr,John,Doe,ACME,CEO,j@example.org',
+    )
+    expect(attendees).toMatchObject([
+      {
+        salutation: 'Mr',
+        title: '',
+        firstName: 'John',
+        lastName: 'Doe',
+        function: 'CEO',
+        email: 'j@example.org',
+      },
+    ])
+  })
+
+  it('is not misled by the columns of an Outlook export', () => {
+    const { preview } = reading(
+      'Anrede,Vorname,Nachname,Firma,Position,Ort geschäftlich,Ort privat,Rückmeldung,E-Mail-Adresse,Ort,Partner,Notizen\nHerr Dr.,A,B,C,D,E,F,G,h@example.org,I,J,K',
+    )
+    const used = preview.columns
+      .filter(({ target }) => target !== null)
+      .map(({ header, target }) => [header, target])
+    expect(used).toEqual([
+      ['Anrede', 'salutation'],
+      ['Vorname', 'firstName'],
+      ['Nachname', 'lastName'],
+      ['Firma', 'organisation'],
+      ['Position', 'function'],
+      ['Ort geschäftlich', 'town'],
+      ['E-Mail-Adresse', 'email'],
+      ['Notizen', 'note'],
+    ])
+  })
+
+  it('takes a salutation cell with a title apart', () => {
+    expect(reading('Anrede;Nachname\nHerr Dr.;Abel\nFamilie;Berg').attendees).toMatchObject([
+      { salutation: 'Herr', title: 'Dr.' },
+      { salutation: 'Familie', title: '' },
+    ])
+  })
+
+  it('must name the people', () => {
+    expect(faultOf('Straße;PLZ;Telefon\nWeg 1;72072;030')).toEqual([
+      'COLUMNS_NOT_RECOGNISED',
+      { columns: 'Straße, PLZ, Telefon' },
+    ])
+  })
+})
+
+describe('quotes', () => {
+  it('hold line breaks, and the lines below keep their numbers', () => {
+    const { preview } = reading('Nachname;Bemerkung\r\nAbel;"a\r\nb\r\nc"\r\nBerg;\r\n')
+    expect(preview.sample.map(({ line, name }) => [line, name])).toEqual([
+      [2, 'Abel'],
+      [5, 'Berg'],
+    ])
+  })
+
+  it('that are never closed do not swallow the rest', () => {
+    const { attendees } = reading('Nachname;Funktion\nAbel;"Leiterin\nBerg;Rat\n')
+    expect(attendees.map(({ lastName }) => lastName)).toEqual(['Abel', 'Berg'])
+  })
+})
+
+describe('files that are no list', () => {
+  it.each([
+    ['nothing', '', ['FILE_EMPTY', {}]],
+    ['blanks', ' \r\n\t\r\n', ['FILE_EMPTY', {}]],
+    ['a PDF', '%PDF-1.7\n…', ['FILE_NOT_A_TABLE', { kind: 'pdf' }]],
+    [
+      'an Excel workbook',
+      'PK\u0003\u0004…[Content_Types].xml…xl/workbook.xml',
+      ['FILE_NOT_A_TABLE', { kind: 'xlsx' }],
+    ],
+    ['a web page', '<!DOCTYPE html><table>', ['FILE_NOT_A_TABLE', { kind: 'html' }]],
+    ['control characters', 'Name\u0000\u0001', ['FILE_NOT_A_TABLE', { kind: 'binary' }]],
+  ])('are named: %s', (_name, content, fault) => expect(faultOf(content)).toEqual(fault))
+
+  it.each([
+    ['an old Excel workbook', [0xd0, 0xcf, 0x11, 0xe0], 'xls'],
+    ['UTF-16', [0xff, 0xfe, 0x4e, 0x00], 'utf-16'],
+    ['a picture', [0xff, 0xd8, 0xff, 0xe0], 'image'],
+  ])('are named: %s', (_name, bytes, kind) =>
+    expect(faultOf(Uint8Array.from(bytes))).toEqual(['FILE_NOT_A_TABLE', { kind }]),
+  )
+
+  it('are refused above ten megabytes or two hundred thousand lines', () => {
+    expect(faultOf(new Uint8Array(10 * 1024 * 1024 + 1).fill(0x61))).toEqual([
+      'FILE_TOO_LARGE',
+      { megabytes: 10 },
+    ])
+    expect(faultOf(`Name\n${'a\n'.repeat(200_001)}`)).toEqual(['FILE_TOO_LARGE', { lines: 200_000 }])
+  })
+})
