@@ -14,6 +14,9 @@ export const OTHER_PLACE =
 export const SIGN_HERE =
   /^\W*((rechtsverbindliche |eigenhändige )?(unterschrift|unterzeichnung|signatur|signature|signed)|dienstsiegel|siegel|stempel)\b|^\((name|funktion|amtsbezeichnung)\b/i
 
+/** "vertreten durch ______": a name goes there. */
+export const BLANK_IN_SENTENCE = /\b(vertreten|durch|represented|by|zwischen|between|und|and)\W*$/i
+
 export const SIGNING_WORD = /unterschrift|unterzeichn|signatur|signature|gezeichnet|gez\./i
 
 const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [

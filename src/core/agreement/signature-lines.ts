@@ -1,5 +1,12 @@
 /** Finds the lines on a page that are there to be signed: drawn or typed, with a name below, above or beside, and room to write. */
-import { OTHER_PLACE, SIGNING_WORD, SIGN_HERE, TYPED_LINE, matchOrganisation } from './field-patterns.ts'
+import {
+  BLANK_IN_SENTENCE,
+  OTHER_PLACE,
+  SIGNING_WORD,
+  SIGN_HERE,
+  TYPED_LINE,
+  matchOrganisation,
+} from './field-patterns.ts'
 import type { PageContent, TextSegment } from './page-text.ts'
 
 /** In displayed points from the top left of the visible page. */
@@ -23,6 +30,8 @@ type Names = { below: TextSegment[]; above: TextSegment[]; beside: TextSegment[]
 const BOX = { width: 150, height: 66, minHeight: 12 }
 /** Nobody writes in less; body text has 4 to 8 points between its lines. */
 const WRITING_ROOM = 20
+/** Lines to sign stand further apart than the rows of a table. */
+const ROW_PITCH = 42
 const LEADING = 1.75
 const MAX_NAME_LINES = 5
 
@@ -81,7 +90,8 @@ function judge(layout: Layout, line: Line, organisations: readonly string[]): Fo
   }
   const room = roomAbove(layout, { ...line, width: Math.min(line.width, BOX.width) })
   const named = nameOf(names, organisations)
-  if (!named || room < WRITING_ROOM || !isForSigning(line, names, named)) return null
+  if (!named || room < WRITING_ROOM || isTableRow(layout, line) || !isForSigning(line, names, named))
+    return null
   return { area: areaOn(layout, line), ...named }
 }
 
@@ -101,12 +111,24 @@ function nameOf(names: Names, organisations: readonly string[]): Named | null {
   return matched ?? options.find(({ label }) => label !== '' && !SIGN_HERE.test(label)) ?? null
 }
 
-/** Tables, footnotes, forms and tables of contents have lines too. */
+/** The same rule again, closer than one could sign. */
+const isTableRow = ({ lines }: Layout, line: Line): boolean =>
+  !line.isTyped &&
+  lines.some(
+    (other) =>
+      Math.abs(other.y - line.y) > 3 &&
+      Math.abs(other.y - line.y) < ROW_PITCH &&
+      Math.abs(other.x - line.x) < 2 &&
+      Math.abs(other.width - line.width) < 2,
+  )
+
+/** Footnotes, forms and tables of contents have lines too, and a blank in a sentence is for a name. */
 function isForSigning(line: Line, { below, beside }: Names, { organisation, label, reason }: Named): boolean {
   const first = below[0]?.text ?? ''
   const saysSign = SIGNING_WORD.test(first) || beside.some(({ text }) => SIGNING_WORD.test(text))
   if (OTHER_PLACE.test(first) && !saysSign) return false
   if (beside.some(({ text }) => OTHER_PLACE.test(text)) && !saysSign) return false
+  if (beside.some(({ text }) => BLANK_IN_SENTENCE.test(text))) return false
   if (organisation !== null || saysSign) return true
   const isFootnote = /^\W?\d/.test(first)
   const isParagraph = below.some(
