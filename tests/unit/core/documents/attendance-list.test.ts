@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { makeAttendanceList } from '../../../../src/core/documents/attendance-list.ts'
+import type { AttendanceList, AttendanceListRow } from '../../../../src/core/documents/attendance-list.ts'
+import { readPages } from '../../../../src/core/agreement/page-text.ts'
+import { fontFaces } from '../../../../src/core/fonts.ts'
+import { standsOnPaper, textOf } from './reading.ts'
+
+const fonts = await fontFaces()
+
+const row = (name: string, organisation: string, arrivedAt: string | null = null): AttendanceListRow => ({
+  name,
+  organisation,
+  function: 'Bürgermeisterin',
+  arrivedAt,
+  remark: '',
+})
+
+const make = (rows: AttendanceListRow[], changes: Partial<AttendanceList> = {}) =>
+  makeAttendanceList(
+    {
+      ceremony: {
+        title: 'Festakt',
+        host: 'Landkreis Tübingen',
+        place: 'Sitzungssaal',
+        date: '2017-02-21',
+        time: '18:00',
+      },
+      rows,
+      withSignatureColumn: false,
+      sortedBy: 'name',
+      madeAt: '2017-02-21T15:00:00Z',
+      ...changes,
+    },
+    fonts,
+    'Europe/Berlin',
+  )
+
+describe('the attendance list', () => {
+  it('lies on its side and says what, when, where and how many came', async () => {
+    const bytes = await make([row('Ärztin, Öykü', 'IHK', '2017-02-21T16:45:00Z'), row('Zürn, Uwe', 'Nehren')])
+    const [page] = await readPages(bytes)
+    expect(page!.width).toBeGreaterThan(page!.height)
+    const [text] = await textOf(bytes)
+    expect(text).toContain('21. Februar 2017, 18:00 Uhr · Sitzungssaal · Landkreis Tübingen')
+    expect(text).toContain('2 Personen aus 2 Organisationen, davon 1 anwesend')
+    expect(text).toContain('17:45 Uhr')
+  })
+
+  it('is sorted the German way, by name or by organisation', async () => {
+    const rows = [row('Zürn', 'Aalen'), row('Ärztin', 'Ulm'), row('Adler', 'Ötisheim')]
+    const order = async (sortedBy: AttendanceList['sortedBy']) =>
+      (await textOf(await make(rows, { sortedBy })))[0]!.match(/Zürn|Ärztin|Adler/g)
+    expect(await order('name')).toEqual(['Adler', 'Ärztin', 'Zürn'])
+    expect(await order('organisation')).toEqual(['Zürn', 'Adler', 'Ärztin'])
+  })
+
+  it('leaves more than a centimetre to sign in', async () => {
+    const bytes = await make([row('Adler', 'X'), row('Bär', 'X'), row('Chow', 'X')], {
+      withSignatureColumn: true,
+    })
+    const [page] = await readPages(bytes)
+    expect(page!.segments.some(({ text }) => text === 'Unterschrift')).toBe(true)
+    const [one, other] = ['Adler', 'Bär'].map(
+      (name) => page!.segments.find(({ text }) => text.endsWith(name))!.y,
+    )
+    expect(((other! - one!) / 72) * 25.4).toBeGreaterThan(10)
+  })
+
+  it('repeats its header on every page, counts them, and loses nobody', async () => {
+    const rows = Array.from({ length: 120 }, (_, index) =>
+      row(
+        `Gast ${String(index).padStart(3, '0')}`,
+        'Sehr langer Name einer Organisation im Landkreis Tübingen e. V.',
+      ),
+    )
+    const bytes = await make(rows, { withSignatureColumn: true })
+    const pages = await textOf(bytes)
+    expect(pages.length).toBeGreaterThan(5)
+    expect(pages.every((text) => text.includes('Organisation') && text.includes('Unterschrift'))).toBe(true)
+    expect(pages.at(-1)).toContain(`Seite ${pages.length} von ${pages.length}`)
+    expect(new Set(pages.join('\n').match(/Gast \d+/g)).size).toBe(120)
+    expect(await standsOnPaper(bytes)).toBe(true)
+  })
+
+  it('gives the day of an arrival that was not on the day itself', async () => {
+    const [text] = await textOf(await make([row('A', 'X', '2017-02-20T10:00:00Z')]))
+    expect(text!.replaceAll('\n', ' ')).toContain('20. Februar')
+  })
+
+  it('can be printed before anyone is registered', async () => {
+    expect((await textOf(await make([])))[0]).toContain('0 Personen')
+  })
+})
