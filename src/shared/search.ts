@@ -41,9 +41,8 @@ type Entry<Id extends string> = { id: Id; fields: readonly SearchField[]; sortTe
 type Found<Id extends string> = {
   entry: Entry<Id>
   reading: Reading
-  /** Place in RANKS of the word that fits worst. */
-  rank: number
-  score: number
+  /** Rank of the word that fits worst × SUMS + scores of all words; least first. */
+  order: number
   isHere: boolean
 }
 
@@ -52,6 +51,10 @@ const ENOUGH = 5
 const NONE = 0xffff_ffff
 /** Room for the field's place beneath a penalty. */
 const FIELDS = 16
+/** Room for the sum of a query's scores beneath its rank. */
+const SUMS = 1_000_000
+const NOT_FOUND = Infinity
+const MOST_ORDER = Number.MAX_SAFE_INTEGER
 /** What it costs not to hold a particle or title of the query. */
 const OPTIONAL_MISSED = 40
 
@@ -99,23 +102,27 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     return scores
   }
 
+  /** The columns of a reading, one per word; words that several readings share are looked for once. */
+  const columnsOf = (reading: Reading, effort: Rank, known: Map<string, Column>): Column[] =>
+    reading.map((word) => {
+      const name = `${word.key} ${word.isOptional}`
+      const column = known.get(name) ?? { isOptional: word.isOptional, scores: scoresOf(word, effort) }
+      known.set(name, column)
+      return column
+    })
+
   const find = (query: string, limit: number, effort: Rank, options: SearchOptions<Id>): Found<Id>[] => {
+    const known = new Map<string, Column>()
+    const readings = readingsOf(query, effort !== 'prefix').map((reading) => ({
+      reading,
+      columns: columnsOf(reading, effort, known),
+    }))
     const best = createBestList<Found<Id>>(limit, inOrder)
-    const seen = new Uint8Array(entries.length)
-    const known = new Map<string, Uint32Array>()
-    for (const reading of readingsOf(query, effort !== 'prefix')) {
-      const columns = reading.map((word) => {
-        const name = `${word.key} ${word.isOptional}`
-        const scores = known.get(name) ?? scoresOf(word, effort)
-        known.set(name, scores)
-        return { isOptional: word.isOptional, scores }
-      })
-      for (const [number, sum] of sumsOf(columns, entries.length)) {
-        const entry = entries[number]
-        if (!entry || seen[number] === 1) continue
-        seen[number] = 1
-        best.offer({ entry, reading, ...sum, isHere: options.arrived?.(entry.id) ?? false })
-      }
+    for (let number = 0; number < entries.length; number++) {
+      const entry = entries[number]
+      const { order, reading } = bestReading(readings, number)
+      if (!entry || !reading || order > (best.last()?.order ?? MOST_ORDER)) continue
+      best.offer({ entry, reading, order, isHere: options.arrived?.(entry.id) ?? false })
     }
     return best.items()
   }
@@ -130,50 +137,50 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
       let found = find(query, limit, 'prefix', options)
       if (found.length < limit) found = find(query, limit, 'part', options)
       if (found.length < Math.min(limit, ENOUGH)) found = find(query, limit, 'typo', options)
-      return found.map(({ entry, rank, reading }) => ({
-        id: entry.id,
-        rank: RANKS[rank] ?? 'typo',
-        marks: marksOf(reading, RANKS[rank] ?? 'typo', entry.fields, vocabulary, distance),
-      }))
+      return found.map(({ entry, order, reading }) => {
+        const rank = rankOfOrder(order)
+        return { id: entry.id, rank, marks: marksOf(reading, rank, entry.fields, vocabulary, distance) }
+      })
     },
   }
 }
 
 type Column = { isOptional: boolean; scores: Uint32Array }
 
-/** The entries that hold every needed word, with the rank of the one that fits worst and a score to order by. */
-function* sumsOf(
-  columns: readonly Column[],
-  size: number,
-): Generator<[number, { rank: number; score: number }]> {
-  for (let number = 0; number < size; number++) {
-    const score = scoreOf(columns, number)
-    if (score !== NONE) yield [number, { rank: rankOfWorst(columns, number), score }]
+/** The reading under which an entry comes first; none when it is found under no reading. */
+function bestReading(
+  readings: readonly { reading: Reading; columns: readonly Column[] }[],
+  number: number,
+): { order: number; reading: Reading | undefined } {
+  let order = NOT_FOUND
+  let best: Reading | undefined
+  for (const { reading, columns } of readings) {
+    const own = orderOf(columns, number)
+    if (own >= order) continue
+    order = own
+    best = reading
   }
+  return { order, reading: best }
 }
 
-function scoreOf(columns: readonly Column[], number: number): number {
-  let score = 0
-  for (const { isOptional, scores } of columns) {
-    const own = scores[number] ?? NONE
-    if (own === NONE && !isOptional) return NONE
-    score += own === NONE ? OPTIONAL_MISSED : own
-  }
-  return score
-}
-
-function rankOfWorst(columns: readonly Column[], number: number): number {
+/** What entries are ordered by: the rank of the needed word that fits worst, then the scores of all words together. */
+function orderOf(columns: readonly Column[], number: number): number {
   let worst = 0
+  let sum = 0
   for (const { isOptional, scores } of columns) {
-    if (!isOptional) worst = Math.max(worst, scores[number] ?? 0)
+    const score = scores[number] ?? NONE
+    if (score === NONE && !isOptional) return NOT_FOUND
+    if (!isOptional && score > worst) worst = score
+    sum += score === NONE ? OPTIONAL_MISSED : score
   }
-  return Math.floor(worst / FIELDS / RANK_STEP)
+  return Math.floor(worst / FIELDS / RANK_STEP) * SUMS + sum
 }
+
+const rankOfOrder = (order: number): Rank => RANKS[Math.floor(order / SUMS)] ?? 'typo'
 
 function inOrder<Id extends string>(a: Found<Id>, b: Found<Id>): number {
   return (
-    a.rank - b.rank ||
-    a.score - b.score ||
+    a.order - b.order ||
     Number(a.isHere) - Number(b.isHere) ||
     (a.entry.sortText < b.entry.sortText ? -1 : Number(a.entry.sortText > b.entry.sortText))
   )

@@ -2,10 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ListOptions } from '../../shared/contract/registry.ts'
 import type { BinaryFile } from '../../shared/contract/procedure.ts'
+import { MappeError } from '../../shared/errors.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { readList } from '../registry/read-list.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Base } from './base.ts'
+
+/** One import is one act of the journal, which takes at most 16 MB. */
+const MAX_ROWS = 20_000
 
 export function registryRouter(os: Base, parts: CoreParts) {
   const { registry } = os
@@ -23,6 +27,7 @@ export function registryRouter(os: Base, parts: CoreParts) {
     previewList: registry.previewList.handler(async ({ input }) => (await read(input)).preview),
     importList: registry.importList.handler(async ({ input, context }) => {
       const { preview, partners, attendees } = await read(input)
+      if (attendees.length > MAX_ROWS) throw new MappeError('FILE_TOO_LARGE', { rows: attendees.length })
       const { commandId, fileName } = input
       const command = { commandId, fileName, partners, attendees, refusedRows: preview.refused.length }
       return { ...(await ack('import-list', { input: command, context })), preview }

@@ -28,10 +28,11 @@ export type Sha256 = z.infer<typeof sha256Schema>
 /** The host itself: the Electron window, the command line, the demo. */
 export const HOST_STATION = 'host' as StationId
 
-const text = (max: number) => z.string().trim().max(max)
+/** A lone surrogate is no character: it could not be hashed, stored or printed. */
+const text = (max: number) => z.string().trim().max(max).refine((given) => given.isWellFormed())
 /** One line of text a person typed, trimmed. */
 export const lineSchema = text(300)
 /** One line that must not be empty. */
-export const requiredLineSchema = text(300).min(1)
+export const requiredLineSchema = lineSchema.min(1)
 /** A remark or reason, several lines allowed. */
 export const noteSchema = text(2000)

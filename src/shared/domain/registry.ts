@@ -70,8 +70,8 @@ export const registryCommands = {
   'remove-attendee': z.strictObject({ attendeeId: attendeeIdSchema }),
   'import-list': z.strictObject({
     fileName: lineSchema,
-    partners: z.array(partnerSchema).max(20_000),
-    attendees: z.array(attendeeSchema).max(200_000),
+    partners: z.array(partnerSchema).max(5_000),
+    attendees: z.array(attendeeSchema).max(20_000),
     refusedRows: z.int().min(0),
   }),
 }

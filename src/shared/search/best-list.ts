@@ -1,6 +1,11 @@
 /** Keeps the best few of many without sorting all of them. */
 
-export type BestList<Item> = { offer(item: Item): void; items(): Item[] }
+export type BestList<Item> = {
+  offer(item: Item): void
+  /** The last one when the list is full: what is worse need not be offered. */
+  last(): Item | undefined
+  items(): Item[]
+}
 
 /** A list of at most `limit` items in the order of `compare`; what compares worse than the last is dropped at once. */
 export function createBestList<Item>(limit: number, compare: (a: Item, b: Item) => number): BestList<Item> {
@@ -25,6 +30,7 @@ export function createBestList<Item>(limit: number, compare: (a: Item, b: Item) 
       best.splice(placeOf(item), 0, item)
       if (best.length > limit) best.pop()
     },
+    last: () => best[limit - 1],
     items: () => best,
   }
 }
