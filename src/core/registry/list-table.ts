@@ -11,7 +11,7 @@ import { decodeText } from './text-decoding.ts'
 
 export type ListTable = { encoding: Encoding; separator: Separator; columns: Column[]; rows: TableRow[] }
 
-export const MOST_BYTES = 10 * 1024 * 1024
+const MOST_BYTES = 10 * 1024 * 1024
 /** As many attendees as one import may hold. */
 const MOST_LINES = 200_000
 /** Enough to look for a header in. */

@@ -76,6 +76,11 @@ describe('words around and within a name', () => {
   it('joins what is written apart and parts what is written as one', () => {
     expect(ids(index.search('Elmansouri'))[0]).toBe('Fatima El Mansouri')
     expect(ids(index.search('drex ler'))[0]).toBe('Eva Drexler')
+    const both = guests(['Drexel-Leer', 'Udo'], ['Drexler', 'Eva'])
+    expect(both.search('drex ler').map(({ id, rank }) => [id, rank])).toEqual([
+      ['Eva Drexler', 'exact'],
+      ['Udo Drexel-Leer', 'prefix'],
+    ])
   })
 
   it('looks for a particle when nothing else is typed, for it may be a surname', () => {
