@@ -80,11 +80,14 @@ function childrenOf(object: PDFObject): PDFObject[] {
   if (object instanceof PDFArray) return object.asArray().filter(isBranch)
   const dict = object instanceof PDFRawStream ? object.dict : object
   if (!(dict instanceof PDFDict) || isPage(dict)) return []
-  return dict
-    .entries()
-    .flatMap(([key, value]) => (key === PDFName.of('Parent') ? [] : [value]))
+  return entriesOf(dict)
+    .map(([, value]) => value)
     .filter(isBranch)
 }
+
+/** Without the way up, and without the length of a stream: it may be written as a number or as a reference, and the bytes show it. */
+const entriesOf = (dict: PDFDict) =>
+  dict.entries().filter(([key]) => key !== PDFName.of('Parent') && key !== PDFName.of('Length'))
 
 const isBranch = (object: PDFObject) =>
   object instanceof PDFRef ||
@@ -98,5 +101,5 @@ const isPage = (dict: PDFDict) =>
 function digest(object: PDFObject): string {
   if (object instanceof PDFDict && isPage(object)) return 'page'
   if (!(object instanceof PDFRawStream)) return hash('sha256', String(object))
-  return hash('sha256', String(object.dict)) + hash('sha256', object.contents)
+  return hash('sha256', entriesOf(object.dict).map(String).join(' ')) + hash('sha256', object.contents)
 }

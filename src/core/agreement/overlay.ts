@@ -3,6 +3,7 @@ import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from 'pdf-lib'
 import type { PDFContext, PDFDocument, PDFObject, PDFPage } from 'pdf-lib'
 import { viewMatrix, visibleSize } from '../../shared/geometry.ts'
 import type { PageBoxes } from '../../shared/geometry.ts'
+import { openGraphicsStates } from './graphics-depth.ts'
 
 /** A drawing: its content operators in displayed points, and the objects they name. The colour space `Colour` is there for all. */
 export type Drawing = {
@@ -22,13 +23,24 @@ export function overlaysFor(doc: PDFDocument): Overlays {
   const { context } = doc
   const name = 'Unterschriftenmappe'
   const save = context.register(context.stream('q\n'))
-  const restoreAndDraw = context.register(context.stream(`\nQ\nq /${name} Do Q\n`))
+  const restoreAndDraw = new Map<number, PDFRef>()
+  const after = (open: number) => {
+    const known =
+      restoreAndDraw.get(open) ??
+      context.register(context.stream(`\n${'Q '.repeat(open + 1)}q /${name} Do Q\n`))
+    restoreAndDraw.set(open, known)
+    return known
+  }
   const colours = colourSpaces(context)
   return {
     put(page, boxes, drawing) {
+      const old = contentsOf(page)
       const form = context.register(formOf(context, boxes, drawing, colours))
       page.node.set(PDFName.of('Resources'), withXObject(page, name, form))
-      page.node.set(PDFName.of('Contents'), context.obj([save, ...contentsOf(page), restoreAndDraw]))
+      page.node.set(
+        PDFName.of('Contents'),
+        context.obj([save, ...old, after(openGraphicsStates(context, old))]),
+      )
     },
   }
 }

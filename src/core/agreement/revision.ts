@@ -2,7 +2,13 @@
 import { EncryptedPDFError, PDFDict, PDFDocument, PDFName, PDFRef, ParseSpeeds } from 'pdf-lib'
 import type { PDFObject, PDFPage } from 'pdf-lib'
 import { MappeError } from '../../shared/errors.ts'
+import { isCrossReferenceSound, objectsOf } from './cross-reference.ts'
 import { findSignatures } from './signature-dictionaries.ts'
+
+/** All offsets count from here, and readers disagree from where if it stands later. */
+const HEADER = Buffer.from('%PDF-')
+/** The highest object number readers must know (ISO 32000-1 Annex C). */
+const MOST_OBJECTS = 8_388_607
 
 export type Revision = {
   /** Names objects of the original that were changed; anything but a reference is passed over, for its holder is named. */
@@ -16,13 +22,19 @@ export type Revision = {
  * (it is never drawn upon), PDF_BROKEN, PDF_NO_PAGES.
  */
 export async function openForExtension(bytes: Uint8Array): Promise<PDFDocument> {
+  if (!bufferOver(bytes.subarray(0, 5)).equals(HEADER))
+    throw new MappeError('PDF_BROKEN', {}, 'bytes before the header')
   const doc = await load(bytes)
   if (doc.isEncrypted) throw new MappeError('PDF_ENCRYPTED')
-  const signed = findSignatures(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const signed = findSignatures(bufferOver(bytes))
   if (signed.length > 0) throw new MappeError('PDF_SIGNED')
   if (pageCount(doc) === 0) throw new MappeError('PDF_NO_PAGES')
+  if (doc.context.largestObjectNumber > MOST_OBJECTS)
+    throw new MappeError('PDF_BROKEN', {}, 'object numbers too high')
   return doc
 }
+
+const bufferOver = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 async function load(bytes: Uint8Array): Promise<PDFDocument> {
   try {
@@ -50,12 +62,17 @@ function pageCount(doc: PDFDocument): number {
  * Begins a revision of the document read from `original`. pdf-lib would look through every object of the file at each
  * change of a dictionary, even while it writes, to learn where it belongs (5.6 s for 600 pages); so its tracking rests,
  * and the changed objects are named by hand. New ones are known by their number.
+ * Where the file's own cross-reference is wrong, the revision holds every object and does not refer back to it.
  */
 export function beginRevision(doc: PDFDocument, original: Uint8Array): Revision {
   const { context } = doc
   const { snapshot } = context
   if (!snapshot) throw new Error('the document was not opened for extension')
   context.snapshot = undefined
+  if (!isCrossReferenceSound(bufferOver(original), context)) {
+    snapshot.prevStartXRef = 0
+    snapshot.markRefsForSave(objectsOf(context))
+  }
   return {
     changed(objects) {
       snapshot.markRefsForSave(objects.filter((object) => object instanceof PDFRef))
