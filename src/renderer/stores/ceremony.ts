@@ -1,6 +1,6 @@
 /** The whole ceremony as organizer and reception see it, followed fact by fact. */
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { FactItem } from '../../shared/contract/live.ts'
 import type { Host } from '../client.ts'
 import { emptyMirror, isAhead, mirrored } from './fact-feed.ts'
@@ -39,6 +39,22 @@ export const useCeremonyStore = defineStore('ceremony', () => {
     }
   }
 
+  /** Resolves once this fact has arrived here: an acknowledgement may come before its fact. */
+  function reached(seq: number): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = watch(
+        () => mirror.value.state.seq,
+        (now) => {
+          if (now < seq) return
+          // On the very first call `stop` does not exist yet.
+          queueMicrotask(() => stop())
+          resolve()
+        },
+        { immediate: true, flush: 'sync' },
+      )
+    })
+  }
+
   return {
     state: computed(() => mirror.value.state),
     lastSeq: computed(() => mirror.value.state.seq),
@@ -47,5 +63,6 @@ export const useCeremonyStore = defineStore('ceremony', () => {
     isLoaded: computed(() => isLoaded.value),
     follow,
     forget,
+    reached,
   }
 })

@@ -1,0 +1,31 @@
+/** Editing the ceremony: a copy of one's own until it is saved; what others save meanwhile shows where nothing was typed. */
+import { computed, ref, toRaw, watch } from 'vue'
+import type { Ceremony } from '../../../shared/domain/ceremony.ts'
+import { command } from '../../client.ts'
+import type { Host } from '../../client.ts'
+import { useAction } from '../../use-action.ts'
+import { blankCeremony, localDay, withoutEmptyRows } from './ceremony-form.ts'
+
+export function useCeremonyForm({ call }: Host, recorded: () => Ceremony | null) {
+  const copyOf = () => structuredClone(toRaw(recorded()) ?? blankCeremony(localDay(new Date())))
+  const form = ref<Ceremony>(copyOf())
+  const before = ref(JSON.stringify(form.value))
+  const isSaved = ref(false)
+  const { isRunning, error, run } = useAction()
+  const isChanged = computed(() => JSON.stringify(form.value) !== before.value)
+
+  function load(): void {
+    form.value = copyOf()
+    before.value = JSON.stringify(form.value)
+  }
+
+  async function save(): Promise<void> {
+    const ceremony = withoutEmptyRows(structuredClone(toRaw(form.value)))
+    isSaved.value = await run(() => command((commandId) => call.ceremony.describe({ ceremony, commandId })))
+    if (isSaved.value) before.value = JSON.stringify(form.value)
+  }
+
+  watch(recorded, () => !isChanged.value && load())
+  watch(isChanged, (changed) => changed && (isSaved.value = false))
+  return { form, isChanged, isSaved, isRunning, error, save, discard: load }
+}

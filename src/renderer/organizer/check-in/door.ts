@@ -1,0 +1,51 @@
+/** The door as the organizer watches it: how full the hall is, who came last, which signature has nobody present. */
+import { signingPartners } from '../../../shared/domain/agreement.ts'
+import type { AttendeeId } from '../../../shared/domain/ids.ts'
+import { fullName } from '../../../shared/domain/registry.ts'
+import type { Partner } from '../../../shared/domain/registry.ts'
+import { signatoriesOf } from '../../../shared/domain/signing.ts'
+import type { State } from '../../../shared/domain/state.ts'
+import { stationName } from '../../../shared/domain/station.ts'
+
+export type ArrivalRow = {
+  id: AttendeeId
+  name: string
+  organisation: string
+  at: string
+  station: string
+  maySign: boolean
+}
+
+/** Arrivals, the newest first. */
+export function arrivalsNewestFirst(state: State, most: number): ArrivalRow[] {
+  return Object.entries(state.arrivals)
+    .toSorted(([, a], [, b]) => b.at.localeCompare(a.at))
+    .slice(0, most)
+    .flatMap(([id, { at, station }]) => {
+      const attendee = state.attendees[id as AttendeeId]
+      if (!attendee) return []
+      const organisation = attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? '')
+      const { maySign } = attendee
+      return [
+        {
+          id: attendee.id,
+          name: fullName(attendee),
+          organisation,
+          at,
+          station: stationName(state, station),
+          maySign,
+        },
+      ]
+    })
+}
+
+/** Which partners have somebody in the hall who may sign, and which have not. */
+export function signatoryPresence(state: State): { present: Partner[]; missing: Partner[] } {
+  const isPresent = ({ id }: Partner) => signatoriesOf(state, id).some((person) => state.arrivals[person.id])
+  const groups = Map.groupBy(signingPartners(state.partners), isPresent)
+  return { present: groups.get(true) ?? [], missing: groups.get(false) ?? [] }
+}
+
+/** Who is expected: everybody on the list whose place nobody else has taken. */
+export const expectedCount = ({ attendees, substitutes }: State): number =>
+  Object.keys(attendees).length - Object.keys(substitutes).length

@@ -1,0 +1,40 @@
+/** What the closing page says: whether everything is settled, and which documents there are. */
+import type { DocumentKind } from '../../../shared/contract/documents.ts'
+import { signingPartners } from '../../../shared/domain/agreement.ts'
+import type { Partner } from '../../../shared/domain/registry.ts'
+import { turnOf } from '../../../shared/domain/signing.ts'
+import type { Turn } from '../../../shared/domain/signing.ts'
+import type { State } from '../../../shared/domain/state.ts'
+
+export type Tally = Record<Turn['status'], Partner[]>
+
+/** The partners by the state of their turn. */
+export function tallyOf(state: State): Tally {
+  const groups = Map.groupBy(signingPartners(state.partners), ({ id }) => turnOf(state, id).status)
+  const of = (status: Turn['status']) => groups.get(status) ?? []
+  return {
+    waiting: of('waiting'),
+    called: of('called'),
+    signed: of('signed'),
+    declined: of('declined'),
+    'on-paper': of('on-paper'),
+  }
+}
+
+/** Sealing needs an open agreement and nobody who is still to sign. */
+export const isReadyToSeal = (state: State, tally: Tally): boolean =>
+  state.agreement?.status === 'open' && tally.waiting.length + tally.called.length === 0
+
+/** One copy for every party, and at least one. */
+export const copiesNeeded = (state: State): number => Math.max(1, signingPartners(state.partners).length)
+
+/** Which documents can be made now. */
+export function documentsNow({ agreement }: State): DocumentKind[] {
+  const always: DocumentKind[] = ['attendance-list', 'attendance-list-to-sign']
+  if (!agreement) return always
+  const sealed: DocumentKind[] = agreement.status === 'sealed' ? ['sealed-agreement'] : []
+  return [...sealed, 'originals', 'audit-trail', ...always]
+}
+
+/** A fingerprint in groups of four, as people compare it. */
+export const grouped = (hex: string): string => hex.replace(/[^0-9a-f]/gi, '').replace(/(.{4})(?=.)/g, '$1 ')

@@ -1,0 +1,38 @@
+/** Having a document made, and then saving or printing it. */
+import { ref } from 'vue'
+import type { DocumentKind } from '../../../shared/contract/documents.ts'
+import type { Host } from '../../client.ts'
+import { printPdf } from '../../print.ts'
+import { asBlob, saveFile } from '../../save-file.ts'
+import { useAction } from '../../use-action.ts'
+
+export function useDocuments({ call }: Host) {
+  const busyWith = ref<DocumentKind | 'archive' | null>(null)
+  const { error, run } = useAction()
+
+  async function doing(what: DocumentKind | 'archive', act: () => Promise<void>): Promise<void> {
+    busyWith.value = what
+    await run(act)
+    busyWith.value = null
+  }
+
+  const save = (kind: DocumentKind, copies: number) =>
+    doing(kind, async () => {
+      const { file, fileName } = await call.documents.make({ kind, copies })
+      saveFile(await asBlob(file), fileName)
+    })
+
+  const print = (kind: DocumentKind, copies: number) =>
+    doing(kind, async () => {
+      const { file } = await call.documents.make({ kind, copies })
+      await printPdf(await asBlob(file))
+    })
+
+  const saveArchive = () =>
+    doing('archive', async () => {
+      const { file, fileName } = await call.documents.archive()
+      saveFile(await asBlob(file), fileName)
+    })
+
+  return { busyWith, error, save, print, saveArchive }
+}

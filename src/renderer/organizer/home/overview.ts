@@ -1,0 +1,30 @@
+/** What the overview says: when and where, and four numbers. */
+import { signingPartners } from '../../../shared/domain/agreement.ts'
+import type { Ceremony } from '../../../shared/domain/ceremony.ts'
+import { openPartners } from '../../../shared/domain/signing.ts'
+import type { State } from '../../../shared/domain/state.ts'
+
+export type Figure = {
+  key: 'partners' | 'attendees' | 'present' | 'signed'
+  value: number
+  of: number | null
+}
+
+export function figuresOf(state: State): Figure[] {
+  const signers = signingPartners(state.partners).length
+  const expected = Object.keys(state.attendees).length - Object.keys(state.substitutes).length
+  return [
+    { key: 'partners', value: signers, of: null },
+    { key: 'attendees', value: expected, of: null },
+    { key: 'present', value: state.present, of: state.ceremony?.capacity ?? null },
+    { key: 'signed', value: signers - openPartners(state).length, of: signers },
+  ]
+}
+
+/** "21. Februar 2017, 18:00 · Großer Sitzungssaal"; empty without a ceremony. */
+export function whenAndWhere(ceremony: Ceremony | null, date: (at: string) => string): string {
+  if (!ceremony) return ''
+  return [`${date(ceremony.date)}, ${ceremony.time}`, ceremony.room, ceremony.address]
+    .filter(Boolean)
+    .join(' · ')
+}

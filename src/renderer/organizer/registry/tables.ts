@@ -1,0 +1,79 @@
+/** What the two tables of the registry show: rows, filtering, and moving a partner in the signing order. */
+import { signingPartners } from '../../../shared/domain/agreement.ts'
+import type { PartnerId } from '../../../shared/domain/ids.ts'
+import { fullName } from '../../../shared/domain/registry.ts'
+import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
+import { signatoriesOf } from '../../../shared/domain/signing.ts'
+import type { State } from '../../../shared/domain/state.ts'
+import { foldSpelling, wordsOf } from '../../../shared/search/folding.ts'
+
+export type PartnerRow = {
+  partner: Partner
+  /** Those who may sign, the one expected first. */
+  signatories: string[]
+  attendees: number
+}
+
+export type AttendeeRow = { attendee: Attendee; name: string; organisation: string }
+
+/** Those who sign in their order, then the guests by name. */
+export function partnerRows(state: State): PartnerRow[] {
+  const signers = signingPartners(state.partners)
+  const guests = Object.values(state.partners)
+    .filter(({ role }) => role === 'guest')
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'de'))
+  const sizes = Map.groupBy(Object.values(state.attendees), ({ partnerId }) => partnerId)
+  return [...signers, ...guests].map((partner) => ({
+    partner,
+    signatories: signatoriesOf(state, partner.id).map(fullName),
+    attendees: sizes.get(partner.id)?.length ?? 0,
+  }))
+}
+
+/** All attendees by last and first name. */
+export function attendeeRows(state: State): AttendeeRow[] {
+  const byName = new Intl.Collator('de').compare
+  return Object.values(state.attendees)
+    .map((attendee) => ({
+      attendee,
+      name: fullName(attendee),
+      organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
+    }))
+    .toSorted(
+      (a, b) =>
+        byName(a.attendee.lastName, b.attendee.lastName) ||
+        byName(a.attendee.firstName, b.attendee.firstName),
+    )
+}
+
+/** Keeps the rows in which every word of the query occurs, however it is spelt. */
+export function filtered<Row>(
+  rows: readonly Row[],
+  query: string,
+  textOf: (row: Row) => string,
+): readonly Row[] {
+  const words = wordsOf(query).map(({ text }) => foldSpelling(text))
+  if (words.length === 0) return rows
+  return rows.filter((row) => {
+    const text = foldSpelling(textOf(row))
+    return words.every((word) => text.includes(word))
+  })
+}
+
+/** The next free place in the signing order. */
+export const nextOrder = (partners: Record<PartnerId, Partner>): number =>
+  Math.max(0, ...Object.values(partners).map(({ order }) => order ?? 0)) + 1
+
+/** The partners to save so that one moves by a place; everybody then stands at a number of their own. */
+export function reordered(partners: Record<PartnerId, Partner>, id: PartnerId, by: -1 | 1): Partner[] {
+  const signers = signingPartners(partners)
+  const from = signers.findIndex((partner) => partner.id === id)
+  const moving = signers[from]
+  const to = from + by
+  if (!moving || to < 0 || to >= signers.length) return []
+  return signers
+    .toSpliced(from, 1)
+    .toSpliced(to, 0, moving)
+    .map((partner, index) => ({ ...partner, order: index + 1 }))
+    .filter((partner) => partner.order !== partners[partner.id]?.order)
+}

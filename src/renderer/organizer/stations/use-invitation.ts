@@ -1,0 +1,45 @@
+/** Inviting a station: a code that is good once and for a while, shown until it was used or has run out. */
+import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import type { Invitation } from '../../../shared/contract/stations.ts'
+import type { Role, Station } from '../../../shared/domain/station.ts'
+import type { Host } from '../../client.ts'
+import { useAction } from '../../use-action.ts'
+
+export type Invited = Invitation & { role: Role; name: string }
+
+export function useInvitation({ call }: Host, stations: () => readonly Station[]) {
+  const invited = shallowRef<Invited | null>(null)
+  const joined = shallowRef<Station | null>(null)
+  const now = ref(Date.now())
+  const { isRunning, error, run } = useAction()
+  let known = new Set<string>()
+
+  const secondsLeft = computed(() =>
+    invited.value ? Math.max(0, Math.round((Date.parse(invited.value.expiresAt) - now.value) / 1000)) : 0,
+  )
+
+  const invite = (role: Role, name: string) =>
+    run(async () => {
+      known = new Set(stations().map(({ id }) => id))
+      joined.value = null
+      invited.value = { ...(await call.stations.invite({ role, name })), role, name }
+      now.value = Date.now()
+    })
+
+  const putAway = () => void (invited.value = null)
+
+  watch(stations, (all) => {
+    const wanted = invited.value
+    if (!wanted) return
+    const fresh = all.find(
+      ({ id, role, name }) => !known.has(id) && role === wanted.role && name === wanted.name,
+    )
+    if (!fresh) return
+    joined.value = fresh
+    invited.value = null
+  })
+
+  const clock = setInterval(() => (now.value = Date.now()), 1000)
+  onBeforeUnmount(() => clearInterval(clock))
+  return { invited, joined, secondsLeft, isRunning, error, invite, putAway }
+}

@@ -1,0 +1,104 @@
+/** The seven steps of an evening as the console lists them: how far each one is, and what is still missing. */
+import { signingPartners } from '../../shared/domain/agreement.ts'
+import { openPartners, signatoriesOf } from '../../shared/domain/signing.ts'
+import type { State } from '../../shared/domain/state.ts'
+
+export type StepKey = 'ceremony' | 'registry' | 'agreement' | 'stations' | 'checkIn' | 'signing' | 'closing'
+
+/** `later`: waits for an earlier step; `optional`: nobody has to. */
+export type StepStatus = 'done' | 'open' | 'later' | 'optional'
+
+export type Step = {
+  key: StepKey
+  path: string
+  status: StepStatus
+  /** Key and numbers of the short line under the title. */
+  note: { key: string; count: number; of: number }
+}
+
+type Finding = Pick<Step, 'status'> & { note: string; count?: number; of?: number }
+
+const PATHS: Record<StepKey, string> = {
+  ceremony: '/organizer/ceremony',
+  registry: '/organizer/registry',
+  agreement: '/organizer/agreement',
+  stations: '/organizer/stations',
+  checkIn: '/organizer/check-in',
+  signing: '/organizer/signing',
+  closing: '/organizer/closing',
+}
+
+export function stepsOf(state: State): Step[] {
+  const findings: Record<StepKey, Finding> = {
+    ceremony: ceremonyStep(state),
+    registry: registryStep(state),
+    agreement: agreementStep(state),
+    stations: stationsStep(state),
+    checkIn: checkInStep(state),
+    signing: signingStep(state),
+    closing: closingStep(state),
+  }
+  const keys = Object.keys(PATHS) as StepKey[]
+  return keys.map((key) => {
+    const { status, note, count = 0, of = 0 } = findings[key]
+    return { key, path: PATHS[key], status, note: { key: `organizer.step.${key}.${note}`, count, of } }
+  })
+}
+
+/** The step to turn to now; null when all is done. */
+export const nextStep = (steps: readonly Step[]): Step | null =>
+  steps.find(({ status }) => status === 'open') ?? null
+
+/** Nothing has been entered yet. */
+export const isBlank = (state: State): boolean =>
+  state.ceremony === null && Object.keys(state.partners).length === 0 && state.agreement === null
+
+const ceremonyStep = ({ ceremony }: State): Finding =>
+  ceremony ? { status: 'done', note: 'done' } : { status: 'open', note: 'missing' }
+
+function registryStep(state: State): Finding {
+  const signers = signingPartners(state.partners)
+  if (signers.length === 0) return { status: 'open', note: 'noSigners' }
+  const without = signers.filter(({ id }) => signatoriesOf(state, id).length === 0).length
+  if (without > 0) return { status: 'open', note: 'noSignatory', count: without }
+  return { status: 'done', note: 'done', count: signers.length, of: Object.keys(state.attendees).length }
+}
+
+function agreementStep({ agreement, partners }: State): Finding {
+  if (!agreement) return { status: 'open', note: 'missing' }
+  if (agreement.status === 'sealed') return { status: 'done', note: 'sealed' }
+  if (agreement.status === 'open') return { status: 'done', note: 'open' }
+  const placed = new Set(agreement.fields.map(({ partnerId }) => partnerId))
+  const missing = signingPartners(partners).filter(({ id }) => !placed.has(id)).length
+  return missing > 0
+    ? { status: 'open', note: 'fieldsMissing', count: missing }
+    : { status: 'open', note: 'ready', count: placed.size }
+}
+
+function stationsStep({ stations }: State): Finding {
+  const count = Object.values(stations).filter(
+    ({ role, revokedAt }) => role !== 'organizer' && revokedAt === null,
+  ).length
+  return count > 0 ? { status: 'done', note: 'done', count } : { status: 'optional', note: 'none' }
+}
+
+function checkInStep({ present, attendees, substitutes }: State): Finding {
+  const of = Object.keys(attendees).length - Object.keys(substitutes).length
+  if (of <= 0) return { status: 'later', note: 'nobody' }
+  return { status: present >= of ? 'done' : 'optional', note: 'present', count: present, of }
+}
+
+function signingStep(state: State): Finding {
+  const { agreement } = state
+  if (!agreement || agreement.status === 'draft') return { status: 'later', note: 'later' }
+  const of = signingPartners(state.partners).length
+  const open = openPartners(state).length
+  return { status: open === 0 ? 'done' : 'open', note: 'progress', count: of - open, of }
+}
+
+function closingStep(state: State): Finding {
+  const { agreement } = state
+  if (agreement?.status === 'sealed') return { status: 'done', note: 'sealed' }
+  const isReady = agreement?.status === 'open' && openPartners(state).length === 0
+  return isReady ? { status: 'open', note: 'ready' } : { status: 'later', note: 'later' }
+}

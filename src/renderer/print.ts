@@ -1,0 +1,38 @@
+/** Printing a PDF: through the shell where there is one, else through the browser's own print dialog. */
+import { temporaryUrl } from './save-file.ts'
+
+/** Time for a hidden frame to show its PDF before it is taken to be unable to. */
+const FRAME_LIMIT_MS = 10_000
+
+/** Opens the print dialog for a PDF. Where a page may not print by itself, the PDF opens in a tab of its own. */
+export async function printPdf(pdf: Blob): Promise<void> {
+  const print = window.mappe?.print
+  if (print) return print(await pdf.arrayBuffer())
+  const url = temporaryUrl(new Blob([pdf], { type: 'application/pdf' }))
+  const frame = await hiddenFrame(url)
+  try {
+    frame.contentWindow?.focus()
+    frame.contentWindow?.print()
+  } catch {
+    frame.remove()
+    window.open(url, '_blank', 'noopener')
+  }
+}
+
+/** Only one frame at a time is kept: it must outlive the print dialog, and nobody says when that closes. */
+function hiddenFrame(url: string): Promise<HTMLIFrameElement> {
+  document.querySelector('iframe[data-print]')?.remove()
+  const frame = document.createElement('iframe')
+  frame.dataset['print'] = ''
+  frame.hidden = true
+  frame.setAttribute('aria-hidden', 'true')
+  frame.src = url
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(frame), FRAME_LIMIT_MS)
+    frame.addEventListener('load', () => {
+      clearTimeout(timer)
+      resolve(frame)
+    })
+    document.body.append(frame)
+  })
+}
