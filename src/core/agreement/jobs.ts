@@ -3,6 +3,10 @@ import { findFields } from './fields.ts'
 import { makeOriginals } from './originals.ts'
 import type { OriginalsJob } from './originals.ts'
 import { inspectPdf } from './preflight.ts'
+import { findFields } from './fields.ts'
+import { makeOriginals } from './originals.ts'
+import type { OriginalsJob } from './originals.ts'
+import { inspectPdf } from './preflight.ts'
 import { sealAgreement } from './seal-agreement.ts'
 import type { SealJob } from './seal-agreement.ts'
 import type { SealKey } from './seal-key.ts'
@@ -12,6 +16,10 @@ import { verifySeal } from './verify.ts'
 export type Report = (done: number) => void
 
 export const pdfJobs = {
+  inspect: ({ bytes }: { bytes: Uint8Array }) => inspectPdf(bytes),
+  'find-fields': ({ bytes, organisations }: { bytes: Uint8Array; organisations: readonly string[] }) =>
+    findFields(bytes, organisations),
+  originals: (job: OriginalsJob) => makeOriginals(job),
   seal: ({ job, key }: { job: SealJob; key: SealKey }, report: Report) => sealAgreement(job, key, report),
   inspect: ({ bytes }: { bytes: Uint8Array }) => inspectPdf(bytes),
   'find-fields': ({ bytes, organisations }: { bytes: Uint8Array; organisations: string[] }) =>
@@ -28,5 +36,3 @@ export type PdfJobs = {
 }
 
 export type PdfJobName = keyof PdfJobs
-
-export const isPdfJobName = (name: string): name is PdfJobName => Object.hasOwn(pdfJobs, name)
