@@ -3,10 +3,6 @@ import { findFields } from './fields.ts'
 import { makeOriginals } from './originals.ts'
 import type { OriginalsJob } from './originals.ts'
 import { inspectPdf } from './preflight.ts'
-import { findFields } from './fields.ts'
-import { makeOriginals } from './originals.ts'
-import type { OriginalsJob } from './originals.ts'
-import { inspectPdf } from './preflight.ts'
 import { sealAgreement } from './seal-agreement.ts'
 import type { SealJob } from './seal-agreement.ts'
 import type { SealKey } from './seal-key.ts'
@@ -21,10 +17,6 @@ export const pdfJobs = {
     findFields(bytes, organisations),
   originals: (job: OriginalsJob) => makeOriginals(job),
   seal: ({ job, key }: { job: SealJob; key: SealKey }, report: Report) => sealAgreement(job, key, report),
-  inspect: ({ bytes }: { bytes: Uint8Array }) => inspectPdf(bytes),
-  'find-fields': ({ bytes, organisations }: { bytes: Uint8Array; organisations: string[] }) =>
-    findFields(bytes, organisations),
-  originals: (job: OriginalsJob) => makeOriginals(job),
   verify: ({ bytes }: { bytes: Uint8Array }) => verifySeal(bytes),
 }
 
