@@ -79,8 +79,9 @@ function announce({ url, server, asJson }: Announcement): void {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+/** Signals may come twice (terminal and parent): the second must not end the program before it has closed. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }

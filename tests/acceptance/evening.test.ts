@@ -1,0 +1,206 @@
+/** A whole evening on the command line, and what an auditor would check of everything it leaves. */
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EveningSummary } from '../../src/core/demo/evening.ts'
+import { mappe, mappeJson } from '../fixtures/cli.ts'
+import { describeWith, judge } from '../fixtures/real-tools.ts'
+
+let folder: string
+let out: string
+let summary: EveningSummary & { ok: boolean; files: string[] }
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mappe-evening-'))
+  out = join(folder, 'demo')
+  const called = await mappeJson<typeof summary>('demo', '--out', out)
+  expect(called.stderr).toBe('')
+  expect(called.code).toBe(0)
+  summary = called.json
+}, 120_000)
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const sealed = () => join(out, 'vereinbarung-gesiegelt.pdf')
+const dataDir = () => join(out, 'daten')
+
+/** The PDF as it was before stamping, signatures and seal. */
+async function originalBytes(): Promise<Buffer> {
+  const archive = unzipSync(await readFile(join(out, summary.archive)))
+  return Buffer.from(archive['vereinbarung-original.pdf']!)
+}
+
+/** What the journal says was sealed: the protocol names the journal as it was just before. */
+async function sealRecord(): Promise<{ journalHash: string; sha256: string }> {
+  const lines = (await readFile(join(dataDir(), 'journal.jsonl'), 'utf8')).trim().split('\n')
+  const entries = lines.map(
+    (line) =>
+      JSON.parse(line) as { type: string; payload: { seal: { journalHash: string; sha256: string } } },
+  )
+  return entries.find(({ type }) => type === 'agreement-sealed')!.payload.seal
+}
+
+describe('the evening', () => {
+  it('admits forty guests, one stand-in, and takes one check-in back', () => {
+    expect(summary).toMatchObject({ partners: 22, checkIns: 40, present: 40, signatures: 22 })
+    expect(summary.substituted).toMatch(/ für /)
+  })
+
+  it('leaves the sealed agreement, protocol, lists, originals and the archive', () => {
+    expect(summary.files).toEqual(
+      expect.arrayContaining([
+        'anwesenheitsliste-zum-unterschreiben.pdf',
+        'anwesenheitsliste.pdf',
+        'originale-zum-unterschreiben.pdf',
+        'vereinbarung-gesiegelt.pdf',
+        'zeichnungsprotokoll.pdf',
+        summary.archive,
+      ]),
+    )
+  })
+
+  it('keeps the original bytes as the unchanged beginning of the sealed file', async () => {
+    const [original, bytes] = [await originalBytes(), await readFile(sealed())]
+    expect(bytes.subarray(0, original.length).equals(original)).toBe(true)
+    expect(bytes.length).toBeGreaterThan(original.length)
+  })
+
+  it('can be played again into the same folder, but never over somebody else’s files', async () => {
+    const foreign = join(folder, 'foreign')
+    await mkdir(foreign)
+    await writeFile(join(foreign, 'wichtig.txt'), 'wichtig')
+    const { code, stderr } = await mappe('demo', '--out', foreign)
+    expect(code).toBe(1)
+    expect(stderr).not.toContain('at ')
+    expect(await readFile(join(foreign, 'wichtig.txt'), 'utf8')).toBe('wichtig')
+  })
+})
+
+describe('mappe verify', () => {
+  it('finds the seal intact over the whole file', async () => {
+    const { code, json } = await mappeJson<{ ok: boolean; seals: { certificateFingerprint: string }[] }>(
+      'verify',
+      sealed(),
+    )
+    expect(code).toBe(0)
+    expect(json.seals).toMatchObject([
+      { intact: true, wholeFile: true, certificateFingerprint: summary.certificateFingerprint },
+    ])
+  })
+
+  it('notices a single changed byte and bytes that were added', async () => {
+    const bytes = await readFile(sealed())
+    const changed = Buffer.from(bytes)
+    changed[1000] = changed[1000]! ^ 1
+    await writeFile(join(folder, 'changed.pdf'), changed)
+    await writeFile(join(folder, 'longer.pdf'), Buffer.concat([bytes, Buffer.from('\n% added\n')]))
+    for (const name of ['changed.pdf', 'longer.pdf']) {
+      const { code, json, stderr } = await mappeJson<{ ok: boolean }>('verify', join(folder, name))
+      expect({ name, code, ok: json.ok }).toEqual({ name, code: 1, ok: false })
+      expect(stderr).toMatch(/Siegel/)
+    }
+  })
+
+  it('finds the journal unbroken, and names the first bad entry when it is not', async () => {
+    const good = await mappeJson<{ head: string; entries: number }>('verify', dataDir())
+    expect(good.json).toMatchObject({ ok: true, head: summary.journalHead, entries: summary.journalEntries })
+    const lines = (await readFile(join(dataDir(), 'journal.jsonl'), 'utf8')).split('\n')
+    lines[99] = lines[99]!.replace(/"at":"2/, '"at":"3')
+    const damaged = join(folder, 'damaged')
+    await mkdir(damaged)
+    await writeFile(join(damaged, 'journal.jsonl'), lines.join('\n'))
+    const bad = await mappeJson<{ firstBad: number }>('verify', damaged)
+    expect({ code: bad.code, firstBad: bad.json.firstBad }).toEqual({ code: 1, firstBad: 100 })
+  })
+})
+
+describe('the archive', () => {
+  it('names the checksum of every file in it', async () => {
+    const files = unzipSync(await readFile(join(out, summary.archive)))
+    const sums = Buffer.from(files['SHA256SUMS.txt']!).toString('utf8').trim().split('\n')
+    for (const line of sums) {
+      const [sum, name] = line.split(/\s+/)
+      expect(createHash('sha256').update(files[name!]!).digest('hex'), name).toBe(sum)
+    }
+    expect(sums.length).toBe(Object.keys(files).length - 2)
+    expect(Object.keys(files).every((name) => /^[\w.-]+$/.test(name))).toBe(true)
+  })
+})
+
+describeWith('pdfsig', 'an independent reader', () => {
+  it('finds one valid seal that covers the whole document', () => {
+    const { output } = judge('pdfsig', sealed())
+    expect(output).toContain('Signature Validation: Signature is Valid.')
+    expect(output).toContain('Total document signed')
+    expect(output).toContain('ETSI.CAdES.detached')
+    expect(output).not.toContain('Signature #2')
+  })
+})
+
+describeWith('qpdf', 'an independent checker', () => {
+  it.each([
+    'vereinbarung-gesiegelt',
+    'zeichnungsprotokoll',
+    'anwesenheitsliste',
+    'originale-zum-unterschreiben',
+  ])('finds no fault in %s.pdf', (name) => {
+    expect(judge('qpdf', '--check', join(out, `${name}.pdf`))).toMatchObject({ code: 0 })
+  })
+})
+
+describeWith('openssl', 'the signature in the file', () => {
+  it('verifies as CMS over the covered bytes, against the host’s own root', async () => {
+    const bytes = await readFile(sealed())
+    const text = bytes.toString('latin1')
+    const range = [...text.matchAll(/\/ByteRange\s*\[\s*(\d+) (\d+) (\d+) (\d+)\s*\]/g)]
+      .at(-1)!
+      .slice(1)
+      .map(Number)
+    const [a, b, c, d] = range as [number, number, number, number]
+    const hex = text.slice(a + b + 1, c - 1).replace(/(00)+$/, '')
+    await writeFile(join(folder, 'seal.der'), Buffer.from(hex.length % 2 ? `${hex}0` : hex, 'hex'))
+    await writeFile(
+      join(folder, 'covered'),
+      Buffer.concat([bytes.subarray(a, a + b), bytes.subarray(c, c + d)]),
+    )
+    const args = ['cms', '-verify', '-cades', '-inform', 'DER', '-in', join(folder, 'seal.der'), '-binary']
+    const files = ['-content', join(folder, 'covered'), '-CAfile', join(dataDir(), 'keys', 'seal-root.pem')]
+    const { code, output } = judge(
+      'openssl',
+      ...args,
+      ...files,
+      '-purpose',
+      'any',
+      '-out',
+      join(folder, 'content'),
+    )
+    expect(output).toMatch(/successful/i)
+    expect(code).toBe(0)
+  })
+})
+
+describeWith('pdftotext', 'the text of the sealed file', () => {
+  it('keeps every word of the original pages and adds who signed', async () => {
+    await writeFile(join(folder, 'original.pdf'), await originalBytes())
+    const pages = (file: string) => judge('pdftotext', '-layout', file, '-').output.split('\f')
+    const original = pages(join(folder, 'original.pdf'))
+    const after = pages(sealed())
+    const words = (text = '') => text.split(/\s+/).filter(Boolean)
+    for (const [index, page] of original.entries()) {
+      const there = new Set(words(after[index]))
+      expect(words(page).filter((word) => !there.has(word))).toEqual([])
+    }
+    expect(after.join('')).toContain('Zeichnungsprotokoll')
+    expect(after.join('')).toContain('einfache elektronische Signatur')
+    expect(after.join('')).not.toMatch(/rechtsgültig/i)
+    expect(after.join('').replaceAll(/\s/g, '')).toContain((await sealRecord()).journalHash)
+  })
+
+  it('prints three originals with blank lines and their numbers', () => {
+    const { output } = judge('pdftotext', '-layout', join(out, 'originale-zum-unterschreiben.pdf'), '-')
+    for (const copy of [1, 2, 3]) expect(output).toContain(`Original ${copy} von 3`)
+  })
+})
