@@ -43,7 +43,7 @@ export function fieldsOn(
   const last = Math.max(pages.length - 1, ...widgets.map(({ page }) => page))
   const numbers = Array.from({ length: last + 1 }, (_, page) => page)
   return numbers.flatMap((page) => {
-    const layout = layoutOf(pages[page] ?? { width: 0, height: 0, segments: [], rules: [] })
+    const layout = layoutOf(pages[page])
     const found = [
       ...widgets
         .filter((widget) => widget.page === page)

@@ -1,6 +1,7 @@
 /** Reads what is printed on the pages of a PDF and where: lines of text and drawn horizontal rules, as a reader sees them. */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { rulesIn } from './page-rules.ts'
 import type { HorizontalRule } from './page-rules.ts'
@@ -8,7 +9,14 @@ import type { HorizontalRule } from './page-rules.ts'
 /** Upright text on one baseline; lengths in displayed points from the top left of the visible page, `y` is the baseline. */
 export type TextSegment = { text: string; x: number; y: number; width: number; size: number }
 
-export type PageContent = { width: number; height: number; segments: TextSegment[]; rules: HorizontalRule[] }
+/** A page whose content fails is not readable; one that pdf.js cannot even find has no size, either. */
+export type PageContent = {
+  width: number
+  height: number
+  isReadable: boolean
+  segments: TextSegment[]
+  rules: HorizontalRule[]
+}
 
 type Box = { text: string; x: number; y: number; width: number; size: number }
 
@@ -17,16 +25,30 @@ const COLUMN_GAP = 1.6
 const WORD_GAP = 0.18
 const NO_IMAGES = 1
 const SILENT = 0
+const PDFJS_ERROR =
+  /^(XRefEntry|XRefParse|MissingData|UnknownError|InvalidPDF|Abort|Password|ParserEOF)Exception$|^FormatError$/
 
-/**
- * All pages, in order. Reads with pdf.js, which repairs more than it refuses; throws its error where a file cannot be read at all.
- * A page that fails alone is empty in the result.
- */
+/** All pages, in order, as pdf.js shows them on the tablets. Throws its error where it cannot open the file at all. */
 export async function readPages(bytes: Uint8Array): Promise<PageContent[]> {
   const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  return withoutStrays(async () => {
+    const task = getDocument(optionsFor(bytes))
+    try {
+      const doc = await task.promise
+      const pages: PageContent[] = []
+      for (let number = 1; number <= doc.numPages; number++)
+        pages.push(await doc.getPage(number).then((page) => readPage(page, OPS), unreadable))
+      return pages
+    } finally {
+      await task.destroy()
+    }
+  })
+}
+
+function optionsFor(bytes: Uint8Array) {
   const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
-  const task = getDocument({
-    data: bytes.slice(), // pdf.js takes the buffer away from its owner
+  return {
+    data: new Uint8Array(bytes), // a copy: pdf.js takes the buffer away from its owner, and refuses Node's Buffer
     verbosity: SILENT,
     cMapUrl: join(home, 'cmaps/'),
     standardFontDataUrl: join(home, 'standard_fonts/'),
@@ -37,36 +59,38 @@ export async function readPages(bytes: Uint8Array): Promise<PageContent[]> {
     useSystemFonts: false,
     isOffscreenCanvasSupported: false,
     enableXfa: false,
-  })
-  try {
-    const doc = await task.promise
-    const pages: PageContent[] = []
-    for (let number = 1; number <= doc.numPages; number++)
-      pages.push(
-        await doc
-          .getPage(number)
-          .then((page) => readPage(page, OPS))
-          .catch(emptyPage),
-      )
-    return pages
-  } finally {
-    await task.destroy()
   }
 }
 
-const emptyPage = (): PageContent => ({ width: 0, height: 0, segments: [], rules: [] })
+/** pdf.js reads pages ahead and forgets the promises of those that fail; in Node such a stray would end the thread. */
+async function withoutStrays<T>(read: () => Promise<T>): Promise<T> {
+  process.on('unhandledRejection', onStray)
+  try {
+    return await read()
+  } finally {
+    await setImmediate()
+    process.off('unhandledRejection', onStray)
+  }
+}
+
+const onStray = (reason: unknown) => {
+  if (!(reason instanceof Error && PDFJS_ERROR.test(reason.name))) throw reason
+}
+
+const unreadable = (): PageContent => ({ width: 0, height: 0, isReadable: false, segments: [], rules: [] })
 
 async function readPage(page: PDFPageProxy, OPS: Parameters<typeof rulesIn>[1]): Promise<PageContent> {
   const viewport = page.getViewport({ scale: 1 })
-  const { items } = await page.getTextContent()
-  const boxes = items.flatMap((item) => ('str' in item ? boxOf(item, viewport.transform) : []))
-  const operators = await page.getOperatorList({ annotationMode: 0 })
-  page.cleanup()
-  return {
-    width: viewport.width,
-    height: viewport.height,
-    segments: joinSegments(boxes),
-    rules: rulesIn(operators, OPS, viewport.transform),
+  const { width, height, transform } = viewport
+  try {
+    const { items } = await page.getTextContent()
+    const boxes = items.flatMap((item) => ('str' in item ? boxOf(item, transform) : []))
+    const rules = rulesIn(await page.getOperatorList({ annotationMode: 0 }), OPS, transform)
+    return { width, height, isReadable: true, segments: joinSegments(boxes), rules }
+  } catch {
+    return { ...unreadable(), width, height }
+  } finally {
+    page.cleanup()
   }
 }
 

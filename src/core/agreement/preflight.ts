@@ -9,6 +9,7 @@ import { finding } from './findings.ts'
 import type { Finding } from './findings.ts'
 import { pageBoxes } from './page-box.ts'
 import { readPages } from './page-text.ts'
+import type { PageContent } from './page-text.ts'
 import {
   certificationOf,
   hasActiveContent,
@@ -114,15 +115,17 @@ function refusalsOf(doc: PDFDocument, bytes: Uint8Array, signatures: readonly Fo
 }
 
 async function examine(doc: PDFDocument, bytes: Uint8Array): Promise<Omit<Learned, 'signatures'>> {
-  const contents = await readPages(bytes).catch(() => null)
-  const isMismatch = contents !== null && contents.length !== doc.getPageCount()
-  const printed = isMismatch ? null : contents
+  const printed = await readPages(bytes).catch((): PageContent[] => [])
+  const pages = pagesOf(doc)
+  // two readers that do not see the same pages: nobody could say what is signed
+  const isAgreed = printed.length === pages.length && printed.every(({ width }) => width > 0)
+  if (!isAgreed) return { findings: [finding('broken')], pages, fields: [] }
   const findings = [
     ...remarks(doc, bytes),
-    ...(printed === null ? [finding('text-unreadable')] : []),
-    ...(printed?.every(({ segments }) => segments.length === 0) ? [finding('no-text')] : []),
+    ...(printed.every(({ isReadable }) => isReadable) ? [] : [finding('text-unreadable')]),
+    ...(printed.every(({ segments }) => segments.length === 0) ? [finding('no-text')] : []),
   ]
-  return { findings, pages: pagesOf(doc), fields: fieldsOn(printed ?? [], emptySignatureWidgets(doc), []) }
+  return { findings, pages, fields: fieldsOn(printed, emptySignatureWidgets(doc), []) }
 }
 
 function remarks(doc: PDFDocument, bytes: Uint8Array): Finding[] {

@@ -35,7 +35,9 @@ const ROW_PITCH = 42
 const LEADING = 1.75
 const MAX_NAME_LINES = 5
 
-export function layoutOf(page: PageContent): Layout {
+/** Empty for a page that could not be read. */
+export function layoutOf(page: PageContent | undefined): Layout {
+  if (!page) return { width: 0, height: 0, texts: [], lines: [] }
   const parts = page.segments.map(splitTyped)
   return {
     width: page.width,

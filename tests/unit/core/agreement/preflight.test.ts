@@ -62,6 +62,10 @@ describe('an agreement that can be signed here', () => {
     ])
   })
 
+  it("may be given as Node's Buffer", async () => {
+    expect((await inspectPdf(Buffer.from(plain))).fields).toHaveLength(1)
+  })
+
   it('is not changed by being examined', async () => {
     const before = plain.slice()
     await inspectPdf(plain)
@@ -80,6 +84,7 @@ describe('a file that is refused', () => {
     ],
     ['a bare header', async () => new TextEncoder().encode('%PDF-1.4'), 'broken'],
     ['a PDF cut in its first object', async () => plain.slice(0, 60), 'broken'],
+    ['a PDF with a page that only some readers find', lostPage, 'broken'],
     ['more than 100 MB', async () => new Uint8Array(MAX_BYTES + 1), 'too-large'],
     [
       'a PDF that asks for a password',
@@ -231,4 +236,12 @@ function damaged(bytes: Uint8Array): Uint8Array {
     .toString('latin1')
     .replace(/startxref\n\d+/, 'startxref\n7')
   return Buffer.from(text, 'latin1')
+}
+
+/** Three pages, the last of them under a wrong generation number. */
+async function lostPage(): Promise<Uint8Array> {
+  const doc = await PDFDocument.load(await pdfWith({ prints: [] }, { prints: [] }, { prints: [] }))
+  const text = Buffer.from(await doc.save({ useObjectStreams: false })).toString('latin1')
+  const number = doc.getPage(2).ref.objectNumber
+  return Buffer.from(text.replace(`\n${number} 0 obj`, `\n${number} 1 obj`), 'latin1')
 }
