@@ -29,11 +29,7 @@ export type SealReport = { seals: SealFinding[]; sha256: string }
  * Byte ranges only: it does not judge what a later, unsigned revision may have drawn over an earlier one, `wholeFile` tells that there is one.
  * Throws NOT_A_PDF.
  */
-export function verifySeal(bytes: Uint8Array): Promise<SealReport> {
-  return Promise.resolve(report(bytes))
-}
-
-function report(bytes: Uint8Array): SealReport {
+export async function verifySeal(bytes: Uint8Array): Promise<SealReport> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!file.subarray(0, 1024).includes('%PDF-')) throw new MappeError('NOT_A_PDF')
   const seals = findSignatures(file).map((found) => examine(file, found))
