@@ -25,33 +25,43 @@ export function stageGrid(count: number, screen: Size, gap: number): Grid {
   return best
 }
 
-/** Mean width of a letter and height of a line, as shares of the font size; measured on Fira Sans, rounded up. */
-const LETTER = 0.56
+/** How wide a text runs, in units of its font size. */
+export type TextWidth = (text: string) => number
+
+/** Height of a line as a share of the font size. */
 const LINE = 1.18
+const SMALLEST = 6
 
 /**
  * The largest font size (px) at which the text fits its box in at most `lines` lines without breaking a word;
- * never above `most`, never below 6. An estimate on the safe side: the component still clips.
+ * never above `most`, never below 6.
  */
-export function fittingSize(text: string, box: Size, lines: number, most: number): number {
+export function fittingSize(
+  text: string,
+  box: Size,
+  lines: number,
+  most: number,
+  widthOf: TextWidth,
+): number {
   const words = text.split(/\s+|(?<=[-/])/).filter(Boolean)
-  const longest = Math.max(1, ...words.map((word) => word.length))
-  let size = Math.min(most, box.height / LINE, box.width / (longest * LETTER))
-  while (size > 6 && !fits(words, box, lines, size)) size *= 0.96
-  return Math.max(6, size)
+  const widths = words.map(widthOf)
+  const space = widthOf(' ')
+  let size = Math.min(most, box.height / LINE, box.width / Math.max(0.1, ...widths))
+  while (size > SMALLEST && !fits(widths, space, box, lines, size)) size *= 0.97
+  return Math.max(SMALLEST, size)
 }
 
-function fits(words: string[], box: Size, lines: number, size: number): boolean {
-  const needed = linesNeeded(words, Math.floor(box.width / (size * LETTER)))
+function fits(widths: number[], space: number, box: Size, lines: number, size: number): boolean {
+  const needed = linesNeeded(widths, space, box.width / size)
   return needed <= lines && needed * size * LINE <= box.height
 }
 
-function linesNeeded(words: string[], room: number): number {
+function linesNeeded(widths: number[], space: number, room: number): number {
   let [lines, used] = [1, 0]
-  for (const word of words) {
-    const needed = used === 0 ? word.length : used + 1 + word.length
+  for (const width of widths) {
+    const needed = used === 0 ? width : used + space + width
     if (needed <= room) used = needed
-    else [lines, used] = [lines + 1, word.length]
+    else [lines, used] = [lines + 1, width]
   }
   return lines
 }

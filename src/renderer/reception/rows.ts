@@ -21,6 +21,8 @@ export type GuestRow = {
   maySign: boolean
   /** Texts by search field, with what matched marked. */
   texts: Record<string, Piece[]>
+  /** Fields beyond the usual lines that say why this person was found. */
+  also: ('shortName' | 'town')[]
   arrival: Seen | null
   /** Who comes in this person's place. */
   standIn: string | null
@@ -42,6 +44,9 @@ export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | 
     seat: attendee.seat,
     maySign: attendee.maySign && partner?.role !== 'guest',
     texts: markedFields(attendeeFields(attendee, partner), marks),
+    also: (['shortName', 'town'] as const).filter(
+      (field) => marks.some((mark) => mark.field === field) && !partner?.name.includes(partner[field]),
+    ),
     arrival: arrivalOf(state, id),
     standIn: nameOf(state, standIn),
     standsInFor: nameOf(state, attendee.substituteFor),

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { fittingSize, stageGrid } from '../../../../src/renderer/display/layout.ts'
 
+/** A typeface whose letters are all half as wide as high. */
+const widthOf = (text: string) => text.length * 0.5
+
 const SCREENS = [
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },
@@ -37,8 +40,8 @@ describe('type as large as its box allows', () => {
   const box = { width: 600, height: 200 }
 
   test('a short name is written large, a long one smaller, neither above the limit', () => {
-    const short = fittingSize('IHK', box, 2, 120)
-    const long = fittingSize('Landesarbeitsgemeinschaft der kommunalen Beschäftigungsträger', box, 2, 120)
+    const short = fittingSize('IHK', box, 2, 120, widthOf)
+    const long = fittingSize('Landesarbeitsgemeinschaft der kommunalen Träger', box, 2, 120, widthOf)
     expect(short).toBe(120)
     expect(long).toBeLessThan(short)
     expect(long).toBeGreaterThan(20)
@@ -46,6 +49,11 @@ describe('type as large as its box allows', () => {
 
   test('no word is broken: the longest one decides', () => {
     const word = 'Beschäftigungsförderungsgesellschaft'
-    expect(fittingSize(word, box, 2, 120) * word.length * 0.56).toBeLessThanOrEqual(box.width + 0.01)
+    expect(fittingSize(word, box, 2, 120, widthOf) * widthOf(word)).toBeLessThanOrEqual(box.width + 0.01)
+  })
+
+  test('what breaks into lines stays inside the height', () => {
+    const size = fittingSize('Agentur für Arbeit Reutlingen', { width: 300, height: 80 }, 3, 200, widthOf)
+    expect(size * 1.18 * 2).toBeLessThanOrEqual(80)
   })
 })

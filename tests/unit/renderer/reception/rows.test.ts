@@ -60,3 +60,17 @@ describe('the count of seats', () => {
     expect(fillOf({ ...state, ceremony: { ...ceremony, capacity: null } })).toBeNull()
   })
 })
+
+test('the abbreviation and the town are shown when they are why somebody was found, and nowhere twice', () => {
+  const partners = [
+    partner('ba', 'Agentur für Arbeit', 'BA'),
+    partner('moe', 'Große Kreisstadt Mössingen', 'Mössingen'),
+  ]
+  const door = doorWith(partners, [
+    guest('eva', 'Kern', { partnerId: 'ba' }),
+    guest('jan', 'Rieß', { partnerId: 'moe' }),
+  ])
+  const marks = [{ field: 'shortName', start: 0, end: 2 }]
+  expect(rowOf(door, { id: attendeeId('eva'), rank: 'exact', marks })?.also).toEqual(['shortName'])
+  expect(rowOf(door, { id: attendeeId('jan'), rank: 'prefix', marks })?.also).toEqual([])
+})
