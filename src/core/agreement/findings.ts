@@ -121,12 +121,3 @@ export function finding(code: FindingCode, detail?: string): Finding {
   const { severity } = FINDINGS[code]
   return detail === undefined ? { code, severity } : { code, severity, detail }
 }
-
-/** The error an import of this file ends with, or null when nothing refuses it. */
-export function refusalOf(findings: readonly Finding[]): ErrorCode | null {
-  for (const { code } of findings) {
-    const meaning: Meaning = FINDINGS[code]
-    if (meaning.error) return meaning.error
-  }
-  return null
-}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PDFDocument, PDFName, PDFString } from 'pdf-lib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { FINDINGS, refusalOf } from '../../../../src/core/agreement/findings.ts'
+import { FINDINGS } from '../../../../src/core/agreement/findings.ts'
 import type { Finding } from '../../../../src/core/agreement/findings.ts'
 import { inspectPdf, MAX_BYTES } from '../../../../src/core/agreement/preflight.ts'
 import { pdfWith } from '../../../fixtures/paper-pages.ts'
@@ -135,7 +135,6 @@ describe('a file that is refused', () => {
     expect(inspection.verdict).toBe('refused')
     expect(codes(inspection)).toContain(code)
     expect(inspection.fields).toEqual([])
-    expect(refusalOf(inspection.findings)).not.toBeNull()
   })
 
   it('says that a file was signed even when a later revision hides it', async () => {
@@ -200,7 +199,6 @@ describe('a file with something to know about', () => {
     const inspection = await inspectPdf(await make())
     expect(codes(inspection)).toContain(code)
     expect(inspection.verdict).toBe('ready')
-    expect(refusalOf(inspection.findings)).toBeNull()
   })
 
   it('names the archive format claimed', async () => {
@@ -219,6 +217,11 @@ describe('a file with something to know about', () => {
 })
 
 describe('what is said about a finding', () => {
+  it('has an error of its own exactly where it refuses', () => {
+    for (const meaning of Object.values(FINDINGS))
+      expect('error' in meaning).toBe(meaning.severity === 'refuse')
+  })
+
   it.each(Object.entries(FINDINGS))(
     '%s is explained in German and English, with what to do',
     (_code, { de, en }) => {
