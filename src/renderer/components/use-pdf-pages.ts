@@ -8,6 +8,7 @@ const ZOOM_STEPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4]
 /** Room beside a page, in CSS pixels. */
 const MARGIN = 40
 const WIDEST = 900
+const PAGE_GAP = 8
 
 export function usePdfPages(
   scroller: Readonly<ShallowRef<HTMLElement | null>>,
@@ -62,7 +63,8 @@ export function usePdfPages(
 
   function scrollToPage(index: number): void {
     const box = scroller.value
-    if (box) pagesIn(box)[index]?.scrollIntoView({ block: 'start' })
+    const page = box ? pagesIn(box)[index] : undefined
+    if (box && page) box.scrollTop = page.offsetTop - box.offsetTop - PAGE_GAP
   }
 
   const observer = new ResizeObserver(([entry]) => {
