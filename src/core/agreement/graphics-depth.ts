@@ -2,14 +2,17 @@
 import { PDFRawStream, decodePDFRawStream } from 'pdf-lib'
 import type { PDFContext, PDFObject } from 'pdf-lib'
 
-/** More open states than this are no oversight but an attack; viewers stop at about 28 by old limits. */
+/** More open states than this are no oversight but an attack; readers must know 28 (ISO 32000-1 Annex C). */
 const DEEPEST = 512
 
 /** How many `q` of the content have no `Q`. Content that cannot be decoded counts as closed. */
 export function openGraphicsStates(context: PDFContext, contents: readonly PDFObject[]): number {
   const text = contents.map((content) => contentText(context, content)).join('\n')
   let depth = 0
-  for (const operator of stateOperators(text)) depth = operator === 'q' ? depth + 1 : Math.max(0, depth - 1)
+  for (const operator of operatorsOf(text)) {
+    if (operator === 'q') depth++
+    if (operator === 'Q' && depth > 0) depth--
+  }
   return Math.min(depth, DEEPEST)
 }
 
@@ -23,13 +26,62 @@ function contentText(context: PDFContext, content: PDFObject): string {
   }
 }
 
-/** Strings, comments and inline images may hold any letter, so they are stepped over. NUL is white space in PDF. */
-const STRING = String.raw`\((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()]|\([^()]*\))*\))*\)|<[\da-fA-F\s\0]*>`
-const SKIPPED = String.raw`${STRING}|%[^\r\n]*|\bID[\s\0][\s\S]*?[\s\0]EI(?=[\s\0]|$)`
-const STATE = String.raw`(?<=^|[\s\0\])>])[qQ](?=$|[\s\0\[/(<%])`
+const REGULAR = /[^\s\0()<>[\]{}/%]+/y
+const NAME = /\/[^\s\0()<>[\]{}/%]*/y
+const IMAGE_END = /[\s\0]EI(?=[\s\0]|$)/g
 
-function* stateOperators(text: string): Generator<string> {
-  for (const [token] of text.matchAll(new RegExp(`${SKIPPED}|${STATE}`, 'g'))) {
-    if (token === 'q' || token === 'Q') yield token
+/** The words of a content stream that are neither names nor within a string, a comment or an inline image (ISO 32000-2 § 7.2, § 8.9.7). */
+function* operatorsOf(text: string): Generator<string> {
+  for (let i = 0; i < text.length;) {
+    const word = wordAt(REGULAR, text, i)
+    if (word !== '') yield word
+    i = word === '' ? after(text, i) : word === 'ID' ? imageEnd(text, i) : i + word.length
   }
+}
+
+/** Where to go on behind what begins at `i` and is no word. */
+function after(text: string, i: number): number {
+  switch (text[i]) {
+    case '/':
+      return i + wordAt(NAME, text, i).length
+    case '(':
+      return stringEnd(text, i)
+    case '<':
+      return text[i + 1] === '<' ? i + 2 : endBehind(text, '>', i)
+    case '%':
+      return lineEnd(text, i)
+    default:
+      return i + 1
+  }
+}
+
+function wordAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0] ?? ''
+}
+
+/** Behind the bracket that closes the string: brackets inside it are balanced or escaped. */
+function stringEnd(text: string, start: number): number {
+  let depth = 0
+  for (let i = start; i < text.length; i++) {
+    if (text[i] === '\\') i++
+    else if (text[i] === '(') depth++
+    else if (text[i] === ')' && --depth === 0) return i + 1
+  }
+  return text.length
+}
+
+function imageEnd(text: string, start: number): number {
+  IMAGE_END.lastIndex = start
+  return IMAGE_END.exec(text) ? IMAGE_END.lastIndex : text.length
+}
+
+const endBehind = (text: string, mark: string, from: number) => {
+  const at = text.indexOf(mark, from)
+  return at < 0 ? text.length : at + 1
+}
+
+function lineEnd(text: string, from: number): number {
+  const ends = [text.indexOf('\n', from), text.indexOf('\r', from)].filter((at) => at >= 0)
+  return Math.min(text.length, ...ends)
 }

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { judgeInk, outlineOf, penWidth, svgPath } from '../../../src/shared/ink.ts'
 import type { Ink, PadStroke } from '../../../src/shared/ink.ts'
@@ -63,6 +63,15 @@ function distanceTo(
   return Math.hypot(px - ax - t * (bx - ax), py - ay - t * (by - ay)) - radius * scale
 }
 
+/** A straight stroke with so many ms from point to point. */
+const lineAtPace = (ms: number): PadStroke[] => [
+  {
+    points: Array.from({ length: 20 }, (_, i) => ({ x: i * 10, y: 0, time: i * ms + 1 })),
+    minWidth: 0.5,
+    maxWidth: 2.5,
+  },
+]
+
 describe('the outline of a signature', () => {
   test.each([
     ['long signature', longSignature()],
@@ -121,14 +130,7 @@ describe('the outline of a signature', () => {
   })
 
   test('is thinner where the pen was faster', () => {
-    const line = (ms: number): PadStroke[] => [
-      {
-        points: Array.from({ length: 20 }, (_, i) => ({ x: i * 10, y: 0, time: i * ms + 1 })),
-        minWidth: 0.5,
-        maxWidth: 2.5,
-      },
-    ]
-    expect(penWidth(outlineOf(line(4)))).toBeLessThan(penWidth(outlineOf(line(40))))
+    expect(penWidth(outlineOf(lineAtPace(4)))).toBeLessThan(penWidth(outlineOf(lineAtPace(40))))
   })
 
   test('of a dot is a circle, of nothing is nothing', () => {

@@ -146,9 +146,9 @@ describe('a sealed agreement', () => {
   )
 })
 
-describe('what cannot be sealed', () => {
-  const refusal = (original: Uint8Array, over = {}) => sealAgreement(aSealJob(original, over), key)
+const refusal = (original: Uint8Array, over = {}) => sealAgreement(aSealJob(original, over), key)
 
+describe('what cannot be sealed', () => {
   test('is a name with letters the font lacks: it is refused, not printed with holes', async () => {
     await expect(
       refusal(await agreementPdf(), { stamps: [aStamp({ name: '李 明' })] }),

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { layOutBlock } from '../../../../src/core/agreement/signature-block.ts'
 import type { BlockText, Measure } from '../../../../src/core/agreement/signature-block.ts'

@@ -16,6 +16,8 @@ const shapes: [string, PageShape][] = [
 const turns = [0, 90, 180, 270]
 const box = { x: 0.25, y: 0.2, width: 0.5, height: 0.2 }
 
+const isBlue = ([r, g, b]: [number, number, number]) => b > 60 && b - r > 40 && b - g > 40
+
 describe(`a signature stands in its box, upright for the reader${note}`, () => {
   test.skipIf(skip).each(shapes)('on %s, at each rotation', async (_, shape) => {
     const key = await aSealKey()
@@ -39,7 +41,6 @@ describe(`a signature stands in its box, upright for the reader${note}`, () => {
       await aSealKey(),
     )
     const picture = render(bytes, 1, 100)
-    const isBlue = ([r, g, b]: [number, number, number]) => b > 60 && b - r > 40 && b - g > 40
     const blue: number[] = []
     for (let y = 0; y < picture.height; y++) {
       for (let x = 0; x < picture.width; x++) if (isBlue(picture.pixel(x, y))) blue.push(y / picture.height)

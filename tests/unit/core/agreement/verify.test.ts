@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sealAgreement } from '../../../../src/core/agreement/seal-agreement.ts'
 import { verifySeal } from '../../../../src/core/agreement/verify.ts'
