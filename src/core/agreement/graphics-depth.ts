@@ -28,6 +28,7 @@ function contentText(context: PDFContext, content: PDFObject): string {
 
 const REGULAR = /[^\s\0()<>[\]{}/%]+/y
 const NAME = /\/[^\s\0()<>[\]{}/%]*/y
+const LINE_END = /[\r\n]/g
 const IMAGE_END = /[\s\0]EI(?=[\s\0]|$)/g
 
 /** The words of a content stream that are neither names nor within a string, a comment or an inline image (ISO 32000-2 § 7.2, § 8.9.7). */
@@ -82,6 +83,6 @@ const endBehind = (text: string, mark: string, from: number) => {
 }
 
 function lineEnd(text: string, from: number): number {
-  const ends = [text.indexOf('\n', from), text.indexOf('\r', from)].filter((at) => at >= 0)
-  return Math.min(text.length, ...ends)
+  LINE_END.lastIndex = from
+  return LINE_END.exec(text)?.index ?? text.length
 }
