@@ -1,5 +1,16 @@
 /** The port that an Electron window gets from its preload script, once per wish. */
 
+declare global {
+  interface Window {
+    /** What the preload script puts into an Electron window; absent in a browser. */
+    readonly mappe?: {
+      readonly shell: 'electron'
+      /** Prints a PDF through the operating system's dialog. */
+      readonly print?: (pdf: ArrayBuffer) => Promise<void>
+    }
+  }
+}
+
 const WISH = 'mappe:port-wanted'
 const GIFT = 'mappe:port'
 

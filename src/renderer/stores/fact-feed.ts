@@ -30,6 +30,7 @@ export const isAhead = (mirror: Mirror, item: FactItem): boolean =>
 function takeItem(mirror: Mirror, item: FactItem): void {
   switch (item.type) {
     case 'state':
+      if (item.seq < mirror.state.seq) mirror.hostIsBehind = true
       mirror.state = copied(item.state)
       return
     case 'fact':

@@ -14,20 +14,30 @@ type Recorded = { fields: () => SignatureField[]; reached: (seq: number) => Prom
 export function useFields({ call }: Host, recorded: Recorded) {
   /** What was changed here and is not yet acknowledged. */
   const edited = shallowRef<SignatureField[] | null>(null)
+  let isUnsaved = false
+  let isSaving = false
   const placing = ref<PartnerId | null>(null)
   const { error, run } = useAction()
   const fields = computed(() => edited.value ?? recorded.fields())
 
-  /** Saves what is shown now. A gesture during the saving is saved right after it. */
+  /** Saves what is shown now. A gesture that ends during the saving is saved right after it. */
   async function keep(): Promise<void> {
-    const wanted = edited.value
-    if (wanted === null) return
-    const isDone = await run(async () => {
+    isUnsaved = true
+    if (isSaving) return
+    isSaving = true
+    const isDone = await run(saveAll)
+    isSaving = false
+    if (!isDone) edited.value = null
+  }
+
+  async function saveAll(): Promise<void> {
+    while (isUnsaved && edited.value !== null) {
+      isUnsaved = false
+      const wanted = edited.value
       const { seq } = await command((commandId) => call.agreement.placeFields({ fields: wanted, commandId }))
       await recorded.reached(seq)
-    })
-    if (edited.value === wanted) edited.value = null
-    else if (isDone) await keep()
+      if (edited.value === wanted) edited.value = null
+    }
   }
 
   function place(page: number, size: AgreementPage, point: { x: number; y: number }): void {

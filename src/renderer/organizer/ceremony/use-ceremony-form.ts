@@ -1,13 +1,14 @@
 /** Editing the ceremony: a copy of one's own until it is saved; what others save meanwhile shows where nothing was typed. */
-import { computed, ref, toRaw, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { Ceremony } from '../../../shared/domain/ceremony.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
+import { plainCopy } from '../../plain-copy.ts'
 import { useAction } from '../../use-action.ts'
 import { blankCeremony, localDay, withoutEmptyRows } from './ceremony-form.ts'
 
 export function useCeremonyForm({ call }: Host, recorded: () => Ceremony | null) {
-  const copyOf = () => structuredClone(toRaw(recorded()) ?? blankCeremony(localDay(new Date())))
+  const copyOf = () => plainCopy(recorded() ?? blankCeremony(localDay(new Date())))
   const form = ref<Ceremony>(copyOf())
   const before = ref(JSON.stringify(form.value))
   const isSaved = ref(false)
@@ -20,7 +21,7 @@ export function useCeremonyForm({ call }: Host, recorded: () => Ceremony | null)
   }
 
   async function save(): Promise<void> {
-    const ceremony = withoutEmptyRows(structuredClone(toRaw(form.value)))
+    const ceremony = withoutEmptyRows(plainCopy(form.value))
     isSaved.value = await run(() => command((commandId) => call.ceremony.describe({ ceremony, commandId })))
     if (isSaved.value) before.value = JSON.stringify(form.value)
   }

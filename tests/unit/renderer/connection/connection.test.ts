@@ -1,0 +1,128 @@
+import { createORPCClient } from '@orpc/client'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { keepConnection } from '../../../../src/renderer/connection/connection.ts'
+import type { Connection, Dial } from '../../../../src/renderer/connection/connection.ts'
+import type { SmallHost } from '../../../fixtures/small-host.ts'
+import { deadWire, QUICK, startSmallHost } from '../../../fixtures/small-host.ts'
+
+type Calls = {
+  host: { ping: () => Promise<{ at: string }> }
+  commands: { hang: () => Promise<never>; refuse: () => Promise<never>; break: () => Promise<never> }
+}
+
+let host: SmallHost
+let connection: Connection
+const callsOver = ({ link }: Connection): Calls => createORPCClient(link)
+const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 2 })
+
+beforeEach(() => {
+  host = startSmallHost()
+  connection = keepConnection(host.dial, QUICK)
+})
+afterEach(() => {
+  connection.close()
+  host.close()
+})
+
+describe('a station keeps its connection to the host', () => {
+  it('is connected as soon as the host answers', async () => {
+    await expect(callsOver(connection).host.ping()).resolves.toEqual({ at: 'now' })
+    expect(connection.status.value).toBe('connected')
+  })
+
+  it('says that the connection is lost, and finds it again by itself', async () => {
+    await until(() => expect(connection.status.value).toBe('connected'))
+    host.setUp(false)
+    host.drop()
+    await until(() => expect(connection.status.value).toBe('lost'))
+    host.setUp(true)
+    await until(() => expect(connection.status.value).toBe('connected'))
+  })
+
+  it('answers a call made while the host is away once it is back', async () => {
+    await until(() => expect(connection.status.value).toBe('connected'))
+    host.setUp(false)
+    host.drop()
+    await until(() => expect(connection.status.value).toBe('lost'))
+    const answer = callsOver(connection).host.ping()
+    host.setUp(true)
+    await expect(answer).resolves.toEqual({ at: 'now' })
+  })
+
+  it('notices a host that neither answers nor hangs up, and dials anew', async () => {
+    await until(() => expect(connection.status.value).toBe('connected'))
+    host.freeze()
+    await until(() => expect(host.dialled()).toBe(2))
+    await expect(callsOver(connection).host.ping()).resolves.toEqual({ at: 'now' })
+  })
+
+  it('ends a call that was under way when the host froze', async () => {
+    await until(() => expect(connection.status.value).toBe('connected'))
+    const call = callsOver(connection).commands.hang()
+    host.freeze()
+    await expect(call).rejects.toMatchObject({ code: 'TIMED_OUT' })
+  })
+
+  it('ends a call that the host never answers within its limit', async () => {
+    await expect(callsOver(connection).commands.hang()).rejects.toMatchObject({ code: 'TIMED_OUT' })
+    expect(connection.status.value).toBe('connected')
+  })
+
+  it('dials no more after it was closed', async () => {
+    await until(() => expect(connection.status.value).toBe('connected'))
+    connection.close()
+    host.drop()
+    await expect(callsOver(connection).host.ping()).rejects.toMatchObject({ code: 'TIMED_OUT' })
+    expect(host.dialled()).toBe(1)
+  })
+})
+
+describe('an error of the host', () => {
+  it('arrives with its code and the data for the sentence', async () => {
+    await expect(callsOver(connection).commands.refuse()).rejects.toMatchObject({
+      name: 'MappeError',
+      code: 'FIELDS_MISSING',
+      data: { count: 2, first: 'Gemeinde Nehren' },
+    })
+  })
+
+  it('keeps its message off the wire when nobody expected it', async () => {
+    const error: unknown = await callsOver(connection)
+      .commands.break()
+      .catch((fault: unknown) => fault)
+    expect(error).toMatchObject({ code: 'UNEXPECTED' })
+    expect(String(error)).not.toContain('secret')
+  })
+})
+
+describe('a token that the host does not know', () => {
+  const dialing = (answers: { isUp: boolean; opens: boolean }[]): Dial & { dials: () => number } => {
+    let dials = 0
+    const now = () => answers[Math.min(dials, answers.length) - 1] ?? { isUp: false, opens: false }
+    return {
+      dials: () => dials,
+      wire: () => {
+        dials += 1
+        return now().opens ? host.dial.wire() : deadWire()
+      },
+      isHostUp: () => Promise.resolve(now().isUp),
+    }
+  }
+
+  it('is refused when the host is there before and after the failed attempt', async () => {
+    const refused = keepConnection(dialing([{ isUp: true, opens: false }]), QUICK)
+    await until(() => expect(refused.status.value).toBe('refused'))
+  })
+
+  it('is not given up while the host restarts', async () => {
+    const dial = dialing([
+      { isUp: false, opens: false },
+      { isUp: true, opens: false },
+      { isUp: true, opens: true },
+    ])
+    const patient = keepConnection(dial, QUICK)
+    await until(() => expect(patient.status.value).toBe('connected'))
+    expect(dial.dials()).toBe(3)
+    patient.close()
+  })
+})
