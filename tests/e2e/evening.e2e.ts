@@ -1,0 +1,337 @@
+/** One evening through four browsers: organizer, reception, signing tablet, projector. */
+import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifySeal } from '../../src/core/agreement/verify.ts'
+import { describeWith, judge } from '../fixtures/real-tools.ts'
+import { drawLine, drawSignature } from './drawing.ts'
+import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
+import type { RunningHost } from './host.ts'
+import {
+  callNext,
+  goToPad,
+  goToStep,
+  inviteStation,
+  joinWith,
+  openAgreement,
+  padOf,
+  signOnTablet,
+} from './surfaces.ts'
+
+let host: RunningHost
+let browser: Browser
+let organizer: Page
+let reception: Page
+let tablet: Page
+let projector: Page
+let sealedFile = ''
+const complaints: string[] = []
+
+const origin = () => new URL(host.organizerUrl).origin
+
+beforeAll(async () => {
+  host = await startHost()
+  browser = await launchBrowser()
+  organizer = (await openStation(browser, complaints)).page
+  reception = (await openStation(browser, complaints)).page
+  tablet = (
+    await openStation(browser, complaints, { viewport: { width: 1024, height: 768 }, hasTouch: true })
+  ).page
+  projector = (await openStation(browser, complaints, { viewport: { width: 1920, height: 1080 } })).page
+})
+
+afterAll(async () => {
+  await browser.close()
+  await host.remove()
+})
+
+/** Nothing that axe knows to be a barrier. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  )
+  expect(found).toEqual([])
+}
+
+describe('before the evening', () => {
+  it('the organizer loads the sample with one click', async () => {
+    await organizer.goto(host.organizerUrl)
+    await keepScreen(organizer, 'organizer-empty')
+    await expectAccessible(organizer)
+    await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
+    await organizer.getByText('22 Partner unterschreiben').waitFor()
+    await keepScreen(organizer, 'organizer-home')
+  })
+
+  it('the address of the organizer works once only', async () => {
+    const { page, context } = await openStation(browser, [])
+    await page.goto(host.organizerUrl)
+    await page.getByText(/falsch, abgelaufen oder schon benutzt/).waitFor()
+    await context.close()
+  })
+
+  it('desk, tablet and projector are paired with six digits', async () => {
+    await joinWith(reception, origin(), await inviteStation(organizer, 'Empfang', 'Einlass 1'))
+    await keepScreen(organizer, 'organizer-stations')
+    await joinWith(tablet, origin(), await inviteStation(organizer, 'Unterschriftentisch', 'Tablet 1'))
+    await joinWith(projector, origin(), await inviteStation(organizer, 'Leinwand', 'Beamer'))
+    for (const name of ['Einlass 1', 'Tablet 1', 'Beamer']) {
+      await organizer.getByText(name, { exact: true }).first().waitFor()
+    }
+    await keepScreen(projector, 'display-welcome')
+    await keepScreen(tablet, 'signing-idle')
+  })
+
+  it('the agreement has a field for each partner and is opened', async () => {
+    await openAgreement(organizer)
+    await keepScreen(organizer, 'organizer-agreement-open')
+  })
+})
+
+describe('at the door', () => {
+  const search = () => reception.getByRole('combobox').or(reception.getByRole('searchbox')).first()
+
+  it('two letters and Enter admit a known guest', async () => {
+    await search().fill('')
+    await search().pressSequentially('joachim wal')
+    await reception.keyboard.press('Enter')
+    await reception.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
+    await keepScreen(reception, 'reception-admitted')
+    await expectAccessible(reception)
+  })
+
+  it('says when and where, instead of admitting the same guest twice', async () => {
+    await search().fill('joachim wal')
+    await reception.keyboard.press('Enter')
+    await reception
+      .getByText(/schon eingecheckt um \d\d:\d\d Uhr an Einlass 1/i)
+      .first()
+      .waitFor()
+  })
+
+  it('finds a misheard name', async () => {
+    await search().fill('trautwein böss')
+    await reception.getByText('Holger Trautwein-Böß').first().waitFor()
+    await keepScreen(reception, 'reception-search')
+    await reception.keyboard.press('Enter')
+    await reception.getByText('Holger Trautwein-Böß ist eingecheckt.').first().waitFor()
+  })
+
+  it('takes a check-in back with a reason', async () => {
+    await reception.getByRole('button', { name: 'Einlass von Holger Trautwein-Böß zurücknehmen' }).click()
+    await reception.getByRole('dialog').getByText('Versehentlich getippt').click()
+    const submit = reception.getByRole('dialog').getByRole('button', { name: 'Zurücknehmen', exact: true })
+    if (await submit.isVisible()) await submit.click()
+    await reception.getByText('Der Einlass von Holger Trautwein-Böß ist zurückgenommen.').first().waitFor()
+  })
+
+  it('admits somebody who is on no list', async () => {
+    await reception.getByRole('button', { name: 'Nicht auf der Liste' }).click()
+    await reception.getByLabel('Vor- und Nachname').fill('Đorđe Łukaszewski')
+    await reception.getByLabel('Organisation').last().fill('Jobcenter')
+    await reception.keyboard.press('Enter')
+    await reception.getByText('Đorđe Łukaszewski ist eingecheckt.').first().waitFor()
+  })
+
+  it('the organizer and the projector see the same count', async () => {
+    await goToStep(organizer, 'Einlass')
+    await organizer
+      .getByText(/2 von 180/)
+      .first()
+      .waitFor()
+    await keepScreen(organizer, 'organizer-check-in')
+  })
+})
+
+describe('the signing', () => {
+  it('begins with a call that appears on tablet and projector', async () => {
+    await goToStep(organizer, 'Unterzeichnung')
+    await callNext(organizer)
+    await tablet.getByText('Landkreis Tübingen').first().waitFor()
+    await projector.getByText('Joachim Walter').first().waitFor()
+    await keepScreen(tablet, 'signing-called')
+    await keepScreen(projector, 'display-turn')
+    await expectAccessible(tablet)
+  })
+
+  it('shows the whole agreement before it asks for anything', async () => {
+    await tablet.getByRole('button', { name: 'Das bin ich' }).click()
+    await keepScreen(tablet, 'signing-confirm')
+    await tablet.getByRole('button', { name: 'Ja, das stimmt' }).click()
+    await tablet.locator('canvas').first().waitFor()
+    await tablet.getByText('Präambel').first().waitFor({ state: 'attached' })
+    await keepScreen(tablet, 'signing-read')
+    await tablet.getByRole('button', { name: 'Gelesen, weiter' }).click()
+    await tablet.getByText('einfache elektronische Signatur').first().waitFor()
+    await keepScreen(tablet, 'signing-consent')
+    await expectAccessible(tablet)
+    await tablet.getByRole('checkbox').check()
+    await tablet.getByRole('button', { name: 'Weiter zur Unterschrift' }).click()
+  })
+
+  it('refuses an empty pad and a straight line with a friendly word', async () => {
+    await tablet.getByRole('button', { name: 'Fertig' }).click()
+    await tablet.getByText('Hier ist noch nichts zu sehen').first().waitFor()
+    await drawLine(tablet, padOf(tablet))
+    await tablet.getByRole('button', { name: 'Fertig' }).click()
+    await tablet.getByText('Das sieht nach einem einzelnen Strich aus').first().waitFor()
+    await tablet.getByRole('button', { name: 'Neu beginnen' }).click()
+  })
+
+  it('keeps the ink when the tablet is turned, and shows it on the projector while it is drawn', async () => {
+    await drawSignature(tablet, padOf(tablet))
+    await keepScreen(projector, 'display-live-ink')
+    expect(await inkOn(projector)).toBeGreaterThan(0)
+    const before = await inkOn(tablet)
+    await tablet.setViewportSize({ width: 768, height: 1024 })
+    await keepScreen(tablet, 'signing-pad-portrait')
+    await expect.poll(() => inkOn(tablet)).toBeGreaterThan(before / 8)
+    await tablet.setViewportSize({ width: 1024, height: 768 })
+    await keepScreen(tablet, 'signing-pad')
+    await expectAccessible(tablet)
+  })
+
+  it('hands the signature in after a last look', async () => {
+    await tablet.getByRole('button', { name: 'Fertig' }).click()
+    await tablet.getByRole('heading', { name: 'So übernehmen?' }).waitFor()
+    await keepScreen(tablet, 'signing-review')
+    await tablet.getByRole('button', { name: 'Ja, übernehmen' }).click()
+    await tablet.getByRole('heading', { name: 'Vielen Dank' }).waitFor()
+    await organizer.getByText('1 von 22 abgeschlossen').last().waitFor()
+  })
+
+  it('forgets everything about the guest before the next one comes', async () => {
+    await tablet.getByText('Willkommen').first().waitFor({ timeout: 15_000 })
+    const kept = await tablet.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+    expect(kept).not.toContain('Walter')
+    expect(await tablet.locator('body').innerText()).not.toContain('Walter')
+  })
+
+  it('lets a partner decline with a reason, and be called again', async () => {
+    await callNext(organizer)
+    await tablet.getByRole('button', { name: 'Nicht unterschreiben' }).first().click()
+    await tablet.getByRole('dialog').getByText('Ich habe noch eine Frage zur Vereinbarung.').click()
+    await tablet.getByRole('dialog').getByRole('button', { name: 'Nicht unterschreiben' }).click()
+    await organizer.getByText('Ich habe noch eine Frage zur Vereinbarung.').first().waitFor()
+    await organizer.getByRole('button', { name: 'Erneut aufrufen' }).first().click()
+    await signOnTablet(tablet)
+    await organizer.getByText('2 von 22 abgeschlossen').last().waitFor()
+  })
+
+  it('a signature that was confirmed as the host died arrives exactly once when it is back', async () => {
+    await tablet.getByText('Willkommen').first().waitFor({ timeout: 15_000 })
+    await callNext(organizer)
+    await goToPad(tablet)
+    await drawSignature(tablet, padOf(tablet), 2)
+    await tablet.getByRole('button', { name: 'Fertig' }).click()
+    await host.kill()
+    await tablet.getByRole('button', { name: 'Ja, übernehmen' }).click()
+    await tablet.getByText('Gerade keine Verbindung').first().waitFor()
+    await keepScreen(tablet, 'signing-no-connection')
+    await host.restart()
+    await tablet.getByRole('heading', { name: 'Vielen Dank' }).waitFor({ timeout: 30_000 })
+    await organizer.getByText('3 von 22 abgeschlossen').last().waitFor({ timeout: 30_000 })
+    const journal = await readFile(`${host.dataDir}/journal.jsonl`, 'utf8')
+    expect(journal.match(/"type":"signature-given"/g)).toHaveLength(3)
+  })
+
+  it('goes on until all have signed', async () => {
+    for (let done = 3; done < 22; done += 1) {
+      await tablet.getByText('Willkommen').first().waitFor({ timeout: 15_000 })
+      await callNext(organizer)
+      await signOnTablet(tablet, done)
+      await organizer.getByText(`${done + 1} von 22 abgeschlossen`).last().waitFor()
+      if (done === 10) await keepScreen(projector, 'display-half')
+    }
+    await keepScreen(organizer, 'organizer-signing')
+    await expectAccessible(organizer)
+    await keepScreen(projector, 'display-all-signed')
+    await expectAccessible(projector)
+  }, 240_000)
+
+  it('lets the organizer have a signature repeated', async () => {
+    await organizer.getByRole('button', { name: 'Wiederholen' }).first().click()
+    const dialog = organizer.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('zu klein geraten')
+    await dialog.getByRole('button', { name: 'Wiederholen lassen' }).click()
+    await tablet.getByRole('button', { name: 'Das bin ich' }).waitFor({ timeout: 15_000 })
+    await signOnTablet(tablet, 1)
+    await organizer.getByText('22 von 22 abgeschlossen').last().waitFor()
+  })
+})
+
+describe('the end', () => {
+  it('seals what was signed', async () => {
+    await goToStep(organizer, 'Abschluss')
+    await organizer.getByRole('button', { name: 'Siegeln' }).first().click()
+    const confirm = organizer.getByRole('dialog').getByRole('button', { name: /iegeln/ })
+    if (await confirm.isVisible().catch(() => false)) await confirm.click()
+    await organizer
+      .getByText(/SHA-256/)
+      .first()
+      .waitFor({ timeout: 60_000 })
+    await keepScreen(organizer, 'organizer-sealed')
+    await expectAccessible(organizer)
+    await projector
+      .getByText(/Besiegelt um|Gesiegelt um/)
+      .first()
+      .waitFor()
+    await keepScreen(projector, 'display-sealed')
+    sealedFile = `${host.dataDir}/documents/vereinbarung-gesiegelt.pdf`
+  })
+
+  it('leaves a file whose seal is intact and covers all of it', async () => {
+    const { seals } = await verifySeal(new Uint8Array(await readFile(sealedFile)))
+    expect(seals).toMatchObject([{ intact: true, wholeFile: true, organisation: 'Landkreis Tübingen' }])
+  })
+
+  it.each([
+    ['Anwesenheitsliste', /^anwesenheitsliste.*\.pdf$/],
+    ['Zeichnungsprotokoll', /^zeichnungsprotokoll\.pdf$/],
+    ['Archiv', /^archiv.*\.zip$/],
+  ])('hands out %s', async (name, fileName) => {
+    const row = organizer.getByRole('listitem').filter({ hasText: name }).first()
+    const download = organizer.waitForEvent('download')
+    await row
+      .getByRole('button', { name: /Herunterladen|Speichern/ })
+      .first()
+      .click()
+    expect((await download).suggestedFilename()).toMatch(fileName)
+  })
+
+  it('was quiet: no page complained on its console', () => {
+    expect(complaints).toEqual([])
+  })
+})
+
+describeWith('pdfsig', 'an independent reader', () => {
+  it('calls the seal valid and the whole document signed', () => {
+    const { output } = judge('pdfsig', sealedFile)
+    expect(output).toContain('Signature is Valid')
+    expect(output).toContain('Total document signed')
+  })
+})
+
+describeWith('pdftotext', 'the sealed text', () => {
+  it('names everyone who signed', () => {
+    const { output } = judge('pdftotext', sealedFile, '-')
+    for (const name of ['Joachim Walter', 'Holger Trautwein-Böß', 'Zeichnungsprotokoll'])
+      expect(output).toContain(name)
+  })
+})
+
+/** How many pixels of the surface's canvases carry ink. */
+function inkOn(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('canvas')].reduce((sum, canvas) => {
+      const context = canvas.getContext('2d')
+      if (!context || canvas.width === 0 || canvas.height === 0) return sum
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+      let inked = 0
+      for (let index = 3; index < data.length; index += 4) if ((data[index] ?? 0) > 0) inked += 1
+      return sum + inked
+    }, 0),
+  )
+}
