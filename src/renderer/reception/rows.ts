@@ -42,7 +42,7 @@ export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | 
     salutation: attendee.salutation,
     title: attendee.title,
     seat: attendee.seat,
-    maySign: attendee.maySign && partner?.role !== 'guest',
+    maySign: attendee.maySign && standIn === undefined && partner?.role !== 'guest',
     texts: markedFields(attendeeFields(attendee, partner), marks),
     also: (['shortName', 'town'] as const).filter(
       (field) => marks.some((mark) => mark.field === field) && !partner?.name.includes(partner[field]),

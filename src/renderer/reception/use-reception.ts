@@ -47,11 +47,10 @@ export function useReception(host: Host) {
     picked.value && ids.value.includes(picked.value) ? picked.value : sureHit(hits.value),
   )
 
-  watch(query, (typed) => {
+  watch(query, (typed, before) => {
     picked.value = null
-    if (typed.trim() === '') return
-    outcome.value = null
-    error.value = null
+    // With the first letter of the next guest; what comes in later, while one types on, stays.
+    if (before === '' && typed !== '') outcome.value = null
   })
 
   const choose = (step: 1 | -1) => void (picked.value = neighbour(ids.value, chosen.value, step))
@@ -70,18 +69,21 @@ export function useReception(host: Host) {
     error.value = null
   }
 
-  /** Runs one action; while a guest's own is under way, tapping again does nothing. */
+  /**
+   * Runs one action; while a guest's own is under way, tapping again does nothing. The field is free for the
+   * next guest at once, and gets its text back only when the action failed and nobody has typed since.
+   */
   async function act(id: AttendeeId, run: () => Promise<Outcome>): Promise<boolean> {
     if (underWay.value.has(id)) return false
     underWay.value = new Set([...underWay.value, id])
-    error.value = null
+    const typed = query.value
+    clear()
     try {
-      const result = await run()
-      clear()
-      outcome.value = result
+      outcome.value = await run()
       return true
     } catch (fault) {
       error.value = asMappeError(fault)
+      query.value ||= typed
       return false
     } finally {
       underWay.value = new Set([...underWay.value].filter((other) => other !== id))

@@ -22,7 +22,8 @@ export type Draft = {
   attendeeId: AttendeeId | null
   /** The language the guest chose; null leaves the station as it is. */
   language: Language | null
-  agreed: boolean
+  /** The language in which the consent was read and given; null before. */
+  agreedIn: Language | null
   strokes: KeptStroke[]
   attempts: number
   input: PointerKind | 'unknown'
@@ -46,7 +47,7 @@ export function draftFor(call: Call): Draft {
     signatory: expectedSignatory(call),
     attendeeId: call.person?.attendeeId ?? null,
     language: null,
-    agreed: false,
+    agreedIn: null,
     strokes: [],
     attempts: 1,
     input: 'unknown',

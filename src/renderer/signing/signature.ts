@@ -26,7 +26,7 @@ export const inkOf = ({ strokes }: Drawn): InkOnWire => outlineOf(strokes)
 
 /** The signature as the contract takes it. */
 export function signatureOf(draft: Draft, drawn: Drawn, language: Language) {
-  const { signatory, attendeeId, input, attempts } = draft
+  const { signatory, attendeeId, input, attempts, agreedIn } = draft
   return {
     signatory: {
       name: signatory.name.trim(),
@@ -38,6 +38,6 @@ export function signatureOf(draft: Draft, drawn: Drawn, language: Language) {
     ink: inkOf(drawn),
     input,
     attempts,
-    consent: { text: CURRENT_CONSENT, language },
+    consent: { text: CURRENT_CONSENT, language: agreedIn ?? language },
   }
 }

@@ -151,7 +151,7 @@ export function useSigning(host: Host) {
   function refuse(error: MappeError): void {
     if (error.code !== 'INK_TOO_LITTLE') return void (failure.value = error)
     change({ step: 'draw', commandId: null })
-    verdict.value = 'too-small'
+    verdict.value = error.data.verdict === 'straight-line' ? 'straight-line' : 'too-small'
   }
 
   return {
@@ -181,7 +181,7 @@ export function useSigning(host: Host) {
     },
     take,
     toConsent: () => goTo('consent'),
-    agree: () => change({ agreed: true, step: 'draw' }),
+    agree: () => change({ agreedIn: language.value, step: 'draw' }),
     back: () => draft.value && goTo(stepBack(draft.value.step)),
     decline,
     draw(now: Drawn, input: PointerKind) {

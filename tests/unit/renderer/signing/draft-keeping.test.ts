@@ -27,7 +27,7 @@ const draft: Draft = {
   },
   attendeeId: null,
   language: null,
-  agreed: true,
+  agreedIn: 'de',
   strokes: keepStrokes(longSignature(100), 800),
   attempts: 2,
   input: 'pen',
