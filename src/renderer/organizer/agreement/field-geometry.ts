@@ -49,5 +49,5 @@ export function pagesOf(fields: readonly SignatureField[], partnerId: PartnerId)
 
 const clamp = (value: number, least: number, most: number) =>
   Math.min(Math.max(value, least), Math.max(least, most))
-/** A millionth of a page is a thousandth of a point. */
-const rounded = (value: number) => Math.round(value * 1e6) / 1e6
+/** A millionth of a page is a thousandth of a point. Downwards, so that nothing ends up beyond the edge. */
+const rounded = (value: number) => Math.floor(value * 1e6) / 1e6

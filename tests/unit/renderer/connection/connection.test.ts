@@ -57,10 +57,13 @@ describe('a station keeps its connection to the host', () => {
   })
 
   it('ends a call that was under way when the host froze', async () => {
-    await until(() => expect(connection.status.value).toBe('connected'))
-    const call = callsOver(connection).commands.hang()
+    // With a limit of a minute only the heartbeat can end the call in time.
+    const patient = keepConnection(host.dial, { ...QUICK, call: 60_000 })
+    await until(() => expect(patient.status.value).toBe('connected'))
+    const call = callsOver(patient).commands.hang()
     host.freeze()
     await expect(call).rejects.toMatchObject({ code: 'TIMED_OUT' })
+    patient.close()
   })
 
   it('ends a call that the host never answers within its limit', async () => {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import {
+  attendeeRows,
+  filtered,
+  nextOrder,
+  partnerRows,
+  reordered,
+} from '../../../../src/renderer/organizer/registry/tables.ts'
+import { COMPANY, COUNTY, id, JOBCENTER, partner, prepared } from '../../../fixtures/ceremony.ts'
+
+const names = (query: string) =>
+  filtered(attendeeRows(prepared()), query, ({ name, organisation }) => `${name} ${organisation}`).map(
+    ({ name }) => name,
+  )
+
+describe('the table of partners', () => {
+  it('lists those who sign in their order, then the guests', () => {
+    expect(partnerRows(prepared()).map((row) => row.partner.id)).toEqual([COUNTY, JOBCENTER, COMPANY])
+  })
+
+  it('names who may sign, and how many people come', () => {
+    expect(partnerRows(prepared())[1]).toMatchObject({ signatories: ['Ayşe Öztürk'], attendees: 2 })
+  })
+
+  it('moves a partner by swapping two numbers', () => {
+    const { partners } = prepared()
+    expect(reordered(partners, JOBCENTER, -1).map((each) => [each.id, each.order])).toEqual([
+      [JOBCENTER, 1],
+      [COUNTY, 2],
+    ])
+  })
+
+  it('moves nobody beyond the ends', () => {
+    const { partners } = prepared()
+    expect(reordered(partners, COUNTY, -1)).toEqual([])
+    expect(reordered(partners, JOBCENTER, 1)).toEqual([])
+    expect(reordered(partners, COMPANY, -1)).toEqual([])
+  })
+
+  it('gives everybody a number of their own when some had none', () => {
+    const late = partner({ id: id.partner('late'), name: 'Zuletzt', role: 'alliance-partner' })
+    const partners = { ...prepared().partners, [late.id]: late }
+    expect(reordered(partners, late.id, -1).map((each) => [each.id, each.order])).toEqual([
+      [late.id, 2],
+      [JOBCENTER, 3],
+    ])
+  })
+
+  it('offers the next free place', () => {
+    expect(nextOrder(prepared().partners)).toBe(3)
+    expect(nextOrder({})).toBe(1)
+  })
+})
+
+describe('filtering a table', () => {
+  it('finds names however their umlauts and accents are typed', () => {
+    expect(names('oeztuerk')).toEqual(['Ayşe Öztürk'])
+    expect(names('Lukaszewska')).toEqual(['Eva Łukaszewska'])
+    expect(names('gross')).toEqual(['Jörg Groß'])
+  })
+
+  it('wants every word, from name and organisation alike', () => {
+    expect(names('jobcenter jörg')).toEqual(['Jörg Groß'])
+    expect(names('jobcenter walter')).toEqual([])
+  })
+
+  it('shows everything while nothing is typed', () => {
+    expect(names('  ')).toHaveLength(4)
+  })
+})

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { isBlank, nextStep, stepsOf } from '../../../../src/renderer/organizer/steps.ts'
+import type { StepKey } from '../../../../src/renderer/organizer/steps.ts'
+import type { Command } from '../../../../src/shared/domain/decide.ts'
+import { emptyState } from '../../../../src/shared/domain/state.ts'
+import type { State } from '../../../../src/shared/domain/state.ts'
+import {
+  COUNTY,
+  id,
+  JOBCENTER,
+  MANAGER,
+  opened,
+  play,
+  prepared,
+  SIGNATURE,
+} from '../../../fixtures/ceremony.ts'
+
+const step = (state: State, key: StepKey) => stepsOf(state).find((each) => each.key === key)
+const SEAL: Command = {
+  type: 'record-seal',
+  payload: {
+    sha256: id.sha('c'),
+    bytes: 2000,
+    pages: 2,
+    certificateFingerprint: 'AB',
+    journalSeq: 100,
+    journalHash: 'd',
+  },
+}
+const SIGNED: Command[] = [
+  { type: 'call-partner', payload: { partnerId: COUNTY, attendeeId: null, stationId: null } },
+  { type: 'give-signature', payload: { partnerId: COUNTY, signature: SIGNATURE } },
+  { type: 'leave-to-paper', payload: { partnerId: JOBCENTER, reason: '' } },
+]
+
+describe('the steps of the evening', () => {
+  it('begin with describing the ceremony', () => {
+    expect(isBlank(emptyState())).toBe(true)
+    expect(nextStep(stepsOf(emptyState()))?.key).toBe('ceremony')
+  })
+
+  it('say how many partners still lack a signature field', () => {
+    const state = play([{ type: 'place-fields', payload: { fields: [] } }], { state: prepared() }).state
+    expect(step(state, 'agreement')).toMatchObject({
+      status: 'open',
+      note: { key: 'organizer.step.agreement.fieldsMissing', count: 2 },
+    })
+  })
+
+  it('point out a partner for whom nobody may sign', () => {
+    const { state } = play([{ type: 'remove-attendee', payload: { attendeeId: MANAGER } }], {
+      state: prepared(),
+    })
+    expect(nextStep(stepsOf(state))).toMatchObject({
+      key: 'registry',
+      note: { key: 'organizer.step.registry.noSignatory', count: 1 },
+    })
+  })
+
+  it('lead from the draft to opening it', () => {
+    expect(nextStep(stepsOf(prepared()))).toMatchObject({
+      key: 'agreement',
+      note: { key: 'organizer.step.agreement.ready' },
+    })
+    expect(step(prepared(), 'signing')?.status).toBe('later')
+  })
+
+  it('lead through the signing to the seal, counting paper as settled', () => {
+    expect(nextStep(stepsOf(opened()))).toMatchObject({ key: 'signing', note: { count: 0, of: 2 } })
+    const { state } = play(SIGNED, { state: opened() })
+    expect(step(state, 'signing')).toMatchObject({ status: 'done', note: { count: 2, of: 2 } })
+    expect(nextStep(stepsOf(state))?.key).toBe('closing')
+  })
+
+  it('are all done once the agreement is sealed', () => {
+    const { state } = play([...SIGNED, SEAL], { state: opened() })
+    expect(nextStep(stepsOf(state))).toBeNull()
+  })
+
+  it('never wait for devices or for the door', () => {
+    const statuses = [step(opened(), 'stations')?.status, step(opened(), 'checkIn')?.status]
+    expect(statuses).toEqual(['optional', 'optional'])
+  })
+})
