@@ -1,7 +1,7 @@
 /**
  * `npm start`: sets up, builds what is stale, opens the program in its window, or where there can be none, in the browser.
- * Options: --data DIR, --browser (no window), --electron (try again to fetch the window program), --port N (for other devices),
- * --lan (in the browser too, let other devices join over the house network; the window always does).
+ * Options: --data DIR, --browser (no window), --electron (try again to fetch the window program), --port N,
+ * --lan (let other devices join over the house network).
  */
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -30,7 +30,12 @@ await buildWhenStale()
 const dataDir = chosen.data
   ? resolve(chosen.data)
   : defaultDataFolder({ platform: process.platform, env: process.env, home: homedir() })
-const passedOn = ['--data', dataDir, ...(chosen.port ? ['--port', chosen.port] : [])]
+const passedOn = [
+  '--data',
+  dataDir,
+  ...(chosen.port ? ['--port', chosen.port] : []),
+  ...(chosen.lan ? ['--lan'] : []),
+]
 process.exitCode = chosen.browser ? await startInBrowser() : await startInWindow()
 
 function readOptions() {
@@ -67,7 +72,7 @@ async function startInBrowser(reason) {
   const { openBrowser } = await import('./open-browser.mjs')
   let isOpened = false
   const cli = join(root, 'src', 'server', 'cli.ts')
-  return run(process.execPath, [cli, 'serve', ...passedOn, ...(chosen.lan ? ['--lan'] : [])], {
+  return run(process.execPath, [cli, 'serve', ...passedOn], {
     stdio: ['inherit', 'pipe', 'inherit'],
     onOutput: (text) => {
       process.stdout.write(text)

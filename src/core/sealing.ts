@@ -84,16 +84,16 @@ async function stampsOf({ handler, blobs }: CoreParts, agreement: Agreement): Pr
   const { state } = handler
   const stamps = agreement.fields.map(async ({ partnerId, page, box }): Promise<Stamp[]> => {
     const turn = turnOf(state, partnerId)
+    const place = { page, box, organisation: state.partners[partnerId]?.name ?? '' }
+    if (turn.status === 'on-paper') return [{ ...place, ...PAPER_STAMP }]
     if (turn.status !== 'signed') return []
     const { signatory, ink } = turn.signature
     return [
       {
-        page,
-        box,
+        ...place,
         ink: await readInk(blobs, ink),
         name: signatory.name,
         function: signatory.function,
-        organisation: state.partners[partnerId]?.name ?? '',
         capacity: signatory.capacity,
         place: state.ceremony?.town ?? '',
         signedAt: turn.at,
@@ -102,6 +102,17 @@ async function stampsOf({ handler, blobs }: CoreParts, agreement: Agreement): Pr
   })
   return (await Promise.all(stamps)).flat()
 }
+
+/** No ink, no name, no time: the field says where the signature is to be found. */
+const PAPER_STAMP = {
+  ink: null,
+  name: '',
+  function: '',
+  capacity: 'in-office',
+  place: '',
+  signedAt: '',
+  remark: 'Unterschrift auf dem Papieroriginal',
+} as const
 
 /** The sealed bytes as they were recorded. */
 export async function sealedAgreement({ handler, blobs }: CoreParts): Promise<Uint8Array> {

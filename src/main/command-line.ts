@@ -1,14 +1,19 @@
-/** What may stand behind the program's name: `--data DIR` and `--port N`. Everything else belongs to Electron and is passed over. */
+/** What may stand behind the program's name: `--data DIR`, `--port N`, `--lan`. Everything else belongs to Electron and is passed over. */
 import { resolve } from 'node:path'
 
-export type CommandLine = { dataDir: string | null; port: number | null }
+/** `lan`: other devices in the house network may join; off unless asked for. */
+export type CommandLine = { dataDir: string | null; port: number | null; lan: boolean }
 
 /** Relative folders count from the current one. A port outside 0 … 65535 is ignored. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const dataDir = valueOf(args, '--data')
   const port = Number(valueOf(args, '--port') || Number.NaN)
   const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535
-  return { dataDir: dataDir === null ? null : resolve(dataDir), port: isPort ? port : null }
+  return {
+    dataDir: dataDir === null ? null : resolve(dataDir),
+    port: isPort ? port : null,
+    lan: args.includes('--lan'),
+  }
 }
 
 function valueOf(args: readonly string[], name: string): string | null {

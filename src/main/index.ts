@@ -20,7 +20,7 @@ const PAGES_DIR = join(import.meta.dirname, '../renderer')
 const STATIONS_PORT = 4870
 
 const origin = pagesOrigin(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
-const { dataDir = null, port } = readCommandLine(process.argv)
+const { dataDir = null, port, lan } = readCommandLine(process.argv)
 const folder = dataDir ?? defaultDataFolder({ platform: process.platform, env: process.env, home: homedir() })
 const log = (message: string) => console.error(message)
 
@@ -65,7 +65,7 @@ async function openHost(): Promise<Core> {
 
 /** Without a free port no tablet can join; the window itself needs none, so the evening goes on. */
 async function serveStations(core: Core): Promise<() => Promise<void>> {
-  const wanted = { core, pagesDir: PAGES_DIR, port: port ?? STATIONS_PORT, lan: true, findFreePort: true }
+  const wanted = { core, pagesDir: PAGES_DIR, port: port ?? STATIONS_PORT, lan, findFreePort: true }
   try {
     const server = await startStationServer(wanted)
     return server.close

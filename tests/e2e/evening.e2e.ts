@@ -1,6 +1,6 @@
 /** One evening through four browsers: organizer, reception, signing tablet, projector. */
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifySeal } from '../../src/core/agreement/verify.ts'
@@ -45,6 +45,8 @@ afterAll(async () => {
   await browser.close()
   await host.remove()
 })
+
+const search = () => reception.getByRole('combobox').or(reception.getByRole('searchbox')).first()
 
 /** Nothing that axe knows to be a barrier. */
 async function expectAccessible(page: Page): Promise<void> {
@@ -91,8 +93,6 @@ describe('before the evening', () => {
 })
 
 describe('at the door', () => {
-  const search = () => reception.getByRole('combobox').or(reception.getByRole('searchbox')).first()
-
   it('two letters and Enter admit a known guest', async () => {
     await search().fill('')
     await search().pressSequentially('joachim wal')
@@ -242,7 +242,10 @@ describe('the signing', () => {
       await tablet.getByText('Willkommen').first().waitFor({ timeout: 15_000 })
       await callNext(organizer)
       await signOnTablet(tablet, done)
-      await organizer.getByText(`${done + 1} von 22 abgeschlossen`).last().waitFor()
+      await organizer
+        .getByText(`${done + 1} von 22 abgeschlossen`)
+        .last()
+        .waitFor()
       if (done === 10) await keepScreen(projector, 'display-half')
     }
     await keepScreen(organizer, 'organizer-signing')

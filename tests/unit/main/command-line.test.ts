@@ -7,10 +7,12 @@ describe('the command line of the window program', () => {
     expect(readCommandLine(['electron', '.', '--data', 'abend', '--port', '4900'])).toEqual({
       dataDir: resolve('abend'),
       port: 4900,
+      lan: false,
     })
     expect(readCommandLine(['mappe', '--data=abend', '--port=0'])).toEqual({
       dataDir: resolve('abend'),
       port: 0,
+      lan: false,
     })
   })
 
@@ -18,7 +20,12 @@ describe('the command line of the window program', () => {
     expect(readCommandLine(['mappe', '--inspect', '--no-sandbox', 'x.pdf'])).toEqual({
       dataDir: null,
       port: null,
+      lan: false,
     })
+  })
+
+  it('opens the house network only when asked to', () => {
+    expect(readCommandLine(['mappe', '--lan']).lan).toBe(true)
   })
 
   it('ignores a port that is none', () => {
