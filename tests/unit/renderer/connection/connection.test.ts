@@ -10,6 +10,20 @@ type Calls = {
   commands: { hang: () => Promise<never>; refuse: () => Promise<never>; break: () => Promise<never> }
 }
 
+/** A way to dial whose attempts turn out as listed; the last answer repeats. */
+const dialing = (answers: { isUp: boolean; opens: boolean }[]): Dial & { dials: () => number } => {
+  let dials = 0
+  const now = () => answers[Math.min(dials, answers.length) - 1] ?? { isUp: false, opens: false }
+  return {
+    dials: () => dials,
+    wire: () => {
+      dials += 1
+      return now().opens ? host.dial.wire() : deadWire()
+    },
+    isHostUp: () => Promise.resolve(now().isUp),
+  }
+}
+
 let host: SmallHost
 let connection: Connection
 const callsOver = ({ link }: Connection): Calls => createORPCClient(link)
@@ -99,19 +113,6 @@ describe('an error of the host', () => {
 })
 
 describe('a token that the host does not know', () => {
-  const dialing = (answers: { isUp: boolean; opens: boolean }[]): Dial & { dials: () => number } => {
-    let dials = 0
-    const now = () => answers[Math.min(dials, answers.length) - 1] ?? { isUp: false, opens: false }
-    return {
-      dials: () => dials,
-      wire: () => {
-        dials += 1
-        return now().opens ? host.dial.wire() : deadWire()
-      },
-      isHostUp: () => Promise.resolve(now().isUp),
-    }
-  }
-
   it('is refused when the host is there before and after the failed attempt', async () => {
     const refused = keepConnection(dialing([{ isUp: true, opens: false }]), QUICK)
     await until(() => expect(refused.status.value).toBe('refused'))
