@@ -32,11 +32,12 @@ export type AgreementStyle = {
   footer?: string
 }
 
-const BODY = 11
-const NAMES = 9.5
+const BODY = 10
+const NAMES = 9
 const COLUMN_GAP = mm(16)
-/** Room to write above the line: ink and three small lines of stamped text need about 70 points. */
-const WRITING_SPACE = 74
+/** Room to write above the line: ink and three small lines of stamped text need about 55 points. */
+const WRITING_SPACE = 58
+const ROW_GAP = 8
 const HANG = 24
 const INDENT = 18
 
@@ -104,10 +105,10 @@ function drawSignatures(sheet: Typesetter, blocks: readonly SignatureBlock[]): v
   for (let index = 0; index < blocks.length; index += 2) {
     const row = blocks.slice(index, index + 2)
     const height = Math.max(...row.map((block) => namesOf(sheet, block, width).length)) * lineHeight(NAMES)
-    sheet.ensure(WRITING_SPACE + height + 8)
+    sheet.ensure(WRITING_SPACE + height + ROW_GAP)
     for (const [column, block] of row.entries())
       drawSignature(sheet, block, sheet.left + column * (width + COLUMN_GAP), width)
-    sheet.y += WRITING_SPACE + height + 8
+    sheet.y += WRITING_SPACE + height + ROW_GAP
   }
 }
 
