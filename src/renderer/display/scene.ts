@@ -31,6 +31,16 @@ export function newlySigned(before: Stage | null, now: Stage): StageBlock | null
 export const followerOf = ({ blocks }: Stage): StageBlock | null =>
   blocks.find(({ status }) => status === 'waiting') ?? null
 
+/** The part [from, to) of a long agenda that is shown: the current item with one before it, never a gap at the end. */
+export function agendaWindow(
+  count: number,
+  current: number | null,
+  most: number,
+): { from: number; to: number } {
+  const from = Math.max(0, Math.min(count - most, (current ?? 0) - 1))
+  return { from, to: Math.min(count, from + most) }
+}
+
 export type Tally = { signed: number; onPaper: number; all: number }
 
 export const tallyOf = ({ blocks }: Stage): Tally => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  agendaWindow,
   followerOf,
   newlySigned,
   sceneOf,
@@ -89,5 +90,17 @@ describe('who has just signed', () => {
   test('is nobody when the stage was just switched on or nothing was signed', () => {
     expect(newlySigned(null, before)).toBeNull()
     expect(newlySigned(before, stage('open', 'signed', 'declined', 'called'))).toBeNull()
+  })
+})
+
+describe('a long agenda', () => {
+  test('shows where the evening is, with the item before it', () => {
+    expect(agendaWindow(20, 7, 9)).toEqual({ from: 6, to: 15 })
+    expect(agendaWindow(20, null, 9)).toEqual({ from: 0, to: 9 })
+  })
+
+  test('fills the screen to its end, and a short one is shown whole', () => {
+    expect(agendaWindow(20, 19, 9)).toEqual({ from: 11, to: 20 })
+    expect(agendaWindow(5, 4, 9)).toEqual({ from: 0, to: 5 })
   })
 })
