@@ -4,6 +4,7 @@ import { computed, shallowRef, watch } from 'vue'
 import type { FactItem } from '../../shared/contract/live.ts'
 import type { Host } from '../client.ts'
 import { emptyMirror, isAhead, mirrored } from './fact-feed.ts'
+import { followFeed } from './follow-feed.ts'
 
 export const useCeremonyStore = defineStore('ceremony', () => {
   const mirror = shallowRef(emptyMirror())
@@ -31,13 +32,12 @@ export const useCeremonyStore = defineStore('ceremony', () => {
   }
 
   /** Follows until the returned function is called, and then forgets. */
-  function follow(host: Host): () => void {
-    const stop = host.follow((since, signal) => host.call.live.facts({ since }, { signal }), take)
-    return () => {
-      stop()
-      forget()
-    }
-  }
+  const follow = (host: Host): (() => void) =>
+    followFeed(host, {
+      open: (since, signal) => host.call.live.facts({ since }, { signal }),
+      take,
+      forget,
+    })
 
   /** Resolves once this fact has arrived here: an acknowledgement may come before its fact. */
   function reached(seq: number): Promise<void> {
