@@ -24,7 +24,9 @@ function hiddenFrame(url: string): Promise<HTMLIFrameElement> {
   document.querySelector('iframe[data-print]')?.remove()
   const frame = document.createElement('iframe')
   frame.dataset['print'] = ''
-  frame.hidden = true
+  // Out of sight but laid out: a frame that is not displayed has nothing to print.
+  frame.className = 'kern-sr-only'
+  frame.tabIndex = -1
   frame.setAttribute('aria-hidden', 'true')
   frame.src = url
   return new Promise((resolve) => {
