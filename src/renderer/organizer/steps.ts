@@ -1,7 +1,8 @@
 /** The seven steps of an evening as the console lists them: how far each one is, and what is still missing. */
 import { signingPartners } from '../../shared/domain/agreement.ts'
-import { openPartners, signatoriesOf } from '../../shared/domain/signing.ts'
+import { openPartners } from '../../shared/domain/signing.ts'
 import type { State } from '../../shared/domain/state.ts'
+import { signatoriesIn } from './signatories.ts'
 
 export type StepKey = 'ceremony' | 'registry' | 'agreement' | 'stations' | 'checkIn' | 'signing' | 'closing'
 
@@ -59,7 +60,8 @@ const ceremonyStep = ({ ceremony }: State): Finding =>
 function registryStep(state: State): Finding {
   const signers = signingPartners(state.partners)
   if (signers.length === 0) return { status: 'open', note: 'noSigners' }
-  const without = signers.filter(({ id }) => signatoriesOf(state, id).length === 0).length
+  const signatories = signatoriesIn(state)
+  const without = signers.filter(({ id }) => signatories(id).length === 0).length
   if (without > 0) return { status: 'open', note: 'noSignatory', count: without }
   return { status: 'done', note: 'done', count: signers.length, of: Object.keys(state.attendees).length }
 }

@@ -3,9 +3,9 @@ import { signingPartners } from '../../../shared/domain/agreement.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Partner } from '../../../shared/domain/registry.ts'
-import { signatoriesOf } from '../../../shared/domain/signing.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { stationName } from '../../../shared/domain/station.ts'
+import { signatoriesIn } from '../signatories.ts'
 
 export type ArrivalRow = {
   id: AttendeeId
@@ -41,7 +41,8 @@ export function arrivalsNewestFirst(state: State, most: number): ArrivalRow[] {
 
 /** Which partners have somebody in the hall who may sign, and which have not. */
 export function signatoryPresence(state: State): { present: Partner[]; missing: Partner[] } {
-  const isPresent = ({ id }: Partner) => signatoriesOf(state, id).some((person) => state.arrivals[person.id])
+  const signatories = signatoriesIn(state)
+  const isPresent = ({ id }: Partner) => signatories(id).some((person) => state.arrivals[person.id])
   const groups = Map.groupBy(signingPartners(state.partners), isPresent)
   return { present: groups.get(true) ?? [], missing: groups.get(false) ?? [] }
 }

@@ -3,9 +3,9 @@ import { signingPartners } from '../../../shared/domain/agreement.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
-import { signatoriesOf } from '../../../shared/domain/signing.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { foldSpelling, wordsOf } from '../../../shared/search/folding.ts'
+import { signatoriesIn } from '../signatories.ts'
 
 export type PartnerRow = {
   partner: Partner
@@ -22,10 +22,11 @@ export function partnerRows(state: State): PartnerRow[] {
   const guests = Object.values(state.partners)
     .filter(({ role }) => role === 'guest')
     .toSorted((a, b) => a.name.localeCompare(b.name, 'de'))
+  const signatories = signatoriesIn(state)
   const sizes = Map.groupBy(Object.values(state.attendees), ({ partnerId }) => partnerId)
   return [...signers, ...guests].map((partner) => ({
     partner,
-    signatories: signatoriesOf(state, partner.id).map(fullName),
+    signatories: signatories(partner.id).map(fullName),
     attendees: sizes.get(partner.id)?.length ?? 0,
   }))
 }

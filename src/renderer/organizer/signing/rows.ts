@@ -3,10 +3,11 @@ import { signingPartners } from '../../../shared/domain/agreement.ts'
 import type { AttendeeId, Sha256 } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
-import { signatoriesOf, turnOf } from '../../../shared/domain/signing.ts'
+import { turnOf } from '../../../shared/domain/signing.ts'
 import type { Turn } from '../../../shared/domain/signing.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { stationName } from '../../../shared/domain/station.ts'
+import { signatoriesIn } from '../signatories.ts'
 
 export type TurnStatus = Turn['status']
 
@@ -29,7 +30,8 @@ export type SigningRow = {
 }
 
 export function signingRows(state: State): SigningRow[] {
-  return signingPartners(state.partners).map((partner) => rowOf(state, partner))
+  const signatories = signatoriesIn(state)
+  return signingPartners(state.partners).map((partner) => rowOf(state, partner, signatories(partner.id)))
 }
 
 /** The partner to call next: the first that waits; null while somebody is at the table or when nobody waits. */
@@ -40,13 +42,13 @@ export function nextToCall(rows: readonly SigningRow[]): SigningRow | null {
 export const finishedCount = (rows: readonly SigningRow[]): number =>
   rows.filter(({ status }) => status !== 'waiting' && status !== 'called').length
 
-function rowOf(state: State, partner: Partner): SigningRow {
+function rowOf(state: State, partner: Partner, signatories: Attendee[]): SigningRow {
   const turn = turnOf(state, partner.id)
   const row: SigningRow = {
     partner,
     status: turn.status,
     withdrawals: turn.withdrawals,
-    candidates: signatoriesOf(state, partner.id).map((person) => candidateOf(state, person)),
+    candidates: signatories.map((person) => candidateOf(state, person)),
     person: null,
     station: null,
     hasBegun: false,

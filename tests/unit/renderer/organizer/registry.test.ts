@@ -6,7 +6,19 @@ import {
   partnerRows,
   reordered,
 } from '../../../../src/renderer/organizer/registry/tables.ts'
-import { COMPANY, COUNTY, id, JOBCENTER, partner, prepared } from '../../../fixtures/ceremony.ts'
+import { signatoriesIn } from '../../../../src/renderer/organizer/signatories.ts'
+import { signatoriesOf } from '../../../../src/shared/domain/signing.ts'
+import {
+  attendee,
+  COMPANY,
+  COUNTY,
+  id,
+  JOBCENTER,
+  MANAGER,
+  partner,
+  play,
+  prepared,
+} from '../../../fixtures/ceremony.ts'
 
 const names = (query: string) =>
   filtered(attendeeRows(prepared()), query, ({ name, organisation }) => `${name} ${organisation}`).map(
@@ -66,5 +78,20 @@ describe('filtering a table', () => {
 
   it('shows everything while nothing is typed', () => {
     expect(names('  ')).toHaveLength(4)
+  })
+})
+
+describe('who may sign, asked for all partners at once', () => {
+  it('is who the domain names, stand-ins and absent people included', () => {
+    const standIn = attendee({ id: id.attendee('stand-in'), lastName: 'Vertreter', maySign: true })
+    const { state } = play(
+      [{ type: 'substitute', payload: { absentId: MANAGER, substitute: standIn, reason: '' } }],
+      { state: prepared() },
+    )
+    const signatories = signatoriesIn(state)
+    for (const partnerId of [COUNTY, JOBCENTER, COMPANY]) {
+      expect(signatories(partnerId)).toEqual(signatoriesOf(state, partnerId))
+    }
+    expect(signatories(JOBCENTER).map((person) => person.id)).toEqual([standIn.id])
   })
 })

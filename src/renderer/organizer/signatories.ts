@@ -1,0 +1,17 @@
+/** Who may sign for each partner, asked for all partners at once: the domain's rule over one pass through the guests. */
+import type { AttendeeId, PartnerId } from '../../shared/domain/ids.ts'
+import type { Attendee } from '../../shared/domain/registry.ts'
+import { signatoriesOf } from '../../shared/domain/signing.ts'
+import type { State } from '../../shared/domain/state.ts'
+
+/** The signatories of any partner; as `signatoriesOf`, which alone would look through all guests for every partner. */
+export function signatoriesIn(state: State): (partnerId: PartnerId) => Attendee[] {
+  const own = new Map<PartnerId, Record<AttendeeId, Attendee>>()
+  for (const attendee of Object.values(state.attendees)) {
+    if (!attendee.maySign || attendee.partnerId === null) continue
+    const people = own.get(attendee.partnerId) ?? {}
+    people[attendee.id] = attendee
+    own.set(attendee.partnerId, people)
+  }
+  return (partnerId) => signatoriesOf({ ...state, attendees: own.get(partnerId) ?? {} }, partnerId)
+}
