@@ -34,7 +34,7 @@ describe.skipIf(!executablePath)('the program in its own window', () => {
 
   it('gives the page a port and no Node', async () => {
     const found = await page.evaluate(() => ({
-      bridge: Object.keys(Reflect.get(window, 'mappe')).toSorted(),
+      bridge: Object.keys(Reflect.get(window, 'mappe') ?? {}).toSorted(),
       node: [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process')],
     }))
     expect(found).toEqual({ bridge: ['print', 'shell'], node: ['undefined', 'undefined'] })

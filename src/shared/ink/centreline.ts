@@ -19,6 +19,8 @@ type Timed = Point & { time: number }
 /** Coordinates beyond this are no pad's; widths likewise. */
 const FARTHEST = 100_000
 const THICKEST = 100
+/** Finer than any screen draws; what is thinner would vanish in the arithmetic. */
+const THINNEST = 0.01
 /** A flattened piece of curve is about this long, in pixels. */
 const STEP = 1.5
 const MOST_STEPS = 48
@@ -56,7 +58,7 @@ function penOf(stroke: PadStroke): Pen {
 
 /** A width the pad could have drawn with, or the other. */
 const width = (value: number | undefined, otherwise: number) =>
-  value !== undefined && value > 0 && value <= THICKEST ? value : otherwise
+  value !== undefined && value >= THINNEST && value <= THICKEST ? value : otherwise
 
 const line = (from: Point, to: Point, pen: Pen): Sample[] =>
   [from, to].map(({ x, y }) => ({ x, y, radius: pen.dot }))

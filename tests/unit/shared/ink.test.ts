@@ -203,6 +203,12 @@ describe('whatever a tablet sends', () => {
   })
   const verdicts = ['good', 'empty', 'too-small', 'straight-line']
 
+  test('a pen too thin for any screen leaves ink all the same', () => {
+    const ink = outlineOf([{ points: [{ x: 0, y: 0 }], dotSize: 5e-324 }])
+    expect(Number.isFinite(ink.height) && ink.height > 0).toBe(true)
+    expect(judgeInk(ink)).not.toBe('good')
+  })
+
   test('the ink has only numbers within its box, and a verdict', () => {
     fc.assert(
       fc.property(fc.array(stroke, { maxLength: 6 }), (strokes) => {
