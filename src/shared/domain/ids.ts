@@ -29,7 +29,12 @@ export type Sha256 = z.infer<typeof sha256Schema>
 export const HOST_STATION = 'host' as StationId
 
 /** A lone surrogate is no character: it could not be hashed, stored or printed. */
-const text = (max: number) => z.string().trim().max(max).refine((given) => given.isWellFormed())
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((given) => given.isWellFormed())
 /** One line of text a person typed, trimmed. */
 export const lineSchema = text(300)
 /** One line that must not be empty. */

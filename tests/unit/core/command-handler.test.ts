@@ -77,7 +77,10 @@ describe('the command handler', () => {
 
   it('lets one of two desks win when both admit the same guest at the same moment', async () => {
     const handler = await preparedHandler()
-    const outcomes = await Promise.all([handler.run(checkIn(), by('desk-1')), handler.run(checkIn(), by('desk-2'))])
+    const outcomes = await Promise.all([
+      handler.run(checkIn(), by('desk-1')),
+      handler.run(checkIn(), by('desk-2')),
+    ])
     expect(outcomes.map(({ kind }) => kind)).toEqual(['recorded', 'unchanged'])
     expect(handler.state.present).toBe(1)
   })
@@ -85,7 +88,9 @@ describe('the command handler', () => {
   it('writes nothing when a rule forbids the command', async () => {
     const handler = await preparedHandler()
     const before = handler.journal.head
-    await expect(handler.run(checkIn(id.attendee('nobody')), by('x'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(handler.run(checkIn(id.attendee('nobody')), by('x'))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
     expect(handler.journal.head).toEqual(before)
   })
 
