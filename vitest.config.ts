@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/{unit,acceptance,transport,adversarial}/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    setupFiles: ['tests/fixtures/fixed-seed.ts'],
+    testTimeout: process.env['FC_RUNS'] ? 200_000 : 60_000,
+    hookTimeout: 120_000,
   },
 })
