@@ -2,35 +2,13 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { CustomScheme, Protocol } from 'electron'
+import { PAGE_HEADERS } from '../shared/page-headers.ts'
 import { SCHEME } from './pages.ts'
 
 /** Must be registered before the app is ready. */
 export const APP_SCHEME: CustomScheme = {
   scheme: SCHEME,
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
-}
-
-const CONTENT_POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "frame-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const HEADERS = {
-  'Content-Security-Policy': CONTENT_POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -76,7 +54,7 @@ async function page(file: string, type: string): Promise<Response> {
   const bytes = await readFile(file).catch(() => null)
   if (bytes === null) return refusal(404)
   const contentType = CONTENT_TYPES[type] ?? 'application/octet-stream'
-  return new Response(bytes, { headers: { ...HEADERS, 'Content-Type': contentType } })
+  return new Response(bytes, { headers: { ...PAGE_HEADERS, 'Content-Type': contentType } })
 }
 
-const refusal = (status: number) => new Response(null, { status, headers: HEADERS })
+const refusal = (status: number) => new Response(null, { status, headers: PAGE_HEADERS })

@@ -1,28 +1,10 @@
 /** What the station server lets in and what it tells browsers: host and origin checks, headers. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { PAGE_HEADERS } from '../shared/page-headers.ts'
 
-const CONTENT_POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "frame-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-/** Headers of every answer: no foreign code, no guessing of types, no referrer, nothing of the machine for the page. */
+/** Headers of every answer; besides those of all pages, what of this machine a page may use. */
 export function setSecurityHeaders(response: ServerResponse): void {
-  response.setHeader('Content-Security-Policy', CONTENT_POLICY)
-  response.setHeader('X-Content-Type-Options', 'nosniff')
-  response.setHeader('Referrer-Policy', 'no-referrer')
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value)
   response.setHeader('Permissions-Policy', 'camera=(self), microphone=(), geolocation=(), usb=()')
 }
 

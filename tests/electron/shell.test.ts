@@ -4,7 +4,6 @@
  * MessagePortMain and no print dialog take part. `real.e2e.ts` does that where the binary exists.
  */
 import { readdir } from 'node:fs/promises'
-import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -217,21 +216,11 @@ describe('the pages', () => {
     const { call, port } = await callsOf(shell.window)
     const { addresses } = await call.host.status()
     port.close()
-    const onTablet = await policyAt(addresses[0] ?? '')
+    const onTablet = (await fetch(addresses[0] ?? '')).headers.get('content-security-policy')
     expect((await ask('/')).headers.get('content-security-policy')).toBe(onTablet)
     expect(onTablet).not.toContain("script-src 'self' 'unsafe")
   })
 })
-
-/** The host's own certificate is not known to this machine. */
-function policyAt(address: string): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
-    get(address, { rejectUnauthorized: false }, (response) => {
-      response.resume()
-      resolve(response.headers['content-security-policy']?.toString())
-    }).on('error', reject)
-  })
-}
 
 const printFolders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('mappe-print-'))
 
