@@ -27,6 +27,15 @@ describe.each(files)('the texts in %s', (file) => {
     expect([...english.keys()].toSorted()).toEqual([...german.keys()].toSorted())
   })
 
+  it('stand under keys without a dot, which would be read as a path', () => {
+    const keysOf = (messages: Messages): string[] =>
+      Object.entries(messages).flatMap(([key, value]) => [
+        key,
+        ...(typeof value === 'string' ? [] : keysOf(value)),
+      ])
+    expect(keysOf(read('de', file)).filter((key) => key.includes('.'))).toEqual([])
+  })
+
   it('are never empty', () => {
     const empty = [...german, ...english].filter(([, text]) => text.trim() === '')
     expect(empty).toEqual([])

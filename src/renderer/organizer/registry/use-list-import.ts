@@ -16,7 +16,6 @@ export function useListImport({ call }: Host) {
     const chosen = file.value
     if (!chosen) return
     await run(async () => {
-      preview.value = null
       const input = { file: chosen, fileName: chosen.name, options: { ...options.value } }
       preview.value = await call.registry.previewList(input)
     })
@@ -25,6 +24,7 @@ export function useListImport({ call }: Host) {
   function choose(chosen: File): Promise<void> {
     file.value = chosen
     options.value = {}
+    preview.value = null
     return look()
   }
 

@@ -12,6 +12,7 @@ import {
   tallyOf,
 } from '../../../../src/renderer/organizer/closing/closing.ts'
 import { finishedCount, nextToCall, signingRows } from '../../../../src/renderer/organizer/signing/rows.ts'
+import { actionsFor } from '../../../../src/renderer/organizer/signing/turn-actions.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import {
   attendee,
@@ -63,6 +64,27 @@ describe('the signing order', () => {
     )
     expect(finishedCount(withdrawn)).toBe(0)
     expect(withdrawn[0]).toMatchObject({ status: 'waiting', withdrawals: 1, ink: null })
+  })
+})
+
+describe('what can be done with a turn', () => {
+  const labels = (...commands: Command[]) => {
+    const [county] = signingRows(after(...commands))
+    return county ? actionsFor(county).map(({ label }) => label) : []
+  }
+
+  it('is what the rules of the signing allow', () => {
+    expect(labels()).toEqual(['call', 'paper'])
+    expect(labels(call())).toEqual(['cancelCall'])
+    expect(labels(call(), sign)).toEqual(['redo', 'withdraw'])
+    expect(
+      labels(call(), { type: 'decline-signature', payload: { partnerId: COUNTY, reason: 'x' } }),
+    ).toEqual(['callAgain', 'paper'])
+  })
+
+  it('asks before it takes away a pad that somebody is signing on', () => {
+    expect(actionsFor({ status: 'called', hasBegun: false })[0]?.does).toBe('cancel')
+    expect(actionsFor({ status: 'called', hasBegun: true })[0]?.does).toEqual({ ask: 'cancel' })
   })
 })
 

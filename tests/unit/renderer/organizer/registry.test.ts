@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { capacityText } from '../../../../src/renderer/organizer/registry/capacity-text.ts'
+import { capacitySchema } from '../../../../src/shared/domain/registry.ts'
 import {
   attendeeRows,
   filtered,
@@ -20,6 +24,7 @@ import {
   prepared,
 } from '../../../fixtures/ceremony.ts'
 
+const LOCALES = join(import.meta.dirname, '../../../../src/renderer/locales')
 const names = (query: string) =>
   filtered(attendeeRows(prepared()), query, ({ name, organisation }) => `${name} ${organisation}`).map(
     ({ name }) => name,
@@ -61,6 +66,14 @@ describe('the table of partners', () => {
   it('offers the next free place', () => {
     expect(nextOrder(prepared().partners)).toBe(3)
     expect(nextOrder({})).toBe(1)
+  })
+})
+
+describe('the words for a capacity', () => {
+  it.each(['de', 'en'])('exist for every one (%s)', (language) => {
+    const { capacity } = JSON.parse(readFileSync(join(LOCALES, language, 'common.json'), 'utf8'))
+    const keys = capacitySchema.options.map((each) => capacityText(each).replace('common.capacity.', ''))
+    expect(keys.map((key) => typeof capacity[key])).toEqual(['string', 'string', 'string'])
   })
 })
 
