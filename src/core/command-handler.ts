@@ -1,12 +1,13 @@
 /** The single writer: decides a command, has its facts made durable, folds them in, tells everyone. */
 import { decide } from '../shared/domain/decide.ts'
 import type { Command } from '../shared/domain/decide.ts'
-import type { Unchanged } from '../shared/domain/decision.ts'
+import type { Decision, Unchanged } from '../shared/domain/decision.ts'
 import type { DomainEvent, RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { evolve } from '../shared/domain/state.ts'
 import type { State } from '../shared/domain/state.ts'
-import type { Entry, NewEntry } from './journal/entry.ts'
+import { MappeError } from '../shared/errors.ts'
+import type { ChainEnd, Entry, NewEntry } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { recordedOf } from './ledger-opening.ts'
 import type { OpenLedger } from './ledger-opening.ts'
@@ -28,13 +29,17 @@ export type CommandHandlerOptions = {
 export type CommandHandler = {
   /** Durable facts only. Changed in place; copy what must not move. */
   readonly state: State
+  /** The entry `state` stands at; the journal's own head may be a moment ahead. */
+  readonly head: ChainEnd
   readonly journal: Journal
   readonly opened: OpenLedger
   /**
    * Runs a command once; a repeated id gives the first outcome and writes nothing.
-   * @throws MappeError of the rule or of the disk; nothing was changed then.
+   * @throws MappeError of the rule or of the disk; nothing was changed then. CONFLICT when another station used the id.
    */
   run: (command: Command, origin: CommandOrigin) => Promise<Execution>
+  /** Throws what `run` would throw as things stand, so that nothing is kept for a command that is refused. */
+  requireAllowed: (command: Command, origin: CommandOrigin) => Promise<void>
   /** Facts after `seq`, oldest first. */
   factsSince: (seq: number) => Promise<RecordedEvent[]>
   close: () => Promise<void>
@@ -46,6 +51,9 @@ export async function createCommandHandler(options: CommandHandlerOptions): Prom
     get state() {
       return writer.ledger.state
     },
+    get head() {
+      return writer.head
+    },
     get journal() {
       return writer.ledger.journal
     },
@@ -53,6 +61,7 @@ export async function createCommandHandler(options: CommandHandlerOptions): Prom
       return writer.ledger
     },
     run: (command, origin) => writer.run(command, origin),
+    requireAllowed: (command, origin) => writer.requireAllowed(command, origin),
     factsSince: async (seq) => (await writer.ledger.journal.entriesSince(seq)).map(recordedOf),
     close: () => writer.close(),
   }
@@ -60,12 +69,15 @@ export async function createCommandHandler(options: CommandHandlerOptions): Prom
 
 const FACT_VERSION = 1
 
+type Running = { station: StationId; execution: Promise<Execution> }
+
 class Writer {
   ledger: OpenLedger
+  head: ChainEnd
   readonly #options: CommandHandlerOptions
   /** Durable facts plus those on their way to the disk: what the next command is decided on. */
   #expected: State
-  #running = new Map<string, Promise<Execution>>()
+  #running = new Map<string, Running>()
   #lastWrite: Promise<unknown> = Promise.resolve()
   #recovery: Promise<void> | null = null
   #broken = false
@@ -73,37 +85,53 @@ class Writer {
   constructor(options: CommandHandlerOptions, ledger: OpenLedger) {
     this.#options = options
     this.ledger = ledger
+    this.head = ledger.journal.head
     this.#expected = structuredClone(ledger.state)
   }
 
-  run(command: Command, origin: CommandOrigin): Promise<Execution> {
-    const running = this.#running.get(origin.commandId)
-    if (running) return running
-    const execution = this.#execute(command, origin).finally(() => this.#running.delete(origin.commandId))
-    this.#running.set(origin.commandId, execution)
+  async run(command: Command, origin: CommandOrigin): Promise<Execution> {
+    const { commandId, station } = origin
+    const running = this.#running.get(commandId)
+    if (running) {
+      requireSameStation(running.station, station)
+      return running.execution
+    }
+    const execution = this.#execute(command, origin).finally(() => this.#running.delete(commandId))
+    this.#running.set(commandId, { station, execution })
     return execution
   }
 
+  async requireAllowed(command: Command, { commandId, station }: CommandOrigin): Promise<void> {
+    const earlier = await this.ledger.journal.findCommand(commandId)
+    if (earlier.length === 0) decide(this.ledger.state, command, { station })
+  }
+
   async close(): Promise<void> {
-    await Promise.allSettled(this.#running.values())
+    await Promise.allSettled([...this.#running.values()].map(({ execution }) => execution))
     await this.ledger.journal.close()
   }
 
   async #execute(command: Command, origin: CommandOrigin): Promise<Execution> {
     if (this.#broken) await this.#recover()
-    const earlier = await this.ledger.journal.findCommand(origin.commandId)
-    if (earlier.length > 0) return { kind: 'recorded', events: earlier.map(recordedOf) }
-    const decision = this.#decide(command, origin)
-    if ('unchanged' in decision) {
-      // The refusal may rest on a fact that is still on its way to the disk.
-      await this.#lastWrite
-      return { kind: 'unchanged', because: decision.unchanged }
+    const earlier = (await this.ledger.journal.findCommand(origin.commandId)).map(recordedOf)
+    if (earlier[0]) {
+      requireSameStation(earlier[0].station, origin.station)
+      return { kind: 'recorded', events: earlier }
     }
-    return { kind: 'recorded', events: await this.#record(decision.events, origin) }
+    const decision = this.#decide(command, origin)
+    if ('events' in decision) return { kind: 'recorded', events: await this.#record(decision.events, origin) }
+    // A refusal may rest on a fact that is still on its way to the disk.
+    await this.#lastWrite
+    if ('refusal' in decision) throw decision.refusal
+    return { kind: 'unchanged', because: decision.unchanged }
   }
 
-  #decide(command: Command, { station }: CommandOrigin) {
-    return decide(this.#expected, command, { station })
+  #decide(command: Command, { station }: CommandOrigin): Decision | { refusal: unknown } {
+    try {
+      return decide(this.#expected, command, { station })
+    } catch (refusal) {
+      return { refusal }
+    }
   }
 
   async #record(events: DomainEvent[], { commandId, station }: CommandOrigin): Promise<RecordedEvent[]> {
@@ -131,18 +159,20 @@ class Writer {
 
   async #settle(ledger: OpenLedger, write: Promise<Entry[]>): Promise<RecordedEvent[]> {
     try {
-      const recorded = (await write).map(recordedOf)
-      recorded.forEach((event) => this.#fold(ledger.state, event))
-      return recorded
+      const entries = await write
+      return entries.map((entry) => this.#fold(ledger.state, entry))
     } catch (error) {
       this.#broken = true
       throw error
     }
   }
 
-  #fold(state: State, event: RecordedEvent): void {
+  #fold(state: State, entry: Entry): RecordedEvent {
+    const event = recordedOf(entry)
     evolve(state, event)
+    this.head = { seq: entry.seq, hash: entry.hash }
     this.#options.publish(event)
+    return event
   }
 
   /** After a disk fault: read again what is really there, and tell of facts that made it after all. */
@@ -157,9 +187,16 @@ class Writer {
     await this.ledger.journal.close().catch(() => {})
     const known = this.ledger.state.seq
     this.ledger = await this.#options.open()
+    this.head = this.ledger.journal.head
     this.#expected = structuredClone(this.ledger.state)
+    this.#lastWrite = Promise.resolve()
     this.#broken = false
     const survived = await this.ledger.journal.entriesSince(known)
     survived.map(recordedOf).forEach((event) => this.#options.publish(event))
   }
+}
+
+/** An id belongs to whoever used it first: its outcome is no answer to anybody else. */
+function requireSameStation(first: StationId, now: StationId): void {
+  if (first !== now) throw new MappeError('CONFLICT', { reason: 'command-id-reused' })
 }

@@ -8,7 +8,7 @@ import type { Command } from '../../../src/shared/domain/decide.ts'
 import type { RecordedEvent } from '../../../src/shared/domain/events.ts'
 import { HOST_STATION } from '../../../src/shared/domain/ids.ts'
 import { MappeError } from '../../../src/shared/errors.ts'
-import { attendee, id, LANDRAT, PREPARATION } from '../../fixtures/ceremony.ts'
+import { attendee, id, LANDRAT, PREPARATION, VISITOR } from '../../fixtures/ceremony.ts'
 
 const NO_SNAPSHOT = { snapshot: null, problem: 'absent' } as const
 const now = () => new Date('2017-02-21T17:00:00Z')
@@ -124,6 +124,59 @@ describe('the command handler', () => {
       handler.run(checkIn(), by('desk-2')),
     ])
     expect([first?.status, second?.status]).toEqual(['rejected', 'rejected'])
+  })
+
+  it('says "already admitted" again once the disk works again, and not that it is full', async () => {
+    const { storage, faults } = breakable(createMemoryStorage())
+    const handler = await preparedHandler(storage)
+    await handler.run(checkIn(), by('admitted'))
+    faults.broken = 'DISK_FULL'
+    await expect(handler.run(checkIn(VISITOR), by('full'))).rejects.toMatchObject({ code: 'DISK_FULL' })
+    faults.broken = null
+    expect(await handler.run(checkIn(), by('twice'))).toMatchObject({ kind: 'unchanged' })
+  })
+
+  it('never refuses on the strength of a fact that did not reach the disk', async () => {
+    const { storage, faults } = breakable(createMemoryStorage())
+    const handler = await preparedHandler(storage)
+    const open: Command = { type: 'open-agreement', payload: {} }
+    faults.broken = 'DISK_FAULT'
+    const [first, second] = await Promise.allSettled([
+      handler.run(open, by('open')),
+      handler.run({ type: 'place-fields', payload: { fields: [] } }, by('fields')),
+    ])
+    expect([first, second]).toMatchObject([
+      { reason: { code: 'DISK_FAULT' } },
+      { reason: { code: 'DISK_FAULT' } },
+    ])
+  })
+
+  it('does not answer one station with the outcome of another’s command', async () => {
+    const handler = await preparedHandler()
+    const byDesk = { commandId: 'same', station: id.station('desk') }
+    const both = await Promise.allSettled([
+      handler.run(checkIn(), by('same')),
+      handler.run(checkIn(VISITOR), byDesk),
+    ])
+    const later = handler.run(checkIn(VISITOR), byDesk)
+    expect(both[1]).toMatchObject({ reason: { code: 'CONFLICT', data: { reason: 'command-id-reused' } } })
+    await expect(later).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(handler.state.present).toBe(1)
+  })
+
+  it('names the entry its state stands at, also while a shared write is being told fact by fact', async () => {
+    const stands: number[][] = []
+    const handler = await createCommandHandler({
+      open: () => openLedger(() => Promise.resolve(createMemoryStorage()), NO_SNAPSHOT),
+      now,
+      publish: () => stands.push([handler.state.seq, handler.head.seq]),
+    })
+    await Promise.all(
+      PREPARATION.slice(0, 2).map((command, index) => handler.run(command, by(`prepare-${index}`))),
+    )
+    expect(stands.length).toBeGreaterThan(2)
+    expect(stands.every(([state, head]) => state === head)).toBe(true)
+    expect(handler.head.hash).toBe(handler.journal.head.hash)
   })
 
   it('keeps the order of 200 arrivals that come at once', async () => {
