@@ -9,17 +9,21 @@ import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { makeDocument } from './paper.ts'
+import { TIME_ZONE } from './sealing.ts'
 
 export type NamedFile = { bytes: Uint8Array; fileName: string }
 
 /** Makes the archive and lays it down in the data folder's `documents`. File names carry no umlauts. */
 export async function makeArchive(parts: CoreParts): Promise<NamedFile> {
-  const files = await archiveFiles(parts)
+  // what comes meanwhile is not in it: journal, count and hash belong to one moment
+  const { seq, hash, bytes: length } = parts.handler.journal.head
+  const journal = (await readFile(parts.folder.journal)).subarray(0, length)
+  const files = { ...(await archiveFiles(parts)), 'journal.jsonl': journal }
   const sums = Object.entries(files).map(([name, bytes]) => `${sha256(bytes)}  ${name}`)
   const bytes = await zipped({
     ...files,
     'SHA256SUMS.txt': Buffer.from(`${sums.join('\n')}\n`),
-    'LIESMICH.txt': Buffer.from(readme(parts, Object.keys(files))),
+    'LIESMICH.txt': Buffer.from(readme(parts, Object.keys(files), `${seq} Einträge, letzter Hash ${hash}`)),
   })
   const fileName = `archiv-${parts.handler.state.ceremony?.date ?? 'ohne-datum'}.zip`
   await writeFileDurably(join(parts.folder.documents, fileName), bytes)
@@ -29,18 +33,16 @@ export async function makeArchive(parts: CoreParts): Promise<NamedFile> {
 async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array>> {
   const { state } = parts.handler
   const files: Record<string, Uint8Array> = {}
-  if (state.agreement) files['vereinbarung-original.pdf'] = await parts.blobs.getBlob(state.agreement.sha256)
+  if (state.agreement) {
+    files['vereinbarung-original.pdf'] = await parts.blobs.getBlob(state.agreement.sha256)
+    files['zeichnungsprotokoll.pdf'] = (await makeDocument(parts, 'audit-trail', 1)).bytes
+    files['zeichnungsprotokoll.json'] = Buffer.from(JSON.stringify(await auditReport(parts), null, 2))
+  }
   if (state.agreement?.seal) {
     files['vereinbarung-gesiegelt.pdf'] = (await makeDocument(parts, 'sealed-agreement', 1)).bytes
   }
-  files['zeichnungsprotokoll.pdf'] = (await makeDocument(parts, 'audit-trail', 1)).bytes
-  files['zeichnungsprotokoll.json'] = Buffer.from(JSON.stringify(await auditReport(parts), null, 2))
   files['anwesenheitsliste.pdf'] = (await makeDocument(parts, 'attendance-list', 1)).bytes
-  files['anwesenheitsliste.csv'] = attendanceCsv(state)
-  files['journal.jsonl'] = (await readFile(parts.folder.journal)).subarray(
-    0,
-    parts.handler.journal.head.bytes,
-  )
+  files['anwesenheitsliste.csv'] = attendanceCsv(state, TIME_ZONE)
   return files
 }
 
@@ -53,7 +55,7 @@ function zipped(files: Record<string, Uint8Array>): Promise<Uint8Array> {
   })
 }
 
-function readme({ handler, options }: CoreParts, names: string[]): string {
+function readme({ handler, options }: CoreParts, names: string[], journal: string): string {
   const { ceremony, agreement } = handler.state
   const lines = [
     `Archiv der Veranstaltung: ${ceremony?.title ?? ''}`,
@@ -64,7 +66,7 @@ function readme({ handler, options }: CoreParts, names: string[]): string {
     '',
     'SHA256SUMS.txt nennt die Prüfsumme jeder Datei; prüfen mit: sha256sum -c SHA256SUMS.txt',
     ...(agreement?.seal ? [`Zertifikat des Siegels, SHA-256: ${agreement.seal.certificateFingerprint}`] : []),
-    `Journal: ${handler.journal.head.seq} Einträge, letzter Hash ${handler.journal.head.hash}`,
+    `Journal: ${journal}`,
     '',
     'Die gezeichneten Unterschriften sind einfache elektronische Signaturen; sie ersetzen nicht die Schriftform.',
     'Das Siegel zeigt, dass die Datei seit dem Siegeln unverändert ist. Es zeigt nicht, wer unterschrieben hat.',
@@ -78,7 +80,7 @@ const CONTENTS: Record<string, string> = {
   'vereinbarung-original.pdf': '– die Vereinbarung, wie sie vorlag',
   'vereinbarung-gesiegelt.pdf': '– mit Unterschriften, Protokoll und Siegel',
   'zeichnungsprotokoll.pdf': '– wer für wen unterschrieben hat',
-  'zeichnungsprotokoll.json': '– dasselbe, maschinenlesbar',
+  'zeichnungsprotokoll.json': '– dasselbe als Daten, Stand des Archivs',
   'anwesenheitsliste.pdf': '– wer da war',
   'anwesenheitsliste.csv': '– dasselbe als Tabelle',
   'journal.jsonl': '– alle Vorgänge, als Hash-Kette',

@@ -1,8 +1,9 @@
 /** Who came: the rows of the attendance list, for paper and for spreadsheets. */
-import { attendeeOf, fullName } from '../shared/domain/registry.ts'
+import { fullName } from '../shared/domain/registry.ts'
 import type { Attendee } from '../shared/domain/registry.ts'
 import { stationName } from '../shared/domain/station.ts'
 import type { State } from '../shared/domain/state.ts'
+import { clockTime, shortDay } from './documents/german-dates.ts'
 import { toCsv } from './registry/csv-writing.ts'
 
 export type AttendanceRow = {
@@ -35,14 +36,18 @@ const organisationOf = (state: State, { partnerId }: Attendee): string =>
   partnerId === null ? '' : (state.partners[partnerId]?.name ?? '')
 
 function remarkOn(state: State, attendee: Attendee): string {
-  const standIn = state.substitutes[attendee.id]
-  if (standIn) return `vertreten durch ${fullName(attendeeOf(state, standIn))}`
-  if (attendee.substituteFor) return `kommt für ${fullName(attendeeOf(state, attendee.substituteFor))}`
+  const standInId = state.substitutes[attendee.id]
+  const standIn = standInId && state.attendees[standInId]
+  if (standIn) return `vertreten durch ${fullName(standIn)}`
+  if (attendee.substituteFor) {
+    const absent = state.attendees[attendee.substituteFor]
+    return absent ? `kommt für ${fullName(absent)}` : 'Vertretung'
+  }
   return attendee.origin === 'walk-in' ? 'nicht auf der Liste' : ''
 }
 
-/** The list for spreadsheets: UTF-8 with BOM, semicolons, no live formulas. */
-export function attendanceCsv(state: State): Uint8Array {
+/** The list for spreadsheets: UTF-8 with BOM, semicolons, no live formulas, times as the clock in the hall showed them. */
+export function attendanceCsv(state: State, timeZone: string): Uint8Array {
   const header = [
     'Nachname',
     'Vorname',
@@ -61,7 +66,7 @@ export function attendanceCsv(state: State): Uint8Array {
       attendee.title,
       attendee.function,
       organisationOf(state, attendee),
-      arrival?.at ?? '',
+      arrival ? `${shortDay(arrival.at, timeZone)} ${clockTime(arrival.at, timeZone)}` : '',
       arrival ? stationName(state, arrival.station) : '',
       remarkOn(state, attendee),
     ]

@@ -64,8 +64,10 @@ export const ceremonyDeciders: Deciders<typeof ceremonyCommands> = {
 }
 
 export const ceremonyEvolvers: Evolvers<CeremonyEvents> = {
-  'ceremony-described': (state, { payload }) => {
+  'ceremony-described': (state, { seq, payload }) => {
     state.ceremony = payload.ceremony
+    state.signingSeq = seq
+    if ((state.agendaItem ?? 0) >= payload.ceremony.agenda.length) state.agendaItem = null
   },
   'agenda-moved': (state, { payload }) => {
     state.agendaItem = payload.item

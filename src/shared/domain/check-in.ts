@@ -6,6 +6,7 @@ import type { Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { Evolvers } from './events.ts'
 import { attendeeOf, attendeeSchema, partnerOf, partnerSchema } from './registry.ts'
+import type { Partner } from './registry.ts'
 import type { State } from './state.ts'
 import { stationName } from './station.ts'
 import { MappeError } from '../errors.ts'
@@ -60,8 +61,11 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
       partnerOf(state, attendee.partnerId)
     const isNewPartner = partner !== null && !state.partners[partner.id]
     return happened(
-      ...(isNewPartner ? [{ type: 'partner-added' as const, payload: { partner } }] : []),
-      { type: 'attendee-added', payload: { attendee: { ...attendee, origin: 'walk-in' } } },
+      ...(isNewPartner ? [{ type: 'partner-added' as const, payload: { partner: asGuest(partner) } }] : []),
+      {
+        type: 'attendee-added',
+        payload: { attendee: { ...attendee, origin: 'walk-in', substituteFor: null } },
+      },
       { type: 'attendee-checked-in', payload: { attendeeId: attendee.id } },
     )
   },
@@ -85,18 +89,31 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
   },
 }
 
+/** Who signs the agreement is for the organizer to say, not for the door. */
+const asGuest = (partner: Partner): Partner => ({ ...partner, role: 'guest', order: null })
+
 function requireNew(state: State, attendeeId: AttendeeId): void {
   if (state.attendees[attendeeId]) throw new MappeError('CONFLICT', { attendee: attendeeId })
+}
+
+/** Whose place this person takes, if that person is still on the list: a stand-in stands in only while present. */
+function stoodInFor(state: State, attendeeId: AttendeeId): AttendeeId | null {
+  const absentId = state.attendees[attendeeId]?.substituteFor ?? null
+  return absentId !== null && state.attendees[absentId] ? absentId : null
 }
 
 export const checkInEvolvers: Evolvers<CheckInEvents> = {
   'attendee-checked-in': (state, { payload, at, station }) => {
     if (!state.arrivals[payload.attendeeId]) state.present += 1
     state.arrivals[payload.attendeeId] = { at, station }
+    const absentId = stoodInFor(state, payload.attendeeId)
+    if (absentId && !state.substitutes[absentId]) state.substitutes[absentId] = payload.attendeeId
   },
   'check-in-undone': (state, { payload }) => {
     if (state.arrivals[payload.attendeeId]) state.present -= 1
     delete state.arrivals[payload.attendeeId]
+    const absentId = stoodInFor(state, payload.attendeeId)
+    if (absentId && state.substitutes[absentId] === payload.attendeeId) delete state.substitutes[absentId]
   },
   'attendee-substituted': (state, { payload }) => {
     state.substitutes[payload.absentId] = payload.substituteId

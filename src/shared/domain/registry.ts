@@ -135,10 +135,19 @@ function requirePartner(state: State, partnerId: PartnerId | null): void {
   if (partnerId !== null) partnerOf(state, partnerId)
 }
 
-const partnerSaved = (state: State, partner: Partner): DomainEvent => ({
-  type: state.partners[partner.id] ? 'partner-changed' : 'partner-added',
-  payload: { partner },
-})
+function partnerSaved(state: State, partner: Partner): DomainEvent {
+  const before = state.partners[partner.id]
+  if (signs(before) !== signs(partner)) requireSignersOpen(state)
+  return { type: before ? 'partner-changed' : 'partner-added', payload: { partner } }
+}
+
+const signs = (partner: Partner | undefined): boolean => partner !== undefined && partner.role !== 'guest'
+
+/** Who signs is part of what is frozen with the agreement's fields: there is one for each, and for nobody else. */
+function requireSignersOpen({ agreement }: State): void {
+  if (agreement?.status === 'open') throw new MappeError('AGREEMENT_FROZEN')
+  if (agreement?.status === 'sealed') throw new MappeError('AGREEMENT_SEALED')
+}
 
 const attendeeSaved = (state: State, attendee: Attendee): DomainEvent => ({
   type: state.attendees[attendee.id] ? 'attendee-changed' : 'attendee-added',
@@ -168,6 +177,10 @@ function removeAttendee(state: State, { attendeeId }: { attendeeId: AttendeeId }
   )
   if (hasSigned) throw new MappeError('ATTENDEE_HAS_SIGNED')
   if (state.arrivals[attendeeId]) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'checked-in' })
+  const isCalled = Object.values(state.signing).some(
+    (turn) => turn.status === 'called' && turn.attendeeId === attendeeId,
+  )
+  if (isCalled) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'called' })
   return happened({ type: 'attendee-removed', payload: { attendeeId } })
 }
 
@@ -175,8 +188,9 @@ export const registryEvolvers: Evolvers<RegistryEvents> = {
   'partner-added': (state, { payload }) => {
     state.partners[payload.partner.id] = payload.partner
   },
-  'partner-changed': (state, { payload }) => {
+  'partner-changed': (state, { seq, payload }) => {
     state.partners[payload.partner.id] = payload.partner
+    if (signs(payload.partner)) state.signingSeq = seq
   },
   'partner-removed': (state, { payload }) => {
     delete state.partners[payload.partnerId]
@@ -191,6 +205,7 @@ export const registryEvolvers: Evolvers<RegistryEvents> = {
   'attendee-removed': (state, { payload }) => {
     const { substituteFor } = state.attendees[payload.attendeeId] ?? { substituteFor: null }
     if (substituteFor !== null) delete state.substitutes[substituteFor]
+    delete state.substitutes[payload.attendeeId]
     delete state.attendees[payload.attendeeId]
   },
   'list-imported': () => {},

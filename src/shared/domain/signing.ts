@@ -106,6 +106,10 @@ export const signingDeciders: Deciders<typeof signingCommands> = {
   },
   'give-signature': (state, { partnerId, signature }, context) => {
     taskTurn(state, partnerId, context)
+    const { attendeeId } = signature
+    if (attendeeId !== null && state.attendees[attendeeId]?.partnerId !== partnerId) {
+      throw new MappeError('CANNOT_SIGN', { reason: 'not-a-signatory' })
+    }
     return happened({ type: 'signature-given', payload: { partnerId, signature } })
   },
   'decline-signature': (state, { partnerId, reason }, context) => {
@@ -125,13 +129,22 @@ export const signingDeciders: Deciders<typeof signingCommands> = {
 export const turnOf = (state: State, partnerId: PartnerId): Turn =>
   state.signing[partnerId] ?? { status: 'waiting', withdrawals: 0 }
 
-/** Those who may sign for a partner: stand-ins first, then those present, then by name. */
+/** Who has the called turn: the station that began it, else the one it was sent to. A revoked one holds nothing; null is free for any. */
+export function holderOf(
+  state: State,
+  { takenBy, stationId }: Extract<Turn, { status: 'called' }>,
+): StationId | null {
+  return [takenBy, stationId].find((id) => id !== null && !state.stations[id]?.revokedAt) ?? null
+}
+
+/** Those who may sign for a partner: stand-ins first, then those present, then by name. Whoever comes after all may sign in spite of a stand-in. */
 export function signatoriesOf(state: State, partnerId: PartnerId): Attendee[] {
   const rank = (attendee: Attendee) =>
     (state.arrivals[attendee.id] ? 0 : 2) + (attendee.origin === 'substitute' ? 0 : 1)
   return Object.values(state.attendees)
     .filter(
-      (attendee) => attendee.partnerId === partnerId && attendee.maySign && !state.substitutes[attendee.id],
+      ({ id, partnerId: own, maySign }) =>
+        own === partnerId && maySign && (!state.substitutes[id] || state.arrivals[id]),
     )
     .toSorted((a, b) => rank(a) - rank(b) || a.lastName.localeCompare(b.lastName, 'de'))
 }
@@ -152,7 +165,7 @@ function openTurn(state: State, partnerId: PartnerId): Turn {
 function taskTurn(state: State, partnerId: PartnerId, { station }: DecisionContext) {
   const turn = openTurn(state, partnerId)
   if (turn.status !== 'called') throw new MappeError('NOT_ALLOWED_NOW', { reason: turn.status })
-  const holder = turn.takenBy ?? turn.stationId
+  const holder = holderOf(state, turn)
   const isOrganizer = (state.stations[station]?.role ?? 'organizer') === 'organizer'
   if (holder !== null && holder !== station && !isOrganizer) throw new MappeError('TASK_TAKEN')
   return turn
@@ -232,11 +245,12 @@ export const signingEvolvers: Evolvers<SigningEvents> = {
       station,
       reason,
     }),
-  'signature-withdrawn': (state, { seq, payload: { partnerId } }) =>
-    turned(state, seq, partnerId, {
-      status: 'waiting',
-      withdrawals: turnOf(state, partnerId).withdrawals + 1,
-    }),
+  // a refusal or a word for paper can be taken back, too, but then no signature was withdrawn
+  'signature-withdrawn': (state, { seq, payload: { partnerId } }) => {
+    const { status, withdrawals } = turnOf(state, partnerId)
+    const counted = status === 'signed' ? withdrawals + 1 : withdrawals
+    turned(state, seq, partnerId, { status: 'waiting', withdrawals: counted })
+  },
   'signature-left-to-paper': (state, { seq, at, payload: { partnerId, reason } }) =>
     turned(state, seq, partnerId, { ...withdrawalsOf(state, partnerId), status: 'on-paper', at, reason }),
 }

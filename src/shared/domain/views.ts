@@ -6,7 +6,7 @@ import type { EventType, RecordedEvent } from './events.ts'
 import type { AttendeeId, PartnerId, Sha256, StationId } from './ids.ts'
 import { fullName } from './registry.ts'
 import type { Attendee, Capacity, Partner, PartnerRole } from './registry.ts'
-import { openPartners, signatoriesOf, turnOf } from './signing.ts'
+import { holderOf, openPartners, signatoriesOf, turnOf } from './signing.ts'
 import type { Turn } from './signing.ts'
 import { emptyState } from './state.ts'
 import type { State } from './state.ts'
@@ -76,7 +76,7 @@ export function taskOf(state: State, station: StationId): SigningTask {
     title: ceremony?.title ?? '',
     town: ceremony?.town ?? '',
     liveInk: ceremony?.liveInk ?? false,
-    call: partner ? callView(state, partner) : null,
+    call: partner ? callView(state, partner, station) : null,
   }
 }
 
@@ -84,9 +84,10 @@ function calledFor(state: State, station: StationId): Partner | undefined {
   const rank = (partner: Partner) => {
     const turn = turnOf(state, partner.id)
     if (turn.status !== 'called') return null
-    if (turn.takenBy !== null) return turn.takenBy === station ? 0 : null
-    if (turn.stationId !== null) return turn.stationId === station ? 1 : null
-    return 2
+    const holder = holderOf(state, turn)
+    if (holder === null) return 2
+    if (holder !== station) return null
+    return turn.takenBy === station ? 0 : 1
   }
   return signingPartners(state.partners)
     .map((partner) => ({ partner, rank: rank(partner) }))
@@ -94,7 +95,7 @@ function calledFor(state: State, station: StationId): Partner | undefined {
     .toSorted((a, b) => a.rank - b.rank)[0]?.partner
 }
 
-function callView(state: State, partner: Partner): SigningTask['call'] {
+function callView(state: State, partner: Partner, station: StationId): SigningTask['call'] {
   const turn = turnOf(state, partner.id)
   const { agreement } = state
   if (turn.status !== 'called' || !agreement) return null
@@ -103,7 +104,7 @@ function callView(state: State, partner: Partner): SigningTask['call'] {
     partnerId: partner.id,
     organisation: partner.name,
     person: attendee ? personView(attendee) : null,
-    taken: turn.takenBy !== null,
+    taken: turn.takenBy === station,
     fields: agreement.fields.filter((field) => field.partnerId === partner.id),
     document: { sha256: agreement.sha256, pages: agreement.pages },
   }

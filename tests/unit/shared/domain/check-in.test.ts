@@ -6,10 +6,13 @@ import {
   JOBCENTER,
   LANDRAT,
   MANAGER,
+  partner,
   play,
   prepared,
   VISITOR,
 } from '../../../fixtures/ceremony.ts'
+import { attendanceRows } from '../../../../src/core/attendance.ts'
+import type { State } from '../../../../src/shared/domain/state.ts'
 import { signatoriesOf } from '../../../../src/shared/domain/signing.ts'
 
 describe('the door', () => {
@@ -119,5 +122,75 @@ describe('the door', () => {
     const { state } = play([{ type: 'check-in', payload: { attendeeId: VISITOR } }], { state: prepared() })
     const remove = () => play([{ type: 'remove-attendee', payload: { attendeeId: VISITOR } }], { state })
     expect(remove).toThrow(expect.objectContaining({ code: 'NOT_ALLOWED_NOW' }))
+  })
+
+  it('lets nobody become a party to the agreement at the door', () => {
+    const { state } = play(
+      [
+        {
+          type: 'admit-walk-in',
+          payload: {
+            attendee: attendee({
+              id: id.attendee('new'),
+              lastName: 'Neu',
+              partnerId: 'new',
+              substituteFor: LANDRAT,
+            }),
+            partner: partner({
+              id: id.partner('new'),
+              name: 'Neu GmbH',
+              role: 'contracting-party',
+              order: 1,
+            }),
+          },
+        },
+      ],
+      { state: prepared() },
+    )
+    expect(state.partners[id.partner('new')]).toMatchObject({ role: 'guest', order: null })
+    expect(state.attendees[id.attendee('new')]).toMatchObject({ origin: 'walk-in', substituteFor: null })
+    expect(state.substitutes).toEqual({})
+  })
+
+  describe('a stand-in', () => {
+    const STAND_IN = id.attendee('stand-in')
+    const withStandIn = () =>
+      play(
+        [
+          {
+            type: 'substitute',
+            payload: {
+              absentId: MANAGER,
+              substitute: attendee({ id: STAND_IN, lastName: 'Stern', maySign: true, capacity: 'i.V.' }),
+              reason: '',
+            },
+          },
+        ],
+        { state: prepared() },
+      ).state
+    const signing = (state: State) => signatoriesOf(state, JOBCENTER).map((person) => person.id)
+
+    it('stands in no longer once the check-in is taken back, and does again when let in again', () => {
+      const state = withStandIn()
+      expect(signing(state)).toEqual([STAND_IN])
+      play([{ type: 'undo-check-in', payload: { attendeeId: STAND_IN, reason: 'vertippt' } }], { state })
+      expect(state.substitutes).toEqual({})
+      expect(signing(state)).toContain(MANAGER)
+      play([{ type: 'check-in', payload: { attendeeId: STAND_IN } }], { state })
+      expect(state.substitutes).toEqual({ [MANAGER]: STAND_IN })
+    })
+
+    it('does not keep the person from signing who comes after all', () => {
+      const state = withStandIn()
+      play([{ type: 'check-in', payload: { attendeeId: MANAGER } }], { state })
+      expect(signing(state)).toEqual([STAND_IN, MANAGER])
+    })
+
+    it('stays on the attendance list when the absent person is removed from the registry', () => {
+      const state = withStandIn()
+      play([{ type: 'remove-attendee', payload: { attendeeId: MANAGER } }], { state })
+      expect(state.substitutes).toEqual({})
+      expect(attendanceRows(state).find(({ name }) => name === 'Stern')?.remark).toBe('Vertretung')
+    })
   })
 })

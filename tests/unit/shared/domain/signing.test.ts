@@ -11,6 +11,7 @@ import {
   JOBCENTER,
   LANDRAT,
   opened,
+  partner,
   play,
   prepared,
   SIGNATURE,
@@ -95,6 +96,46 @@ describe('the signing', () => {
     expect(steal).toThrow(expect.objectContaining({ code: 'TASK_TAKEN' }))
   })
 
+  it('lets another tablet go on where a revoked one had begun', () => {
+    const { state } = play([pair(tablet), pair(otherTablet), call()], { state: opened() })
+    play([{ type: 'take-task', payload: { partnerId: COUNTY } }], { state, station: tablet })
+    play([{ type: 'revoke-station', payload: { stationId: tablet } }], { state })
+    expect(taskOf(state, otherTablet).call).toMatchObject({
+      organisation: 'Landkreis Tübingen',
+      taken: false,
+    })
+    play([{ type: 'take-task', payload: { partnerId: COUNTY } }, sign()], { state, station: otherTablet })
+    expect(turnOf(state, COUNTY)).toMatchObject({ status: 'signed', station: otherTablet })
+  })
+
+  it('records no signature in the name of somebody who came for another partner', () => {
+    const { state } = play([call(JOBCENTER)], { state: opened() })
+    expect(() => play([sign(JOBCENTER)], { state })).toThrow(expect.objectContaining({ code: 'CANNOT_SIGN' }))
+  })
+
+  it('keeps the called person on the list', () => {
+    const { state } = play([call()], { state: opened() })
+    const remove: Command = { type: 'remove-attendee', payload: { attendeeId: LANDRAT } }
+    expect(() => play([remove], { state })).toThrow(
+      expect.objectContaining({ code: 'NOT_ALLOWED_NOW', data: { reason: 'called' } }),
+    )
+  })
+
+  it('keeps the circle of those who sign once the agreement is open, but lets a name be corrected', () => {
+    const state = opened()
+    const saved = (given: Parameters<typeof partner>[0]): Command => ({
+      type: 'save-partner',
+      payload: { partner: partner(given) },
+    })
+    const county = { id: COUNTY, name: 'Landkreis Tübingen' }
+    const added = { id: id.partner('late'), name: 'Nachzügler', role: 'alliance-partner' }
+    for (const changed of [saved({ ...county, role: 'guest' }), saved(added)]) {
+      expect(() => play([changed], { state })).toThrow(expect.objectContaining({ code: 'AGREEMENT_FROZEN' }))
+    }
+    play([saved({ ...county, name: 'Landkreis Tübingen (LRA)', role: 'contracting-party' })], { state })
+    expect(state.partners[COUNTY]?.name).toBe('Landkreis Tübingen (LRA)')
+  })
+
   it('lets a partner decline with a reason and be called again', () => {
     const decline: Command = {
       type: 'decline-signature',
@@ -118,6 +159,15 @@ describe('the signing', () => {
     expect(turnOf(state, COUNTY)).toEqual({ status: 'waiting', withdrawals: 1 })
   })
 
+  it('counts no withdrawal when a refusal is taken back', () => {
+    const back: Command[] = [
+      { type: 'decline-signature', payload: { partnerId: COUNTY, reason: 'Beschluss fehlt' } },
+      { type: 'withdraw-signature', payload: { partnerId: COUNTY, reason: 'Beschluss liegt doch vor' } },
+    ]
+    const { state } = play([call(), ...back], { state: opened() })
+    expect(turnOf(state, COUNTY)).toEqual({ status: 'waiting', withdrawals: 0 })
+  })
+
   it('withdraws and calls again in one act when a signature is redone', () => {
     const redo: Command = { type: 'redo-signature', payload: { partnerId: COUNTY, reason: 'zu klein' } }
     const { state, events } = play([call(), sign(), redo], { state: opened() })
@@ -136,6 +186,12 @@ describe('the signing', () => {
       journalHash: 'x',
     }
     expect(() => play([{ type: 'record-seal', payload: seal }], { state })).toThrow(
+      expect.objectContaining({ code: 'CONFLICT' }),
+    )
+    const madeBefore = { ...seal, journalSeq: state.seq }
+    const renamed = { ...state.ceremony!, town: 'Reutlingen' }
+    play([{ type: 'describe-ceremony', payload: { ceremony: renamed } }], { state })
+    expect(() => play([{ type: 'record-seal', payload: madeBefore }], { state })).toThrow(
       expect.objectContaining({ code: 'CONFLICT' }),
     )
     play([{ type: 'record-seal', payload: { ...seal, journalSeq: state.seq } }], { state })
