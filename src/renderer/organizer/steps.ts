@@ -4,7 +4,10 @@ import { openPartners } from '../../shared/domain/signing.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { signatoriesIn } from './signatories.ts'
 
-export type StepKey = 'ceremony' | 'registry' | 'agreement' | 'stations' | 'checkIn' | 'signing' | 'closing'
+/** In the order of the evening. */
+const STEPS = ['ceremony', 'registry', 'agreement', 'stations', 'checkIn', 'signing', 'closing'] as const
+
+export type StepKey = (typeof STEPS)[number]
 
 /** `later`: waits for an earlier step; `optional`: nobody has to. */
 export type StepStatus = 'done' | 'open' | 'later' | 'optional'
@@ -39,8 +42,7 @@ export function stepsOf(state: State): Step[] {
     signing: signingStep(state),
     closing: closingStep(state),
   }
-  const keys = Object.keys(PATHS) as StepKey[]
-  return keys.map((key) => {
+  return STEPS.map((key) => {
     const { status, note, count = 0, of = 0 } = findings[key]
     return { key, path: PATHS[key], status, note: { key: `organizer.step.${key}.${note}`, count, of } }
   })

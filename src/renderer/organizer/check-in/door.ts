@@ -18,25 +18,21 @@ export type ArrivalRow = {
 
 /** Arrivals, the newest first. */
 export function arrivalsNewestFirst(state: State, most: number): ArrivalRow[] {
-  return Object.entries(state.arrivals)
-    .toSorted(([, a], [, b]) => b.at.localeCompare(a.at))
-    .slice(0, most)
-    .flatMap(([id, { at, station }]) => {
-      const attendee = state.attendees[id as AttendeeId]
-      if (!attendee) return []
-      const organisation = attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? '')
-      const { maySign } = attendee
-      return [
-        {
-          id: attendee.id,
-          name: fullName(attendee),
-          organisation,
-          at,
-          station: stationName(state, station),
-          maySign,
-        },
-      ]
+  return Object.values(state.attendees)
+    .flatMap((attendee) => {
+      const arrival = state.arrivals[attendee.id]
+      return arrival ? [{ attendee, arrival }] : []
     })
+    .toSorted((a, b) => b.arrival.at.localeCompare(a.arrival.at))
+    .slice(0, most)
+    .map(({ attendee, arrival }) => ({
+      id: attendee.id,
+      name: fullName(attendee),
+      organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
+      at: arrival.at,
+      station: stationName(state, arrival.station),
+      maySign: attendee.maySign,
+    }))
 }
 
 /** Which partners have somebody in the hall who may sign, and which have not. */
