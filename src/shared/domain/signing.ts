@@ -137,10 +137,12 @@ export function holderOf(
   return [takenBy, stationId].find((id) => id !== null && !state.stations[id]?.revokedAt) ?? null
 }
 
-/** Those who may sign for a partner: stand-ins first, then those present, then by name. Whoever comes after all may sign in spite of a stand-in. */
+/** Those who may sign for a partner: those present first, of these stand-ins, then the office before a deputy, then by name. Whoever comes after all may sign in spite of a stand-in. */
 export function signatoriesOf(state: State, partnerId: PartnerId): Attendee[] {
   const rank = (attendee: Attendee) =>
-    (state.arrivals[attendee.id] ? 0 : 2) + (attendee.origin === 'substitute' ? 0 : 1)
+    (state.arrivals[attendee.id] ? 0 : 4) +
+    (attendee.origin === 'substitute' ? 0 : 2) +
+    (attendee.capacity === 'in-office' ? 0 : 1)
   return Object.values(state.attendees)
     .filter(
       ({ id, partnerId: own, maySign }) =>

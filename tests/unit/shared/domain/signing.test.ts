@@ -4,6 +4,7 @@ import { turnOf } from '../../../../src/shared/domain/signing.ts'
 import { taskOf, stageOf } from '../../../../src/shared/domain/views.ts'
 import {
   AGREEMENT,
+  attendee,
   COMPANY,
   COUNTY,
   DEPUTY,
@@ -62,6 +63,25 @@ describe('the signing', () => {
     expect(events).toEqual([
       { type: 'partner-called', payload: { partnerId: COUNTY, attendeeId: LANDRAT, stationId: null } },
     ])
+  })
+
+  it('calls the head of the office before a deputy of a name that sorts first', () => {
+    const state = opened()
+    const deputy = attendee({
+      id: id.attendee('adler'),
+      partnerId: COUNTY,
+      lastName: 'Adler',
+      maySign: true,
+      capacity: 'i.V.',
+    })
+    const both = [deputy.id, LANDRAT].map((attendeeId) => ({
+      type: 'check-in' as const,
+      payload: { attendeeId },
+    }))
+    const { events } = play([{ type: 'save-attendee', payload: { attendee: deputy } }, ...both, call()], {
+      state,
+    })
+    expect(events.at(-1)).toMatchObject({ payload: { attendeeId: LANDRAT } })
   })
 
   it('refuses a person who may not sign, and a guest organisation', () => {
