@@ -60,6 +60,12 @@ export const FINDINGS = {
     de: 'Das PDF hat keine Seiten. Bitte erzeugen Sie es neu.',
     en: 'The PDF has no pages. Please create it anew.',
   },
+  'not-extendable': {
+    severity: 'refuse',
+    error: 'PDF_BROKEN',
+    de: 'Das PDF ist so aufgebaut, dass sich Unterschriften nicht sicher anfügen lassen. Bitte speichern oder drucken Sie es in ein neues PDF.',
+    en: 'The PDF is built in a way that signatures cannot be added safely. Please save or print it to a new PDF.',
+  },
   repaired: {
     severity: 'warn',
     de: 'Der Aufbau der Datei ist fehlerhaft, sie wurde aber lesbar gemacht. Prüfen Sie alle Seiten oder erzeugen Sie das PDF neu.',
@@ -111,6 +117,25 @@ export const FINDINGS = {
     en: 'The PDF claims to be an archive file (PDF/A). Have the sealed result validated if your archive requires it.',
   },
 } as const satisfies Record<string, Meaning>
+
+/** Why a sound file must not be changed. */
+export type SourceProtection = 'signed' | 'certified' | 'restricted'
+
+const PROTECTIONS = new Map<string, SourceProtection>([
+  ['certified', 'certified'],
+  ['signed', 'signed'],
+  ['restricted-owner-password', 'restricted'],
+])
+
+/** The one protection that weighs most, where nothing else stands against the file; null for any other file. */
+export function protectionIn(
+  findings: readonly { code: string; severity: Severity }[],
+): SourceProtection | null {
+  const refusals = new Set(findings.filter(({ severity }) => severity === 'refuse').map(({ code }) => code))
+  if ([...refusals].some((code) => !PROTECTIONS.has(code))) return null
+  const [weightiest] = [...PROTECTIONS].filter(([code]) => refusals.has(code))
+  return weightiest?.[1] ?? null
+}
 
 export type FindingCode = keyof typeof FINDINGS
 

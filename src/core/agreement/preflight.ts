@@ -20,6 +20,7 @@ import {
 } from './pdf-marks.ts'
 import type { FoundSignature } from './pdf-marks.ts'
 import { countFillable, emptySignatureWidgets } from './signature-widgets.ts'
+import { obstacleTo } from './revision.ts'
 import { declaredVersion, hasSoundEnd, mentionsSignature } from './raw-pdf.ts'
 
 export type InspectedPage = {
@@ -107,10 +108,12 @@ const load = (bytes: Uint8Array, password?: string) =>
 function refusalsOf(doc: PDFDocument, bytes: Uint8Array, signatures: readonly FoundSignature[]): Finding[] {
   const level = certificationOf(doc)
   const isSigned = signatures.length > 0 || mentionsSignature(bytes)
+  const obstacle = obstacleTo(bytes, doc)
   return [
     ...(level === null ? [] : [finding('certified', `DocMDP ${level}`)]),
     ...(isSigned ? [finding('signed', signatures[0]?.name ?? undefined)] : []),
     ...(xfaOf(doc) === 'dynamic' ? [finding('xfa-dynamic')] : []),
+    ...(obstacle === null ? [] : [finding('not-extendable', obstacle)]),
   ]
 }
 

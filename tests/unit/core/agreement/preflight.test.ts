@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { PDFDocument, PDFName, PDFString } from 'pdf-lib'
+import { PDFDocument, PDFName, PDFRef, PDFString } from 'pdf-lib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { FINDINGS } from '../../../../src/core/agreement/findings.ts'
 import type { Finding } from '../../../../src/core/agreement/findings.ts'
@@ -123,6 +123,16 @@ describe('a file that is refused', () => {
           doc.catalog.set(PDFName.of('NeedsRendering'), doc.context.obj(true))
         }),
       'xfa-dynamic',
+    ],
+    [
+      'a PDF with bytes before its header, from where readers count differently',
+      async () => Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), plain]),
+      'not-extendable',
+    ],
+    [
+      'a PDF with object numbers that no reader need know',
+      () => changed((doc) => doc.context.assign(PDFRef.of(8_388_608), PDFString.of('far out'))),
+      'not-extendable',
     ],
     [
       'a PDF without pages',
