@@ -16,11 +16,11 @@ import { readInk } from './ink-store.ts'
  * @throws MappeError AGREEMENT_MISSING
  */
 export async function auditReport(parts: CoreParts): Promise<AuditReport> {
-  const { state, journal } = parts.handler
+  const { state, head } = parts.handler
   const { agreement, ceremony } = state
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
-  const { seq, hash } = journal.head
-  const events = (await parts.handler.factsSince(0)).filter((fact) => fact.seq <= seq)
+  const { seq, hash } = head
+  const facts = (await parts.handler.factsSince(0)).filter((fact) => fact.seq <= seq)
   return {
     ceremony: {
       title: ceremony?.title ?? '',
@@ -38,7 +38,7 @@ export async function auditReport(parts: CoreParts): Promise<AuditReport> {
     partners: await Promise.all(
       signingPartners(state.partners).map((partner) => entryOf(parts, state, partner)),
     ),
-    events: events.flatMap((event) => auditEvent(state, event)),
+    events: auditEvents(state, facts),
     journal: { entries: seq, headHash: hash },
     madeAt: parts.options.now().toISOString(),
     programVersion: parts.options.version,
@@ -80,18 +80,36 @@ const KINDS: Partial<Record<RecordedEvent['type'], AuditEventKind>> = {
   'signature-left-to-paper': 'left-to-paper',
 }
 
-function auditEvent(state: State, event: RecordedEvent): AuditEvent[] {
-  const kind = KINDS[event.type]
-  if (!kind) return []
-  const { payload, at, station } = event
-  const partnerId = 'partnerId' in payload ? (payload.partnerId as PartnerId) : null
-  return [
-    {
-      at,
-      kind,
-      organisation: partnerId === null ? null : (state.partners[partnerId]?.name ?? ''),
-      station: stationName(state, station),
-      reason: 'reason' in payload ? payload.reason : '',
-    },
-  ]
+/** What is taken back when no signature had been given. */
+const TAKEN_BACK: Partial<Record<AuditEventKind, AuditEventKind>> = {
+  declined: 'decline-withdrawn',
+  'left-to-paper': 'paper-withdrawn',
+}
+
+function auditEvents(state: State, facts: RecordedEvent[]): AuditEvent[] {
+  const before = new Map<PartnerId | null, AuditEventKind>()
+  return facts.flatMap((fact) => {
+    const kind = KINDS[fact.type]
+    if (!kind) return []
+    const partnerId = 'partnerId' in fact.payload ? (fact.payload.partnerId as PartnerId) : null
+    const last = before.get(partnerId)
+    before.set(partnerId, kind)
+    const said = kind === 'withdrawn' && last ? (TAKEN_BACK[last] ?? kind) : kind
+    return [auditEvent(state, fact, said, partnerId)]
+  })
+}
+
+function auditEvent(
+  state: State,
+  { payload, at, station }: RecordedEvent,
+  kind: AuditEventKind,
+  partnerId: PartnerId | null,
+): AuditEvent {
+  return {
+    at,
+    kind,
+    organisation: partnerId === null ? null : (state.partners[partnerId]?.name ?? ''),
+    station: stationName(state, station),
+    reason: 'reason' in payload ? payload.reason : '',
+  }
 }

@@ -115,10 +115,11 @@ function keepSnapshots(
   const isDamaged = () => handler.opened.notices.includes('journal-damaged' satisfies LedgerNotice)
   const write = () => {
     const { state, journal } = handler
-    if (state.seq === snapshotSeq || isDamaged()) return
+    const { head } = journal
+    // in the midst of a shared write the journal is ahead: the last of its facts makes the snapshot
+    if (state.seq === snapshotSeq || state.seq !== head.seq || isDamaged()) return
     snapshotSeq = state.seq
-    const snapshot = { ...journal.head, state: structuredClone(state) }
-    if (snapshot.seq !== state.seq) return
+    const snapshot = { ...head, state: structuredClone(state) }
     writing = writing
       .then(() => writeSnapshot(file, snapshot))
       .catch((error: unknown) => log(`snapshot not written: ${String(error)}`))

@@ -23,8 +23,8 @@ export async function* followFacts(
 ): AsyncGenerator<FactItem, void> {
   const facts = happenings.subscribe('fact', { ...(signal && { signal }) })
   try {
-    const { state, journal } = handler
-    const caughtUp = { seq: state.seq, journal: { entries: journal.head.seq, head: journal.head.hash } }
+    const { state, head } = handler
+    const caughtUp = { seq: state.seq, journal: { entries: head.seq, head: head.hash } }
     let seq = state.seq
     if (since === null || since > seq) {
       // The state is changed in place while it waits for the wire: hand out a copy.

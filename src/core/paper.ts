@@ -19,7 +19,7 @@ import { AUDIT_TRAIL_FILE, SEALED_FILE, sealedAgreement, TIME_ZONE } from './sea
 
 const MAKERS: Record<DocumentKind, (parts: CoreParts, copies: number) => Promise<NamedFile>> = {
   'sealed-agreement': async (parts) => ({ bytes: await sealedAgreement(parts), fileName: SEALED_FILE }),
-  'audit-trail': async (parts) => ({ bytes: await auditTrail(parts), fileName: AUDIT_TRAIL_FILE }),
+  'audit-trail': auditTrail,
   'attendance-list': async (parts) => ({
     bytes: await attendanceList(parts, false),
     fileName: 'anwesenheitsliste.pdf',
@@ -41,13 +41,18 @@ export async function makeDocument(parts: CoreParts, kind: DocumentKind, copies:
   return file
 }
 
+/** A report of the moment must never take the place of the one that was sealed: it has a name of its own. */
+const INTERIM_TRAIL_FILE = 'zeichnungsprotokoll-zwischenstand.pdf'
+
 /** Once sealed, the protocol is the one that was sealed; before, a report of the moment. */
-async function auditTrail(parts: CoreParts): Promise<Uint8Array> {
-  if (parts.handler.state.agreement?.status === 'sealed') {
-    const kept = await readFile(join(parts.folder.documents, AUDIT_TRAIL_FILE)).catch(() => null)
-    if (kept) return kept
+async function auditTrail(parts: CoreParts): Promise<NamedFile> {
+  const isSealed = parts.handler.state.agreement?.status === 'sealed'
+  if (isSealed) {
+    const bytes = await readFile(join(parts.folder.documents, AUDIT_TRAIL_FILE)).catch(() => null)
+    if (bytes) return { bytes, fileName: AUDIT_TRAIL_FILE }
   }
-  return makeAuditTrail(await auditReport(parts), await fontFaces(), TIME_ZONE)
+  const bytes = await makeAuditTrail(await auditReport(parts), await fontFaces(), TIME_ZONE)
+  return { bytes, fileName: INTERIM_TRAIL_FILE }
 }
 
 async function attendanceList(

@@ -7,6 +7,7 @@ import type { Command } from '../shared/domain/decide.ts'
 import type { CommandId, PartnerId, StationId } from '../shared/domain/ids.ts'
 import { partnerSchema } from '../shared/domain/registry.ts'
 import type { Partner } from '../shared/domain/registry.ts'
+import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import { adoptAgreement } from './agreement-intake.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -32,9 +33,12 @@ export async function samplePartners(resourcesDir: string): Promise<Partner[]> {
   return given.map(({ key, ...partner }) => partnerSchema.parse({ id: key as PartnerId, ...partner }))
 }
 
+/** The first two steps bear fixed ids, so that two clicks at once load the guests once; the last bears the caller's. */
+const STEPS = { ceremony: 'sample-ceremony' as CommandId, list: 'sample-list' as CommandId }
+
 /**
- * Loads ceremony, partners, guests and agreement. Each step is a command of its own, derived from `commandId`,
- * so that a repeated click goes on where a broken one stopped.
+ * Loads ceremony, partners, guests and agreement, each as a command of its own. A click after one that broke off goes on
+ * where that one stopped; the same command repeated does nothing.
  * @throws MappeError FOLDER_NOT_EMPTY when the folder holds another ceremony
  */
 export async function loadSample(
@@ -42,20 +46,30 @@ export async function loadSample(
   { commandId, station }: { commandId: CommandId; station: StationId },
 ): Promise<void> {
   const { resourcesDir } = parts.options
-  const { state } = parts.handler
-  if (state.ceremony || Object.keys(state.partners).length > 0) throw new MappeError('FOLDER_NOT_EMPTY')
-  const step = (name: string) => ({ commandId: `${commandId}-${name}`.slice(-64) as CommandId, station })
-  const run = (name: string, command: Command) => parts.run(command, step(name))
-
+  const isDone = async (id: CommandId) => (await parts.handler.journal.findCommand(id)).length > 0
+  if (await isDone(commandId)) return
+  if (!isEmpty(parts.handler.state) && !(await isHalfLoaded(parts, isDone))) {
+    throw new MappeError('FOLDER_NOT_EMPTY')
+  }
   const ceremony = ceremonySchema.parse(await readJson(resourcesDir, 'ceremony.json'))
-  await run('ceremony', { type: 'describe-ceremony', payload: { ceremony } })
-  await run('list', { type: 'import-list', payload: await sampleList(resourcesDir) })
-  await adoptAgreement(
-    parts,
-    { bytes: await sampleAgreement(resourcesDir), fileName: AGREEMENT_FILE },
-    step('agreement'),
-  )
+  const list = await sampleList(resourcesDir)
+  const agreement = { bytes: await sampleAgreement(resourcesDir), fileName: AGREEMENT_FILE }
+
+  const runOnce = async (id: CommandId, command: Command) => {
+    if (!(await isDone(id))) await parts.run(command, { commandId: id, station })
+  }
+  await runOnce(STEPS.ceremony, { type: 'describe-ceremony', payload: { ceremony } })
+  await runOnce(STEPS.list, { type: 'import-list', payload: list })
+  await adoptAgreement(parts, agreement, { commandId, station })
 }
+
+const isEmpty = ({ ceremony, partners, attendees, agreement }: State): boolean =>
+  !ceremony && !agreement && Object.keys(partners).length + Object.keys(attendees).length === 0
+
+const isHalfLoaded = async (
+  { handler }: CoreParts,
+  isDone: (id: CommandId) => Promise<boolean>,
+): Promise<boolean> => handler.state.agreement === null && (await isDone(STEPS.ceremony))
 
 async function sampleList(resourcesDir: string) {
   const fileName = 'attendees.csv'

@@ -27,6 +27,19 @@ export type Sealed = z.infer<typeof sealedSchema>
 export const SEALED_FILE = 'vereinbarung-gesiegelt.pdf'
 export const AUDIT_TRAIL_FILE = 'zeichnungsprotokoll.pdf'
 
+/** Sealing, one at a time: who asks while it runs (a page that grew impatient, a second click) gets the same outcome. */
+export function createSealing(
+  parts: CoreParts,
+): (origin: Parameters<typeof sealCeremony>[1]) => Promise<Sealed> {
+  let running: Promise<Sealed> | null = null
+  return (origin) => {
+    running ??= sealCeremony(parts, origin).finally(() => {
+      running = null
+    })
+    return running
+  }
+}
+
 /**
  * Seals the agreement. Repeated after it succeeded, it answers with what was sealed.
  * @throws MappeError SIGNATURES_OPEN while a partner has neither signed, declined nor been left to paper;
@@ -36,18 +49,19 @@ export async function sealCeremony(
   parts: CoreParts,
   origin: { commandId: CommandId; station: StationId },
 ): Promise<Sealed> {
-  const { state, journal } = parts.handler
+  const { state, head } = parts.handler
   if (state.agreement?.status !== 'sealed') {
     const agreement = requireStatus(state, 'open')
     const open = openPartners(state)
     if (open[0]) throw new MappeError('SIGNATURES_OPEN', { count: open.length, first: open[0].name })
-    const head = { journalSeq: journal.head.seq, journalHash: journal.head.hash }
     const protocol = await makeAuditTrail(await auditReport(parts), await fontFaces(), TIME_ZONE)
     const { bytes, pages, certificateFingerprint } = await sealed(parts, agreement, protocol)
     const sha256 = await parts.blobs.putBlob(bytes)
-    const payload = { sha256, bytes: bytes.length, pages, certificateFingerprint, ...head }
-    await parts.run({ type: 'record-seal', payload }, origin)
+    const asOf = { journalSeq: head.seq, journalHash: head.hash }
+    const payload = { sha256, bytes: bytes.length, pages, certificateFingerprint, ...asOf }
+    // before the seal is a fact: a power cut after it must not cost the protocol
     await writeFileDurably(join(parts.folder.documents, AUDIT_TRAIL_FILE), protocol)
+    await parts.run({ type: 'record-seal', payload }, origin)
   }
   return layDown(parts)
 }

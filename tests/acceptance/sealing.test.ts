@@ -1,6 +1,8 @@
 /** What the organizer may seal, and what the sealed file then says. */
 import { createRouterClient } from '@orpc/server'
+import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { auditReport } from '../../src/core/audit-report.ts'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
 import { handwritingOf } from '../../src/core/demo/handwriting.ts'
@@ -92,6 +94,34 @@ describe('sealing', () => {
     expect(text).toContain('Joachim Walter')
   })
 
+  it('is done once when asked twice at the same moment, and keeps the protocol that was sealed', async () => {
+    const evening = await openedSample()
+    await allButOne(evening)
+    const { organizer, core, partners } = evening
+    await organizer.signing.leaveToPaper({ partnerId: partners[2]!.id, commandId: newCommandId() })
+    const [first, second] = await Promise.all([seal(evening), seal(evening)])
+    expect(second).toEqual(first)
+    const facts = await core.parts.handler.factsSince(0)
+    expect(facts.filter(({ type }) => type === 'agreement-sealed')).toHaveLength(1)
+    const { fileName } = await organizer.documents.make({ kind: 'audit-trail' })
+    expect(fileName).toBe('zeichnungsprotokoll.pdf')
+  })
+
+  it('is preceded by interim protocols that never take the sealed one’s name', async () => {
+    const { organizer } = await openedSample()
+    const { fileName } = await organizer.documents.make({ kind: 'audit-trail' })
+    expect(fileName).toBe('zeichnungsprotokoll-zwischenstand.pdf')
+  })
+
+  it('calls a word for paper that was taken back what it was, and not a withdrawn signature', async () => {
+    const { core, organizer, partners } = await openedSample()
+    const partnerId = partners[0]!.id
+    await organizer.signing.leaveToPaper({ partnerId, commandId: newCommandId() })
+    await organizer.signing.withdraw({ partnerId, reason: 'doch am Tablet', commandId: newCommandId() })
+    const { events } = await auditReport(core.parts)
+    expect(events.map(({ kind }) => kind)).toEqual(['opened', 'left-to-paper', 'paper-withdrawn'])
+  })
+
   it('ends all signing', async () => {
     const evening = await openedSample()
     await allButOne(evening)
@@ -111,6 +141,36 @@ describe('sealing', () => {
     const { core } = await openedSample()
     const text = JSON.stringify(await core.parts.handler.factsSince(0))
     expect(text).not.toMatch(/127\.0\.0\.1|\d+\.\d+\.\d+\.\d+:\d+/)
+  })
+})
+
+describe('the archive of an evening that had no agreement', () => {
+  it('holds the lists and the journal', async () => {
+    const organizer = clientOf(await runningCore())
+    const { file } = await organizer.documents.archive()
+    const names = Object.keys(unzipSync(new Uint8Array(await file.arrayBuffer())))
+    expect(names).toEqual(expect.arrayContaining(['anwesenheitsliste.pdf', 'journal.jsonl', 'LIESMICH.txt']))
+  })
+})
+
+describe('ink for a signature that is refused', () => {
+  it('is not kept', async () => {
+    const { core, organizer, partners } = await openedSample()
+    const before = await core.parts.blobs.listBlobs()
+    const given = organizer.signing.give({
+      partnerId: partners[0]!.id,
+      commandId: newCommandId(),
+      signature: {
+        signatory: { name: 'X Y', function: '', capacity: 'in-office', authoritySeenBy: '' },
+        attendeeId: null,
+        ink: outlineOf(handwritingOf('Ohne Aufruf')),
+        input: 'pen',
+        attempts: 1,
+        consent: { text: CURRENT_CONSENT, language: 'de' },
+      },
+    })
+    await expect(given).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' })
+    expect(await core.parts.blobs.listBlobs()).toEqual(before)
   })
 })
 

@@ -47,7 +47,16 @@ export type SignedOutcome = {
 }
 
 export type AuditEventKind =
-  'opened' | 'reopened' | 'called' | 'call-cancelled' | 'signed' | 'withdrawn' | 'declined' | 'left-to-paper'
+  | 'opened'
+  | 'reopened'
+  | 'called'
+  | 'call-cancelled'
+  | 'signed'
+  | 'withdrawn'
+  | 'declined'
+  | 'decline-withdrawn'
+  | 'left-to-paper'
+  | 'paper-withdrawn'
 
 export type AuditEvent = {
   at: string

@@ -184,7 +184,9 @@ const EVENTS: Record<AuditEvent['kind'], string> = {
   signed: 'Gezeichnet',
   withdrawn: 'Unterschrift zurückgenommen',
   declined: 'Abgelehnt',
+  'decline-withdrawn': 'Ablehnung zurückgenommen',
   'left-to-paper': 'Auf Papier verwiesen',
+  'paper-withdrawn': 'Verweis auf Papier zurückgenommen',
 }
 
 function drawMeaning(

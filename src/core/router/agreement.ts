@@ -4,7 +4,7 @@ import { MappeError } from '../../shared/errors.ts'
 import { taskOf } from '../../shared/domain/views.ts'
 import { adoptAgreement, inspectAgreement } from '../agreement-intake.ts'
 import type { CoreParts } from '../core-parts.ts'
-import { sealCeremony } from '../sealing.ts'
+import { createSealing } from '../sealing.ts'
 import { acknowledge } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
@@ -13,6 +13,7 @@ import { pdfBlob } from './files.ts'
 export function agreementRouter(os: Base, parts: CoreParts) {
   const { agreement } = os
   const ack = acknowledge(parts)
+  const seal = createSealing(parts)
   return {
     inspect: agreement.inspect.handler(async ({ input }) => inspectAgreement(parts, await received(input))),
     adopt: agreement.adopt.handler(async ({ input, context }) => {
@@ -31,7 +32,7 @@ export function agreementRouter(os: Base, parts: CoreParts) {
       return pdfBlob(await parts.blobs.getBlob(state.agreement.sha256))
     }),
     seal: agreement.seal.handler(({ input: { commandId }, context }) =>
-      sealCeremony(parts, { commandId, station: context.caller.station }),
+      seal({ commandId, station: context.caller.station }),
     ),
   }
 }

@@ -1,5 +1,6 @@
 /** The door. */
 import type { CheckInOutcome } from '../../shared/contract/check-in.ts'
+import type { AttendeeId } from '../../shared/domain/ids.ts'
 import { stationName } from '../../shared/domain/station.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { MappeError } from '../../shared/errors.ts'
@@ -15,7 +16,7 @@ export function checkInRouter(os: Base, parts: CoreParts) {
     checkIn: checkIn.checkIn.handler(async ({ input, context }) => {
       const { commandId, command } = commandOf('check-in', input)
       const execution = await parts.run(command, { commandId, station: context.caller.station })
-      return outcomeOf(execution, parts.handler.state)
+      return outcomeOf(execution, input.attendeeId, parts.handler.state)
     }),
     undo: checkIn.undo.handler((call) => ack('undo-check-in', call)),
     walkIn: checkIn.walkIn.handler((call) => ack('admit-walk-in', call)),
@@ -23,9 +24,11 @@ export function checkInRouter(os: Base, parts: CoreParts) {
   }
 }
 
-function outcomeOf(execution: Execution, state: State): CheckInOutcome {
+function outcomeOf(execution: Execution, attendeeId: AttendeeId, state: State): CheckInOutcome {
   if (execution.kind === 'recorded') {
-    const fact = execution.events.find(({ type }) => type === 'attendee-checked-in')
+    const fact = execution.events.find(
+      ({ type, payload }) => type === 'attendee-checked-in' && payload.attendeeId === attendeeId,
+    )
     if (!fact) throw new MappeError('CONFLICT', { reason: 'command-id-reused' })
     return {
       outcome: 'checked-in',

@@ -4,7 +4,7 @@ import { MappeError } from '../../shared/errors.ts'
 import { turnOf } from '../../shared/domain/signing.ts'
 import { taskOf } from '../../shared/domain/views.ts'
 import type { CoreParts } from '../core-parts.ts'
-import { readInk, storeInk } from '../ink-store.ts'
+import { nameOfInk, readInk, storeInk } from '../ink-store.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Base } from './base.ts'
 
@@ -19,11 +19,12 @@ export function signingRouter(os: Base, parts: CoreParts) {
     give: signing.give.handler(async ({ input: { commandId, partnerId, signature }, context }) => {
       const verdict = judgeInk(signature.ink)
       if (verdict !== 'good') throw new MappeError('INK_TOO_LITTLE', { verdict })
-      const ink = await storeInk(blobs, signature.ink)
-      return ack('give-signature', {
-        input: { commandId, partnerId, signature: { ...signature, ink } },
-        context,
-      })
+      const origin = { commandId, station: context.caller.station }
+      const given = { partnerId, signature: { ...signature, ink: nameOfInk(signature.ink) } }
+      // ink that belongs to no signature is nobody's to keep
+      await handler.requireAllowed({ type: 'give-signature', payload: given }, origin)
+      await storeInk(blobs, signature.ink)
+      return ack('give-signature', { input: { commandId, ...given }, context })
     }),
     decline: signing.decline.handler((call) => ack('decline-signature', call)),
     withdraw: signing.withdraw.handler((call) => ack('withdraw-signature', call)),
