@@ -64,7 +64,11 @@ async function install() {
   )
   rmSync(noteFile, { force: true })
   const log = []
-  const code = await run(...npm(), { stdio: ['ignore', 'pipe', 'pipe'], onOutput: (text) => log.push(text) })
+  const code = await run(...npm(), {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onOutput: (text) => log.push(text),
+  })
   if (code !== 0) fail(...reasonOf(log.join('')))
   writeFileSync(noteFile, lockHash())
 }

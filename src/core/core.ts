@@ -28,7 +28,7 @@ export type Core = {
   /** The host's own window and command line. */
   hostCaller: CallContext['caller']
   parts: CoreParts
-  /** A one-time code that makes its bearer the organizer: printed once at the start. */
+  /** A one-time secret that makes its bearer the organizer: printed once at the start. */
   inviteOrganizer: () => string
   announce: (addresses: string[]) => void
   /** Calls back when a station is revoked, so that its connections can be closed. */
@@ -79,7 +79,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     callerOfToken: (token) => callerOf(handler, token),
     hostCaller: { station: HOST_STATION, role: 'organizer' },
     parts,
-    inviteOrganizer: () => parts.pairing.invite('organizer', 'Leitung').code,
+    inviteOrganizer: () => parts.pairing.inviteBySecret('organizer', 'Leitung'),
     announce: (addresses) => {
       parts.addresses = addresses
     },
@@ -88,10 +88,13 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
         if (fact.type === 'station-revoked') listener(fact.payload.stationId)
       }),
     close: async () => {
-      await parts.pdf.close()
-      await handler.close()
-      await snapshots.finish()
-      await folder.close()
+      try {
+        await parts.pdf.close()
+        await handler.close()
+        await snapshots.finish()
+      } finally {
+        await folder.close()
+      }
     },
   }
 }

@@ -6,6 +6,7 @@ import { BrowserWindow } from 'electron'
 
 const MAX_BYTES = 256 * 1024 * 1024
 const PDF_MARK = '%PDF-'
+const REMOVAL = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }
 
 /**
  * Resolves when the window is open; the PDF is gone from the disk when it is closed.
@@ -22,7 +23,8 @@ export async function printPdf(pdf: unknown, temporaryFolder: string): Promise<v
     title: 'Drucken',
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, plugins: true },
   })
-  window.on('closed', () => void rm(folder, { recursive: true, force: true }))
+  // Windows lets go of a shown file a moment late
+  window.on('closed', () => void rm(folder, REMOVAL).catch(() => {}))
   await window.loadURL(pathToFileURL(file).href)
   // without an answer from the dialog the window stays, with the viewer's own print button
   window.webContents.print({}, (isPrinted) => {

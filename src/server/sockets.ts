@@ -57,7 +57,8 @@ export function serveSockets(server: Server, core: Core, ownHosts: () => Readonl
     close: () => {
       clearInterval(heartbeat)
       stopWatching()
-      for (const socket of open.keys()) socket.terminate()
+      // also those that were refused and have not answered yet: nobody waits for them
+      for (const { clients } of [forOrganizer, forOthers]) for (const socket of clients) socket.terminate()
     },
   }
 }

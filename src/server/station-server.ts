@@ -84,7 +84,7 @@ async function listen(
   host: string,
   { port, findFreePort = false }: StationServerOptions,
 ): Promise<number> {
-  const last = findFreePort && port !== 0 ? port + PORTS_TO_TRY : port
+  const last = findFreePort && port !== 0 ? Math.min(port + PORTS_TO_TRY, 65_535) : port
   for (let candidate = port; candidate <= last; candidate += 1) {
     const taken = await tryListen(server, host, candidate)
     if (!taken) return (server.address() as AddressInfo).port

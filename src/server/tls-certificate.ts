@@ -5,6 +5,7 @@ import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { domainToASCII } from 'node:url'
 import * as x509 from '@peculiar/x509'
 
 export type TlsCertificate = { key: string; cert: string; authorityFingerprint: string }
@@ -54,11 +55,15 @@ export async function openTlsCertificate(
   }
 }
 
+/** A name in a certificate is ASCII (RFC 5280 § 4.2.1.6), a computer's name need not be; browsers refuse the whole certificate then. */
 const alternativeNames = (names: string[]) =>
-  ['localhost', hostname(), ...names].map((name) => ({
-    type: isIP(name) ? ('ip' as const) : ('dns' as const),
-    value: name,
-  }))
+  ['localhost', hostname(), ...names]
+    .map((name) =>
+      isIP(name)
+        ? { type: 'ip' as const, value: name }
+        : { type: 'dns' as const, value: domainToASCII(name) },
+    )
+    .filter(({ value }) => value !== '')
 
 const fingerprintOf = (certificate: x509.X509Certificate): string =>
   (createHash('sha256').update(new Uint8Array(certificate.rawData)).digest('hex').match(/../g) ?? [])

@@ -76,6 +76,15 @@ describe('the evening', () => {
     expect(code).toBe(1)
     expect(stderr).not.toContain('at ')
     expect(await readFile(join(foreign, 'wichtig.txt'), 'utf8')).toBe('wichtig')
+    // a ceremony of one's own whose folder happens to be called like the demonstration's
+    await mkdir(join(folder, 'own', 'daten'), { recursive: true })
+    await writeFile(join(folder, 'own', 'daten', 'journal.jsonl'), 'wichtig')
+    expect((await mappe('demo', '--out', join(folder, 'own'))).code).toBe(1)
+    expect(await readFile(join(folder, 'own', 'daten', 'journal.jsonl'), 'utf8')).toBe('wichtig')
+    // and a file put into the demonstration's own folder
+    await writeFile(join(out, 'notiz.txt'), 'wichtig')
+    expect((await mappe('demo', '--out', out)).code).toBe(1)
+    await rm(join(out, 'notiz.txt'))
   })
 })
 

@@ -48,6 +48,11 @@ describe('the certificate for the house network', () => {
     expect(leaf.ca).toBe(false)
   })
 
+  it('writes a computer’s name with umlauts as browsers want it', async () => {
+    const { cert } = await openTlsCertificate(await temporaryFolder(), ['BÜRO-PC'], new Date())
+    expect(new X509Certificate(cert).subjectAltName).toContain('DNS:xn--bro-pc-3ya')
+  })
+
   it('comes from the same authority after a restart and a change of address', async () => {
     const folder = await temporaryFolder()
     const before = await openTlsCertificate(folder, NAMES, new Date())
