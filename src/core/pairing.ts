@@ -18,7 +18,9 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 export type Pairing = {
   /** A six-digit code for one role, single use, five minutes. */
   invite: (role: Role, name: string) => { code: string; expiresAt: Date }
-  /** Takes the code out of circulation. PAIRING_CODE_WRONG, or PAIRING_LOCKED for a minute after ten wrong ones. */
+  /** A secret of 256 bits for an address that is opened on the host itself: single use, good until then. */
+  inviteBySecret: (role: Role, name: string) => string
+  /** Takes a code or secret out of circulation. PAIRING_CODE_WRONG, or PAIRING_LOCKED for a minute after ten wrong ones. */
   redeem: (code: string) => Pending
 }
 
@@ -48,16 +50,21 @@ export function createPairing(now: () => Date): Pairing {
       pending.set(code, { role, name, expiresAt: time + CODE_LIFE_MS })
       return { code, expiresAt: new Date(time + CODE_LIFE_MS) }
     },
+    inviteBySecret: (role, name) => {
+      const secret = newToken()
+      pending.set(secret, { role, name, expiresAt: Infinity })
+      return secret
+    },
     redeem: (code) => {
       const time = now().getTime()
       if (time < lockedUntil) {
         throw new MappeError('PAIRING_LOCKED', { seconds: Math.ceil((lockedUntil - time) / 1000) })
       }
       forgetExpired(time)
-      const digits = code.replaceAll(/\D/g, '')
-      const found = pending.get(digits)
+      const given = pending.has(code) ? code : code.replaceAll(/\D/g, '')
+      const found = pending.get(given)
       if (!found) return refuse(time)
-      pending.delete(digits)
+      pending.delete(given)
       wrongTries = 0
       return found
     },

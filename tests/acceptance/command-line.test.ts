@@ -235,7 +235,7 @@ describe('mappe serve', () => {
   it('says where it listens, serves the pages, and ends cleanly', async () => {
     const { ready, stop } = await serving(at('served'))
     expect(ready.ready).toBe(true)
-    expect(ready.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/join#code=\d{6}$/)
+    expect(ready.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/join#secret=[\w-]{43}$/)
     const page = await fetch(ready.url)
     expect(await page.text()).toContain('<div id="app">')
     expect(await stop()).toBe(0)

@@ -40,6 +40,7 @@ describe('who may call what', () => {
     const allowed = procedures.filter(({ procedure }) => rolesOf(procedure).includes('signing'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
       'agreement.document',
+      'agreement.source',
       'host.ping',
       'host.status',
       'live.task',
@@ -143,6 +144,18 @@ describe('pairing codes', () => {
       name: 'Tablet 1',
     })
     await expect(stranger.stations.redeem({ code })).rejects.toMatchObject({ code: 'PAIRING_CODE_WRONG' })
+  })
+
+  it('are not needed for the address that the host prints: its secret works once, however late', async () => {
+    let time = new Date('2017-02-21T17:00:00Z')
+    const core = await runningCore({ now: () => time })
+    const stranger = await socketClient(await runningServer(core), null)
+    const secret = core.inviteOrganizer()
+    time = new Date('2017-02-21T20:00:00Z')
+    await expect(stranger.stations.redeem({ code: secret })).resolves.toMatchObject({ role: 'organizer' })
+    await expect(stranger.stations.redeem({ code: secret })).rejects.toMatchObject({
+      code: 'PAIRING_CODE_WRONG',
+    })
   })
 
   it('lock after ten wrong tries, even for the right one', async () => {

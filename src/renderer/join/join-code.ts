@@ -8,3 +8,7 @@ export const codeInHash = (hash: string): string =>
 
 /** Digits only: people type spaces and hyphens into long numbers. */
 export const digitsOf = (typed: string): string => typed.replace(/\D/g, '').slice(0, CODE_LENGTH)
+
+/** The secret in the address that the host prints for its own organizer; empty when there is none. */
+export const secretInHash = (hash: string): string =>
+  new URLSearchParams(hash.replace(/^#/, '')).get('secret') ?? ''

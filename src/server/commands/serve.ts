@@ -30,7 +30,7 @@ export const serve: CommandLine = {
       await core.close()
       throw error
     })
-    announce({ url: `${server.url}/join#code=${core.inviteOrganizer()}`, server, asJson })
+    announce({ url: `${server.url}/join#secret=${core.inviteOrganizer()}`, server, asJson })
     await stopSignal()
     await server.close()
     await core.close()
@@ -67,7 +67,7 @@ function announce({ url, server, asJson }: Announcement): void {
     return
   }
   const lines = [
-    'Die Unterschriftenmappe läuft. Öffnen Sie diese Adresse im Browser (einmal gültig, fünf Minuten):',
+    'Die Unterschriftenmappe läuft. Öffnen Sie diese Adresse im Browser (sie gilt einmal):',
     '',
     `  ${url}`,
     '',

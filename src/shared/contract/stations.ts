@@ -19,8 +19,8 @@ export const stationsContract = {
     .output(invitationSchema),
   rename: forOrganizer.input(commandInput(stationCommands['rename-station'])).output(ackSchema),
   revoke: forOrganizer.input(commandInput(stationCommands['revoke-station'])).output(ackSchema),
-  /** Turns a code into a token. PAIRING_CODE_WRONG, PAIRING_LOCKED after too many tries. */
+  /** Turns a code, or the secret of an address opened on the host, into a token. PAIRING_CODE_WRONG, PAIRING_LOCKED after too many tries. */
   redeem: forAnyone
-    .input(z.strictObject({ code: z.string().max(20) }))
+    .input(z.strictObject({ code: z.string().max(64) }))
     .output(z.object({ stationId: stationIdSchema, role: roleSchema, name: z.string(), token: z.string() })),
 }
