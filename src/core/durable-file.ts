@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { open, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { toDiskFault } from './disk-fault.ts'
+import { setTimeout } from 'node:timers/promises'
+import { errnoOf, toDiskFault } from './disk-fault.ts'
 
 /** What is used of an open file; tests put a failing disk in its place. */
 export type OpenFile = (
@@ -27,12 +28,35 @@ export const writeFileDurably = async (
   const beside = `${file}.${randomUUID()}${TEMPORARY}`
   try {
     await writeAndSync(beside, bytes, openFile)
-    await rename(beside, file)
+    await takePlace(beside, file)
     await syncFolder(dirname(file))
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {})
     throw toDiskFault(error)
   }
+}
+
+/** What Windows answers while a virus scanner or a viewer holds one of the two files. */
+const HELD: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY'])
+const PAUSES_MS = [10, 20, 40, 80, 160, 320, 640]
+
+type Renaming = { platform?: NodeJS.Platform; move?: typeof rename; pausesMs?: number[] }
+
+/** Renames; on Windows it asks again for a good second while somebody else holds the file. */
+export const takePlace = async (
+  from: string,
+  to: string,
+  { platform = process.platform, move = rename, pausesMs = PAUSES_MS }: Renaming = {},
+): Promise<void> => {
+  for (const pause of platform === 'win32' ? pausesMs : []) {
+    try {
+      return await move(from, to)
+    } catch (error) {
+      if (!HELD.has(errnoOf(error))) throw error
+      await setTimeout(pause)
+    }
+  }
+  await move(from, to)
 }
 
 const writeAndSync = async (file: string, bytes: Uint8Array, openFile: OpenFile): Promise<void> => {

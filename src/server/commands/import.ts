@@ -1,9 +1,8 @@
 /** `mappe import`: examines a guest list and takes over what is good. */
-import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { newCommandId } from '../../core/core-parts.ts'
-import { readList } from '../../core/registry/read-list.ts'
+import { readyList } from '../../core/list-intake.ts'
 import type { ListPreview } from '../../shared/contract/registry.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required } from './command-line.ts'
@@ -20,21 +19,12 @@ export const importList: CommandLine = {
     const bytes = await readFile(file)
     const core = await openCoreAt(dataDir)
     try {
-      const { partners, attendees } = core.parts.handler.state
-      const known = { partners: Object.values(partners), attendees: Object.values(attendees) }
-      const fileName = basename(file)
-      const list = readList(bytes, fileName, {}, known, randomUUID)
+      const { preview, payload } = readyList(core.parts.handler.state, { bytes, fileName: basename(file) })
       if (!values['dry-run']) {
-        const payload = {
-          fileName,
-          partners: list.partners,
-          attendees: list.attendees,
-          refusedRows: list.preview.refused.length,
-        }
         const origin = { commandId: newCommandId(), station: core.hostCaller.station }
         await core.parts.run({ type: 'import-list', payload }, origin)
       }
-      return resultOf(list.preview, values['dry-run'])
+      return resultOf(preview, values['dry-run'])
     } finally {
       await core.close()
     }
