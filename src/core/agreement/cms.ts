@@ -10,24 +10,43 @@ export const OID = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  timestampToken: '1.2.840.113549.1.9.16.2.14',
   sha256: '2.16.840.1.101.3.4.2.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   rsaEncryption: '1.2.840.113549.1.1.1',
 } as const
 
-/** A detached CMS signature in DER over content with this SHA-256 digest. */
-export function signDetached(digest: Uint8Array, key: SealKey): Uint8Array {
+/** A signature that is made but not yet packed: `signature` is what a timestamp is asked for. */
+export type MadeSignature = {
+  signature: Uint8Array
+  /** The CMS in DER, detached, with the timestamp token (DER) for the signature where there is one. */
+  pack: (timestampToken?: Uint8Array) => Uint8Array
+}
+
+/** Signs content with this SHA-256 digest. */
+export function signDetached(digest: Uint8Array, key: SealKey): MadeSignature {
   const certificates = [key.certificate, ...key.issuers].map(parseCertificate)
   const [leaf] = certificates
   if (!leaf) throw new Error('a seal key without certificate')
-  const attributes = signedAttributes(digest, leaf, rawOf(key.certificate))
+  const attributes = signedAttributes(digest, leaf, [key.certificate, ...key.issuers].map(rawOf))
+  const { signature, signatureAlgorithm } = signatureOver(attributes, key)
   const signer = new pkijs.SignerInfo({
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer: leaf.issuer, serialNumber: leaf.serialNumber }),
     digestAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: OID.sha256 }),
     signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes }),
-    ...signatureOver(attributes, key),
+    signatureAlgorithm,
+    signature: new asn1js.OctetString({ valueHex: bufferOf(signature) }),
   })
+  return { signature, pack: (token) => packed(signer, certificates, token) }
+}
+
+function packed(
+  signer: pkijs.SignerInfo,
+  certificates: pkijs.Certificate[],
+  token: Uint8Array | undefined,
+): Uint8Array {
+  if (token) signer.unsignedAttrs = timestampAttribute(token)
   const signed = new pkijs.SignedData({
     version: 1,
     digestAlgorithms: [new pkijs.AlgorithmIdentifier({ algorithmId: OID.sha256 })],
@@ -37,6 +56,15 @@ export function signDetached(digest: Uint8Array, key: SealKey): Uint8Array {
   })
   const info = new pkijs.ContentInfo({ contentType: OID.signedData, content: signed.toSchema(true) })
   return new Uint8Array(info.toSchema().toBER())
+}
+
+/** signature-time-stamp (RFC 5126 § 6.1.1): unsigned, for it comes after the signature. */
+function timestampAttribute(token: Uint8Array): pkijs.SignedAndUnsignedAttributes {
+  const value = asn1js.fromBER(bufferOf(token)).result
+  return new pkijs.SignedAndUnsignedAttributes({
+    type: 1,
+    attributes: [new pkijs.Attribute({ type: OID.timestampToken, values: [value] })],
+  })
 }
 
 const rawOf = (pem: string) => new Uint8Array(new X509Certificate(pem).raw)
@@ -52,16 +80,20 @@ function signatureOver(attributes: pkijs.Attribute[], key: SealKey) {
     signatureAlgorithm: rsa
       ? new pkijs.AlgorithmIdentifier({ algorithmId: OID.rsaEncryption, algorithmParams: new asn1js.Null() })
       : new pkijs.AlgorithmIdentifier({ algorithmId: OID.ecdsaWithSha256 }),
-    signature: new asn1js.OctetString({ valueHex: bufferOf(signature) }),
+    signature: new Uint8Array(signature),
   }
 }
 
 /** In the order DER wants for a SET: sorted by their encoding (X.690 § 11.6). */
-function signedAttributes(digest: Uint8Array, leaf: pkijs.Certificate, raw: Uint8Array): pkijs.Attribute[] {
+function signedAttributes(
+  digest: Uint8Array,
+  leaf: pkijs.Certificate,
+  chain: readonly Uint8Array[],
+): pkijs.Attribute[] {
   const attributes = [
     attribute(OID.contentType, new asn1js.ObjectIdentifier({ value: OID.data })),
     attribute(OID.messageDigest, new asn1js.OctetString({ valueHex: bufferOf(digest) })),
-    attribute(OID.signingCertificateV2, signingCertificate(leaf, raw)),
+    attribute(OID.signingCertificateV2, signingCertificates(leaf, chain)),
   ]
   return attributes.toSorted((a, b) => Buffer.compare(derOf(a), derOf(b)))
 }
@@ -70,15 +102,18 @@ const attribute = (type: string, value: asn1js.AsnType) => new pkijs.Attribute({
 
 const derOf = (attribute: pkijs.Attribute) => Buffer.from(attribute.toSchema().toBER())
 
-/** SigningCertificateV2 with one ESSCertIDv2 (RFC 5035 § 3): SHA-256 is the default and so left out. */
-function signingCertificate(leaf: pkijs.Certificate, raw: Uint8Array): asn1js.Sequence {
-  const hash = createHash('sha256').update(raw).digest()
+/**
+ * SigningCertificateV2 (RFC 5035 § 3): the certificate that seals, and then its issuers, so that none of them can be exchanged
+ * even where the root is not among them. SHA-256 is the default and so left out.
+ */
+function signingCertificates(leaf: pkijs.Certificate, chain: readonly Uint8Array[]): asn1js.Sequence {
   const issuer = new pkijs.GeneralNames({ names: [new pkijs.GeneralName({ type: 4, value: leaf.issuer })] })
   const issuerSerial = new asn1js.Sequence({ value: [issuer.toSchema(), leaf.serialNumber] })
-  const id = new asn1js.Sequence({
-    value: [new asn1js.OctetString({ valueHex: bufferOf(hash) }), issuerSerial],
+  const ids = chain.map((raw, index) => {
+    const hash = new asn1js.OctetString({ valueHex: bufferOf(createHash('sha256').update(raw).digest()) })
+    return new asn1js.Sequence({ value: index === 0 ? [hash, issuerSerial] : [hash] })
   })
-  return new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [id] })] })
+  return new asn1js.Sequence({ value: [new asn1js.Sequence({ value: ids })] })
 }
 
 /** asn1js keeps the buffer it is given, so it gets one of its own. */

@@ -4,6 +4,7 @@ import { MappeError } from '../../shared/errors.ts'
 import { firstChangedPage, imprintOf } from './imprint.ts'
 import type { Imprint } from './imprint.ts'
 import type { SealKey } from './seal-key.ts'
+import type { TimestampFinding } from './timestamp-token.ts'
 import { verifySeal } from './verify.ts'
 
 export type PostCheck = {
@@ -13,18 +14,23 @@ export type PostCheck = {
   imprint: Imprint
   pages: number
   key: SealKey
+  /** Whether a timestamp was asked for. */
+  hasTimestamp: boolean
 }
 
 /**
  * Original bytes as prefix, our seal intact over the whole file, page count, and every original page with its boxes,
- * content streams and resources (fonts, images) as they were. Throws SEAL_FAILED with the `reason` of the first that fails.
+ * content streams and resources (fonts, images) as they were; the timestamp intact where one was asked for, which is the result.
+ * Throws SEAL_FAILED with the `reason` of the first that fails.
  */
-export async function postCheck({ bytes, original, imprint, pages, key }: PostCheck): Promise<void> {
+export async function postCheck(check: PostCheck): Promise<TimestampFinding | null> {
+  const { bytes, original, imprint, pages, key, hasTimestamp } = check
   if (Buffer.compare(bytes.subarray(0, original.length), original) !== 0) fail('original-changed')
   const { seals } = await verifySeal(bytes)
   const seal = seals.at(-1)
   if (!seal?.intact || !seal.wholeFile) fail('seal-not-intact')
   if (seal.certificateFingerprint !== key.fingerprint) fail('other-certificate')
+  if (hasTimestamp && !seal.timestamp?.intact) fail('no-timestamp')
   const reopened = await PDFDocument.load(bytes, {
     updateMetadata: false,
     throwOnInvalidObject: false,
@@ -33,6 +39,7 @@ export async function postCheck({ bytes, original, imprint, pages, key }: PostCh
   if (reopened.getPageCount() !== pages) fail('page-count')
   const changed = firstChangedPage(imprint, imprintOf(reopened))
   if (changed !== undefined) fail('page-changed', changed + 1)
+  return seal.timestamp
 }
 
 function fail(reason: string, page: number | null = null): never {

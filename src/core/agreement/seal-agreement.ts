@@ -8,13 +8,15 @@ import { imprintOf } from './imprint.ts'
 import { postCheck } from './post-check.ts'
 import { ancestorsOf, beginRevision, openForExtension } from './revision.ts'
 import { fillSeal, reserveSeal } from './seal.ts'
-import type { SealText } from './seal.ts'
+import type { SealText, Sealer } from './seal.ts'
 import type { SealKey } from './seal-key.ts'
 import { stampPages, textsOf } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
+import { requestTimestamp } from './timestamp.ts'
+import type { TimestampFinding } from './timestamp-token.ts'
 import { embedTypeface } from './typeface.ts'
 
-/** `protocol` is a finished PDF whose pages go to the end; `marginNote` is one small line at the foot of every original page; `timeZone` is an IANA name. */
+/** `protocol` is a finished PDF whose pages go to the end; `marginNote` is one small line at the foot of every original page; `timeZone` is an IANA name; `timestampServer` is the address of an RFC 3161 service. */
 export type SealJob = {
   original: Uint8Array
   stamps: readonly Stamp[]
@@ -22,6 +24,7 @@ export type SealJob = {
   marginNote?: string | undefined
   seal: SealText
   timeZone: string
+  timestampServer?: string | undefined
 }
 
 /** Hashes are SHA-256 in hex; `pages` counts those of the protocol too. */
@@ -32,13 +35,15 @@ export type SealedAgreement = {
   pages: number
   bytesAdded: number
   certificateFingerprint: string
+  /** Null where none was asked for. */
+  timestamp: TimestampFinding | null
 }
 
 /**
  * Stamps, appends, seals, and checks the result before it is handed out.
  * `report` hears how far it is, from 0 to 1.
  * Throws GLYPH_MISSING for a text that cannot be printed, PDF_ENCRYPTED and PDF_BROKEN for an original that cannot be extended,
- * and SEAL_FAILED with a `reason` for everything that would leave a doubtful file.
+ * TIMESTAMP_UNREACHABLE where no timestamp is to be had, and SEAL_FAILED with a `reason` for everything that would leave a doubtful file.
  */
 export async function sealAgreement(
   job: SealJob,
@@ -51,13 +56,23 @@ export async function sealAgreement(
   const doc = await openForExtension(job.original)
   const imprint = imprintOf(doc)
   report(0.3)
+  const sealer = sealerOf(job, key)
   const bytes = await orSealFailed('build', async () => {
-    const extended = await extend(doc, job, faces, key)
-    return fillSeal(extended, job.original.length, key)
+    const extended = await extend(doc, job, faces, sealer)
+    return fillSeal(extended, job.original.length, sealer)
   })
   const pages = doc.getPageCount()
   report(0.7)
-  await orSealFailed('check', () => postCheck({ bytes, original: job.original, imprint, pages, key }))
+  const timestamp = await orSealFailed('check', () =>
+    postCheck({
+      bytes,
+      original: job.original,
+      imprint,
+      pages,
+      key,
+      hasTimestamp: Boolean(job.timestampServer),
+    }),
+  )
   return {
     bytes,
     sha256: sha256(bytes),
@@ -65,17 +80,23 @@ export async function sealAgreement(
     pages,
     bytesAdded: bytes.length - job.original.length,
     certificateFingerprint: key.fingerprint,
+    timestamp,
   }
 }
 
+function sealerOf({ timestampServer }: SealJob, key: SealKey): Sealer {
+  if (!timestampServer) return { key }
+  return { key, askForTimestamp: (signature) => requestTimestamp(timestampServer, signature) }
+}
+
 /** Draws and appends; the result is the original's bytes and one revision, with an open gap for the seal. */
-async function extend(doc: PDFDocument, job: SealJob, faces: FontFaces, key: SealKey): Promise<Uint8Array> {
+async function extend(doc: PDFDocument, job: SealJob, faces: FontFaces, sealer: Sealer): Promise<Uint8Array> {
   const revision = beginRevision(doc, job.original)
   const face = await embedTypeface(doc, faces)
   revision.changed(stampPages(doc, job, face).map((index) => doc.getPage(index).ref))
   if (job.protocol) await appendPages(doc, job.protocol)
   const last = doc.getPage(doc.getPageCount() - 1)
-  reserveSeal(doc, last, job.seal, key)
+  reserveSeal(doc, last, job.seal, sealer)
   revision.changed([last.ref, ...ancestorsOf(last), doc.catalog.get(PDFName.of('AcroForm'))])
   return revision.save()
 }

@@ -5,22 +5,31 @@ import type { PDFDocument, PDFPage } from 'pdf-lib'
 import { MappeError } from '../../shared/errors.ts'
 import { signDetached } from './cms.ts'
 import type { SealKey } from './seal-key.ts'
+import { MOST_TOKEN_BYTES } from './timestamp.ts'
 
 /** What the seal says of itself; `at` is ISO in UTC and stands in /M, for a B-B signature has no trusted time. */
 export type SealText = { name: string; reason: string; location: string; at: string }
 
 /** ECDSA signatures vary by a few bytes (their two integers are DER). */
 const SPARE_BYTES = 32
+/** A token, and the attribute around it with longer lengths outside. */
+const TIMESTAMP_BYTES = MOST_TOKEN_BYTES + 64
 const UNKNOWN_OFFSET = 9_999_999_999
 /** Widget flags Print and Locked (ISO 32000-2 § 12.5.3). */
 const PRINT_AND_LOCKED = 132
 /** SignaturesExist and AppendOnly (ISO 32000-2 § 12.7.3). */
 const SIGNATURES_EXIST_APPEND_ONLY = 3
 
-/** Adds the signature dictionary with its gap, and an invisible field for it on `page`. The gap is as long as this key's signatures are. */
-export function reserveSeal(doc: PDFDocument, page: PDFPage, text: SealText, key: SealKey): void {
+/** The key, and where its signatures get their timestamp (a token in DER); without, a seal has none. */
+export type Sealer = {
+  key: SealKey
+  askForTimestamp?: ((signature: Uint8Array) => Promise<Uint8Array>) | undefined
+}
+
+/** Adds the signature dictionary with its gap, and an invisible field for it on `page`. The gap is as long as this sealer's signatures are. */
+export function reserveSeal(doc: PDFDocument, page: PDFPage, text: SealText, sealer: Sealer): void {
   const { context } = doc
-  const signature = context.register(signatureDictionary(doc, text, reservedFor(key)))
+  const signature = context.register(signatureDictionary(doc, text, reservedFor(sealer)))
   const widget = context.register(
     context.obj({
       Type: 'Annot',
@@ -41,7 +50,8 @@ export function reserveSeal(doc: PDFDocument, page: PDFPage, text: SealText, key
   form.set(PDFName.of('SigFlags'), context.obj(set | SIGNATURES_EXIST_APPEND_ONLY))
 }
 
-const reservedFor = (key: SealKey) => signDetached(new Uint8Array(32), key).length + SPARE_BYTES
+const reservedFor = ({ key, askForTimestamp }: Sealer) =>
+  signDetached(new Uint8Array(32), key).pack().length + SPARE_BYTES + (askForTimestamp ? TIMESTAMP_BYTES : 0)
 
 function signatureDictionary(doc: PDFDocument, text: SealText, reserved: number): PDFDict {
   return doc.context.obj({
@@ -79,15 +89,20 @@ function freeFieldName(doc: PDFDocument): string {
   return count === 0 ? 'Siegel' : `Siegel-${count + 1}`
 }
 
-/** Fills the gap left in the bytes after `from`; returns the same bytes, changed in place. Throws SEAL_FAILED where there is no gap or too little. */
-export function fillSeal(bytes: Uint8Array, from: number, key: SealKey): Uint8Array {
+/** Fills the gap left in the bytes after `from`; returns the same bytes, changed in place. Throws SEAL_FAILED where there is no gap or too little, and what asking for a timestamp throws. */
+export async function fillSeal(
+  bytes: Uint8Array,
+  from: number,
+  { key, askForTimestamp }: Sealer,
+): Promise<Uint8Array> {
   const gap = findGap(bytes, from)
   writeRange(bytes, gap)
   const digest = createHash('sha256')
     .update(bytes.subarray(0, gap.start))
     .update(bytes.subarray(gap.end))
     .digest()
-  const hex = Buffer.from(signDetached(digest, key)).toString('hex')
+  const { signature, pack } = signDetached(digest, key)
+  const hex = Buffer.from(pack(await askForTimestamp?.(signature))).toString('hex')
   if (hex.length > gap.end - gap.start - 2) throw new MappeError('SEAL_FAILED', { reason: 'too-long' })
   bytes.set(Buffer.from(hex, 'latin1'), gap.start + 1)
   return bytes

@@ -1,5 +1,5 @@
 /** Checks the CMS inside a seal with node:crypto alone: digest, signature over the signed attributes, and the certificate's hash among them. */
-import { X509Certificate, createHash, verify } from 'node:crypto'
+import { X509Certificate, constants, createHash, verify } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { OID } from './cms.ts'
@@ -7,17 +7,21 @@ import type { SealProblem } from './verify.ts'
 
 export type Signer = { signerName: string; organisation: string; certificateFingerprint: string }
 
-const DIGESTS: Readonly<Record<string, string>> = {
+export const DIGESTS: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.1': 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
   '2.16.840.1.101.3.4.2.3': 'sha512',
 }
+const RSASSA_PSS = '1.2.840.113549.1.1.10'
+
+/** A timestamp's token in DER, and the signature it is for. */
+export type StampedSignature = { token: Uint8Array; signature: Uint8Array }
 
 /** The signer, as far as the bytes tell, and what is wrong. `digestOf` hashes the covered bytes. Never throws. */
 export function checkCms(
   contents: Uint8Array,
   digestOf: (algorithm: string) => Buffer,
-): { signer?: Signer; problem?: SealProblem } {
+): { signer?: Signer; stamped?: StampedSignature; problem?: SealProblem } {
   try {
     const signed = parse(contents)
     const [info] = signed.signerInfos
@@ -25,7 +29,8 @@ export function checkCms(
     if (!info || !raw) return { problem: 'cms' }
     const certificate = new X509Certificate(raw)
     const problem = problemOf(info, certificate, digestOf)
-    return { signer: describe(certificate), ...(problem && { problem }) }
+    const stamped = stampedIn(info)
+    return { signer: describe(certificate), ...(stamped && { stamped }), ...(problem && { problem }) }
   } catch {
     return { problem: 'cms' }
   }
@@ -38,7 +43,14 @@ function parse(contents: Uint8Array): pkijs.SignedData {
   return new pkijs.SignedData({ schema: new pkijs.ContentInfo({ schema: result }).content })
 }
 
-function certificateOf(signed: pkijs.SignedData, info: pkijs.SignerInfo): Uint8Array | undefined {
+function stampedIn({ unsignedAttrs, signature }: pkijs.SignerInfo): StampedSignature | undefined {
+  const value: unknown = unsignedAttrs && valueOf(unsignedAttrs, OID.timestampToken)
+  if (!(value instanceof asn1js.BaseBlock)) return undefined
+  return { token: new Uint8Array(value.toBER()), signature: signature.valueBlock.valueHexView }
+}
+
+/** The signer's certificate in DER, found by issuer and number. */
+export function certificateOf(signed: pkijs.SignedData, info: pkijs.SignerInfo): Uint8Array | undefined {
   const { sid } = info
   if (!(sid instanceof pkijs.IssuerAndSerialNumber)) return undefined
   const certificates = (signed.certificates ?? []).filter((one) => one instanceof pkijs.Certificate)
@@ -53,6 +65,18 @@ function problemOf(
   certificate: X509Certificate,
   digestOf: (algorithm: string) => Buffer,
 ): SealProblem | undefined {
+  const problem = signatureProblem(info, certificate, digestOf)
+  if (problem || !info.signedAttrs) return problem
+  const isNamed = namesCertificate(info.signedAttrs, certificate, OID.signingCertificateV2, 'sha256')
+  return isNamed ? undefined : 'certificate-hash'
+}
+
+/** What is wrong with the digest among the signed attributes, or the signature over them. */
+export function signatureProblem(
+  info: pkijs.SignerInfo,
+  certificate: X509Certificate,
+  digestOf: (algorithm: string) => Buffer,
+): SealProblem | undefined {
   const algorithm = DIGESTS[info.digestAlgorithm.algorithmId]
   const attributes = info.signedAttrs
   if (!algorithm || !attributes) return 'unsupported'
@@ -61,20 +85,23 @@ function problemOf(
   // encodedValue is the [0] of the signer info, re-tagged as the SET that was signed (RFC 5652 § 5.4)
   const covered = Buffer.from(attributes.encodedValue)
   const signature = Buffer.from(info.signature.valueBlock.valueHexView)
-  if (!verify(algorithm, covered, certificate.publicKey, signature)) return 'signature'
-  return certificateHashFits(attributes, certificate) ? undefined : 'certificate-hash'
+  const isPss = info.signatureAlgorithm.algorithmId === RSASSA_PSS
+  const key = { key: certificate.publicKey, ...(isPss && { padding: constants.RSA_PKCS1_PSS_PADDING }) }
+  return verify(algorithm, covered, key, signature) ? undefined : 'signature'
 }
 
-function certificateHashFits(
+/** Whether the attribute of this type begins with the certificate's hash; `usual` is the hash where none is named (RFC 5035 § 3 and 5). */
+export function namesCertificate(
   attributes: pkijs.SignedAndUnsignedAttributes,
   certificate: X509Certificate,
+  type: string,
+  usual: string,
 ): boolean {
-  const first = firstOf(firstOf(valueOf(attributes, OID.signingCertificateV2)))
+  const first = firstOf(firstOf(valueOf(attributes, type)))
   const items = first instanceof asn1js.Sequence ? first.valueBlock.value : []
   const [head] = items
   const named = head instanceof asn1js.Sequence ? firstOf(head) : undefined
-  const oid = named instanceof asn1js.ObjectIdentifier ? named.valueBlock.toString() : OID.sha256
-  const algorithm = DIGESTS[oid]
+  const algorithm = named instanceof asn1js.ObjectIdentifier ? DIGESTS[named.valueBlock.toString()] : usual
   const hash = octets(items.find((item) => item instanceof asn1js.OctetString))
   return (
     algorithm !== undefined &&

@@ -1,7 +1,10 @@
 /** Checks the seals of a PDF: whether the bytes they cover are unchanged, and whether they cover the whole file. */
 import { createHash } from 'node:crypto'
 import { MappeError } from '../../shared/errors.ts'
+import { readTimestamp } from './timestamp-token.ts'
+import type { TimestampFinding } from './timestamp-token.ts'
 import { checkCms } from './verify-cms.ts'
+import type { StampedSignature } from './verify-cms.ts'
 import { findSignatures } from './signature-dictionaries.ts'
 import type { SignatureDictionary } from './signature-dictionaries.ts'
 
@@ -19,6 +22,8 @@ export type SealFinding = {
   certificateFingerprint: string
   sealedAt: string | null
   reason: string
+  /** When a timestamp service saw the seal; null without one. */
+  timestamp: TimestampFinding | null
   problem?: SealProblem
 }
 
@@ -44,6 +49,7 @@ function examine(file: Buffer, found: SignatureDictionary): SealFinding {
     certificateFingerprint: '',
     sealedAt: found.sealedAt,
     reason: found.reason,
+    timestamp: null,
   }
   const range = coveredRange(file, found)
   if (!range) return { ...about, intact: false, wholeFile: false, coveredBytes: 0, problem: 'byte-range' }
@@ -53,15 +59,21 @@ function examine(file: Buffer, found: SignatureDictionary): SealFinding {
       .update(file.subarray(0, range.gapStart))
       .update(file.subarray(range.gapEnd, range.end))
       .digest()
-  const { signer, problem } = checkCms(found.contents, digestOf)
+  const { signer, stamped, problem } = checkCms(found.contents, digestOf)
   return {
     ...about,
     ...(signer && { ...signer, signerName: signer.signerName || found.name }),
     intact: problem === undefined,
     wholeFile,
     coveredBytes: range.end,
+    timestamp: stamped ? timestampOf(stamped) : null,
     ...(problem && { problem }),
   }
+}
+
+function timestampOf({ token, signature }: StampedSignature): TimestampFinding {
+  const { at, authority, intact } = readTimestamp(token, signature)
+  return { at, authority, intact }
 }
 
 /** The range must begin with the file and leave out the hexadecimal string of /Contents and nothing else. */
