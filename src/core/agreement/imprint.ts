@@ -1,6 +1,6 @@
 /** What makes up the look and the text of each page, as hashes: taken before an agreement is extended and compared after. */
 import { hash } from 'node:crypto'
-import { PDFArray, PDFDict, PDFName, PDFRawStream, PDFRef } from 'pdf-lib'
+import { PDFArray, PDFDict, PDFInvalidObject, PDFName, PDFRawStream, PDFRef } from 'pdf-lib'
 import type { PDFContext, PDFDocument, PDFObject, PDFPage } from 'pdf-lib'
 import { contentsOf } from './overlay.ts'
 import { pageBoxes } from './page-box.ts'
@@ -100,6 +100,14 @@ const isPage = (dict: PDFDict) =>
 
 function digest(object: PDFObject): string {
   if (object instanceof PDFDict && isPage(object)) return 'page'
+  if (object instanceof PDFInvalidObject) return hash('sha256', bytesOf(object))
   if (!(object instanceof PDFRawStream)) return hash('sha256', String(object))
   return hash('sha256', entriesOf(object.dict).map(String).join(' ')) + hash('sha256', object.contents)
+}
+
+/** What could not be parsed, as it stands in the file. */
+function bytesOf(object: PDFInvalidObject): Uint8Array {
+  const bytes = new Uint8Array(object.sizeInBytes())
+  object.copyBytesInto(bytes, 0)
+  return bytes
 }

@@ -1,5 +1,5 @@
 /** Puts one drawing on top of a page without touching what is there: a Form XObject of its own, reached by one new name. */
-import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from 'pdf-lib'
+import { PDFArray, PDFDict, PDFInvalidObject, PDFName, PDFRef, PDFStream } from 'pdf-lib'
 import type { PDFContext, PDFDocument, PDFObject, PDFPage } from 'pdf-lib'
 import { viewMatrix, visibleSize } from '../../shared/geometry.ts'
 import type { PageBoxes } from '../../shared/geometry.ts'
@@ -88,5 +88,7 @@ export function contentsOf(page: PDFPage): PDFObject[] {
   const entry = page.node.get(PDFName.of('Contents'))
   const found = page.doc.context.lookup(entry)
   if (found instanceof PDFArray) return found.asArray()
-  return found instanceof PDFStream && entry !== undefined ? [entry] : []
+  // other readers may make sense of a stream that pdf-lib could not parse, so it must stay on its page
+  const isThere = found instanceof PDFStream || found instanceof PDFInvalidObject
+  return isThere && entry !== undefined ? [entry] : []
 }

@@ -20,8 +20,8 @@ import {
 } from './pdf-marks.ts'
 import type { FoundSignature } from './pdf-marks.ts'
 import { countFillable, emptySignatureWidgets } from './signature-widgets.ts'
-import { obstacleTo } from './revision.ts'
 import { declaredVersion, hasSoundEnd, mentionsSignature } from './raw-pdf.ts'
+import { obstacleInRehearsal } from './rehearsal.ts'
 
 export type InspectedPage = {
   /** Points as displayed. */
@@ -108,12 +108,10 @@ const load = (bytes: Uint8Array, password?: string) =>
 function refusalsOf(doc: PDFDocument, bytes: Uint8Array, signatures: readonly FoundSignature[]): Finding[] {
   const level = certificationOf(doc)
   const isSigned = signatures.length > 0 || mentionsSignature(bytes)
-  const obstacle = obstacleTo(bytes, doc)
   return [
     ...(level === null ? [] : [finding('certified', `DocMDP ${level}`)]),
     ...(isSigned ? [finding('signed', signatures[0]?.name ?? undefined)] : []),
     ...(xfaOf(doc) === 'dynamic' ? [finding('xfa-dynamic')] : []),
-    ...(obstacle === null ? [] : [finding('not-extendable', obstacle)]),
   ]
 }
 
@@ -123,6 +121,8 @@ async function examine(doc: PDFDocument, bytes: Uint8Array): Promise<Omit<Learne
   // two readers that do not see the same pages: nobody could say what is signed
   const isAgreed = printed.length === pages.length && printed.every(({ width }) => width > 0)
   if (!isAgreed) return { findings: [finding('broken')], pages, fields: [] }
+  const obstacle = await obstacleInRehearsal(bytes, printed)
+  if (obstacle !== null) return { findings: [finding('not-extendable', obstacle)], pages, fields: [] }
   const findings = [
     ...remarks(doc, bytes),
     ...(printed.every(({ isReadable }) => isReadable) ? [] : [finding('text-unreadable')]),

@@ -22,20 +22,16 @@ export type Revision = {
  * (it is never drawn upon), PDF_BROKEN, PDF_NO_PAGES.
  */
 export async function openForExtension(bytes: Uint8Array): Promise<PDFDocument> {
+  if (!bufferOver(bytes.subarray(0, 5)).equals(HEADER))
+    throw new MappeError('PDF_BROKEN', {}, 'bytes before the header')
   const doc = await load(bytes)
   if (doc.isEncrypted) throw new MappeError('PDF_ENCRYPTED')
   const signed = findSignatures(bufferOver(bytes))
   if (signed.length > 0) throw new MappeError('PDF_SIGNED')
   if (pageCount(doc) === 0) throw new MappeError('PDF_NO_PAGES')
-  const obstacle = obstacleTo(bytes, doc)
-  if (obstacle !== null) throw new MappeError('PDF_BROKEN', {}, obstacle)
+  if (doc.context.largestObjectNumber > MOST_OBJECTS)
+    throw new MappeError('PDF_BROKEN', {}, 'object numbers too high')
   return doc
-}
-
-/** What about the document in these bytes would leave readers at odds over its extension: short and technical, null for nothing. */
-export function obstacleTo(bytes: Uint8Array, doc: PDFDocument): string | null {
-  if (!bufferOver(bytes.subarray(0, HEADER.length)).equals(HEADER)) return 'bytes before the header'
-  return doc.context.largestObjectNumber > MOST_OBJECTS ? 'object numbers too high' : null
 }
 
 const bufferOver = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

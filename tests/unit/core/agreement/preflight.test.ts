@@ -135,6 +135,14 @@ describe('a file that is refused', () => {
       'not-extendable',
     ],
     [
+      'a PDF with a part of a page that would have to be moved, but cannot be read',
+      () =>
+        withContent('BT /F1 20 Tf 50 700 Td (up stream) Tj ET', (text) =>
+          text.replace(/Length \d+/, 'Length 9'),
+        ),
+      'not-extendable',
+    ],
+    [
       'a PDF without pages',
       async () => (await PDFDocument.create()).save({ addDefaultPage: false }),
       'no-pages',
@@ -249,6 +257,17 @@ function damaged(bytes: Uint8Array): Uint8Array {
     .toString('latin1')
     .replace(/startxref\n\d+/, 'startxref\n7')
   return Buffer.from(text, 'latin1')
+}
+
+/** One page with these operators, the last object of a file that is then damaged. */
+async function withContent(operators: string, damage: (text: string) => string): Promise<Uint8Array> {
+  const doc = await PDFDocument.create()
+  const page = doc.addPage([600, 800])
+  const font = doc.context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' })
+  page.node.set(PDFName.of('Resources'), doc.context.obj({ Font: { F1: font } }))
+  page.node.set(PDFName.of('Contents'), doc.context.register(doc.context.stream(operators)))
+  const bytes = await doc.save({ useObjectStreams: false })
+  return Buffer.from(damage(Buffer.from(bytes).toString('latin1')), 'latin1')
 }
 
 /** Three pages, the last of them under a wrong generation number. */
