@@ -18,13 +18,11 @@ export async function makeArchive(parts: CoreParts): Promise<NamedFile> {
   // what comes meanwhile is not in it: journal, count and hash belong to one moment
   const { seq, hash, bytes: length } = parts.handler.journal.head
   const journal = (await readFile(parts.folder.journal)).subarray(0, length)
-  const files = { ...(await archiveFiles(parts)), 'journal.jsonl': journal }
+  const kept = { ...(await archiveFiles(parts)), 'journal.jsonl': journal }
+  const about = readme(parts, Object.keys(kept), `${seq} Einträge, letzter Hash ${hash}`)
+  const files: Record<string, Uint8Array> = { ...kept, 'LIESMICH.txt': Buffer.from(about) }
   const sums = Object.entries(files).map(([name, bytes]) => `${sha256(bytes)}  ${name}`)
-  const bytes = await zipped({
-    ...files,
-    'SHA256SUMS.txt': Buffer.from(`${sums.join('\n')}\n`),
-    'LIESMICH.txt': Buffer.from(readme(parts, Object.keys(files), `${seq} Einträge, letzter Hash ${hash}`)),
-  })
+  const bytes = await zipped({ ...files, 'SHA256SUMS.txt': Buffer.from(`${sums.join('\n')}\n`) })
   const fileName = `archiv-${parts.handler.state.ceremony?.date ?? 'ohne-datum'}.zip`
   await writeFileDurably(join(parts.folder.documents, fileName), bytes)
   return { bytes, fileName }

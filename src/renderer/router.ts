@@ -17,6 +17,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'check-in', component: () => import('./organizer/check-in/CheckInPage.vue') },
       { path: 'signing', component: () => import('./organizer/signing/SigningOrderPage.vue') },
       { path: 'closing', component: () => import('./organizer/closing/ClosingPage.vue') },
+      { path: 'verify', component: () => import('./organizer/verifier/VerifierPage.vue') },
     ],
   },
   { path: '/reception', component: () => import('./reception/ReceptionPage.vue') },

@@ -47,8 +47,14 @@ export function sealKeyOf(privateKey: string, certificate: string, issuers: stri
   return { privateKey, certificate, issuers, fingerprint: leaf.fingerprint256 }
 }
 
-/** The key file is written last: without it nothing was finished, and all is made anew. */
-async function readKey(folder: string): Promise<SealKey | undefined> {
+/** SHA-256 of the folder's certificate as `SealKey.fingerprint`; null where nothing has been sealed yet. */
+export async function keptFingerprint(folder: string): Promise<string | null> {
+  const certificate = await readIfThere(join(folder, FILES.certificate))
+  return certificate === undefined ? null : new X509Certificate(certificate).fingerprint256
+}
+
+/** The folder's own key, if it has one. The key file is written last: without it nothing was finished, and all is made anew. */
+export async function readKey(folder: string): Promise<SealKey | undefined> {
   const privateKey = await readIfThere(join(folder, FILES.privateKey))
   if (privateKey === undefined) return undefined
   const certificate = await readFile(join(folder, FILES.certificate), 'utf8')

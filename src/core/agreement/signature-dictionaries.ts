@@ -5,7 +5,8 @@ import { PDFHexString, PDFString } from 'pdf-lib'
 export type SignatureDictionary = {
   range: number[]
   gap: { start: number; end: number } | undefined
-  contents: Uint8Array
+  /** The digits of /Contents. */
+  hex: string
   name: string
   reason: string
   /** ISO in UTC. */
@@ -39,7 +40,7 @@ function describe(file: Buffer, at: number, range: number[]): SignatureDictionar
   return {
     range,
     gap,
-    contents: gap ? hexBytes(file, gap) : new Uint8Array(),
+    hex: gap ? file.toString('latin1', gap.start + 1, gap.end - 1) : '',
     name: stringAfter(text, '/Name'),
     reason: stringAfter(text, '/Reason'),
     sealedAt: dateAfter(text),
@@ -62,9 +63,6 @@ function onlyHex(file: Buffer, start: number, end: number): boolean {
   }
   return true
 }
-
-const hexBytes = (file: Buffer, gap: { start: number; end: number }) =>
-  new Uint8Array(Buffer.from(file.toString('latin1', gap.start + 1, gap.end - 1), 'hex'))
 
 /** The dictionary's text without its /Contents: back to the `obj` before it, on to the `endobj` behind. */
 function around(file: Buffer, at: number, gap: { start: number; end: number } | undefined): string {

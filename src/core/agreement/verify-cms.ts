@@ -3,6 +3,7 @@ import { X509Certificate, constants, createHash, verify } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { OID } from './cms.ts'
+import { isFullyBound, isPlainlyWritten } from './strict-cms.ts'
 import type { SealProblem } from './verify.ts'
 
 export type Signer = { signerName: string; organisation: string; certificateFingerprint: string }
@@ -17,18 +18,18 @@ const RSASSA_PSS = '1.2.840.113549.1.1.10'
 /** A timestamp's token in DER, and the signature it is for. */
 export type StampedSignature = { token: Uint8Array; signature: Uint8Array }
 
-/** The signer, as far as the bytes tell, and what is wrong. `digestOf` hashes the covered bytes. Never throws. */
+/** The signer, as far as the bytes tell, and what is wrong. `hex` is the gap's; `digestOf` hashes the covered bytes. Never throws. */
 export function checkCms(
-  contents: Uint8Array,
+  hex: string,
   digestOf: (algorithm: string) => Buffer,
 ): { signer?: Signer; stamped?: StampedSignature; problem?: SealProblem } {
   try {
-    const signed = parse(contents)
+    const { signed, der } = parse(hex)
     const [info] = signed.signerInfos
     const raw = info && certificateOf(signed, info)
     if (!info || !raw) return { problem: 'cms' }
     const certificate = new X509Certificate(raw)
-    const problem = problemOf(info, certificate, digestOf)
+    const problem = problemOf(info, certificate, digestOf) ?? looseEnd(hex, signed, der, certificate)
     const stamped = stampedIn(info)
     return { signer: describe(certificate), ...(stamped && { stamped }), ...(problem && { problem }) }
   } catch {
@@ -36,11 +37,23 @@ export function checkCms(
   }
 }
 
-/** The reserved space behind the CMS is zeros, which the parser leaves alone. */
-function parse(contents: Uint8Array): pkijs.SignedData {
-  const { result, offset } = asn1js.fromBER(new Uint8Array(contents).buffer)
+/** The reserved space behind the CMS is not part of it. */
+function parse(hex: string): { signed: pkijs.SignedData; der: Uint8Array } {
+  const contents = new Uint8Array(Buffer.from(hex, 'hex'))
+  const { result, offset } = asn1js.fromBER(contents.buffer)
   if (offset < 0) throw new Error('not ASN.1')
-  return new pkijs.SignedData({ schema: new pkijs.ContentInfo({ schema: result }).content })
+  const info = new pkijs.ContentInfo({ schema: result })
+  return { signed: new pkijs.SignedData({ schema: info.content }), der: contents.subarray(0, offset) }
+}
+
+function looseEnd(
+  hex: string,
+  signed: pkijs.SignedData,
+  der: Uint8Array,
+  certificate: X509Certificate,
+): SealProblem | undefined {
+  if (!isPlainlyWritten(hex, der.length)) return 'contents'
+  return isFullyBound(signed, der, certificate) ? undefined : 'unsupported'
 }
 
 function stampedIn({ unsignedAttrs, signature }: pkijs.SignerInfo): StampedSignature | undefined {

@@ -1,6 +1,8 @@
 /** Checks the seals of a PDF: whether the bytes they cover are unchanged, and whether they cover the whole file. */
 import { createHash } from 'node:crypto'
 import { MappeError } from '../../shared/errors.ts'
+import { originalInside, revisionsOf } from './revisions.ts'
+import type { OriginalInside, Revision } from './revisions.ts'
 import { readTimestamp } from './timestamp-token.ts'
 import type { TimestampFinding } from './timestamp-token.ts'
 import { checkCms } from './verify-cms.ts'
@@ -27,7 +29,14 @@ export type SealFinding = {
   problem?: SealProblem
 }
 
-export type SealReport = { seals: SealFinding[]; sha256: string }
+/** `revisions` in order, the last ends with the file; `original` is the file as it was before it was first sealed. */
+export type SealReport = {
+  seals: SealFinding[]
+  sha256: string
+  bytes: number
+  revisions: Revision[]
+  original: OriginalInside | null
+}
 
 /**
  * Every seal of the file in the order they stand there; none for a file without. Damage is a finding, not an error.
@@ -37,8 +46,16 @@ export type SealReport = { seals: SealFinding[]; sha256: string }
 export async function verifySeal(bytes: Uint8Array): Promise<SealReport> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!file.subarray(0, 1024).includes('%PDF-')) throw new MappeError('NOT_A_PDF')
-  const seals = findSignatures(file).map((found) => examine(file, found))
-  return { seals, sha256: createHash('sha256').update(file).digest('hex') }
+  const found = findSignatures(file)
+  const seals = found.map((one) => examine(file, one))
+  const sealedEnds = seals.map(({ coveredBytes }) => coveredBytes).filter((end) => end > 0)
+  return {
+    seals,
+    sha256: createHash('sha256').update(file).digest('hex'),
+    bytes: file.length,
+    revisions: revisionsOf(file, sealedEnds),
+    original: originalInside(file, found[0]),
+  }
 }
 
 function examine(file: Buffer, found: SignatureDictionary): SealFinding {
@@ -59,7 +76,7 @@ function examine(file: Buffer, found: SignatureDictionary): SealFinding {
       .update(file.subarray(0, range.gapStart))
       .update(file.subarray(range.gapEnd, range.end))
       .digest()
-  const { signer, stamped, problem } = checkCms(found.contents, digestOf)
+  const { signer, stamped, problem } = checkCms(found.hex, digestOf)
   return {
     ...about,
     ...(signer && { ...signer, signerName: signer.signerName || found.name }),

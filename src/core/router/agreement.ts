@@ -5,6 +5,7 @@ import { taskOf } from '../../shared/domain/views.ts'
 import { adoptAgreement, inspectAgreement } from '../agreement-intake.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { createSealing } from '../sealing.ts'
+import { verifyFile } from '../verification.ts'
 import { acknowledge } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
@@ -34,6 +35,7 @@ export function agreementRouter(os: Base, parts: CoreParts) {
     seal: agreement.seal.handler(({ input: { commandId }, context }) =>
       seal({ commandId, station: context.caller.station }),
     ),
+    verify: agreement.verify.handler(async ({ input }) => verifyFile(parts, await received(input))),
   }
 }
 

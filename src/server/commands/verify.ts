@@ -1,7 +1,10 @@
-/** `mappe verify`: a sealed PDF, or a data folder's journal. */
+/** `mappe verify`: a sealed PDF, an archive, or a data folder's journal. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { VERDICT_SENTENCES, verdictOn } from '../../core/agreement/seal-verdict.ts'
+import type { Revision } from '../../core/agreement/revisions.ts'
 import type { SealFinding, SealReport } from '../../core/agreement/verify.ts'
+import { isArchive, verifyArchive } from '../../core/archive-check.ts'
 import { verifyJournal } from '../../core/journal/verify.ts'
 import type { CommandLine, Result } from './command-line.ts'
 import { readArgs } from './command-line.ts'
@@ -9,10 +12,12 @@ import { withPdfWorker } from './pdf-worker.ts'
 
 export const verify: CommandLine = {
   run: async (args) => {
-    const usage = 'mappe verify DATEI.pdf | ORDNER'
+    const usage = 'mappe verify DATEI.pdf | ARCHIV.zip | ORDNER'
     const { positionals } = readArgs(args, {}, { min: 1, max: 1, usage })
     const path = positionals[0] ?? ''
-    return (await stat(path)).isDirectory() ? verifyFolder(path) : verifyPdf(path)
+    if ((await stat(path)).isDirectory()) return verifyFolder(path)
+    const bytes = new Uint8Array(await readFile(path))
+    return isArchive(bytes) ? verifyZip(basename(path), bytes) : verifyPdf(basename(path), bytes)
   },
 }
 
@@ -34,34 +39,66 @@ async function verifyFolder(folder: string): Promise<Result> {
   }
 }
 
-async function verifyPdf(file: string): Promise<Result> {
-  const bytes = new Uint8Array(await readFile(file))
-  const report = await withPdfWorker((pdf) => pdf.run('verify', { bytes }))
-  const { seals } = report
-  const last = seals.at(-1)
-  const isGood = last !== undefined && seals.every(({ intact }) => intact) && last.wholeFile
+async function verifyZip(file: string, bytes: Uint8Array): Promise<Result> {
+  const { faults, files, journal, seal } = await withPdfWorker((pdf) => verifyArchive(bytes, pdf))
+  const isGood = faults.length === 0
+  const lines = [
+    `${file}: ${files} Dateien, alle Prüfsummen stimmen.`,
+    `Das Journal ist unversehrt: ${journal} Einträge.`,
+    ...(seal ? [VERDICT_SENTENCES[verdictOn(seal)], textOf('vereinbarung-gesiegelt.pdf', seal)] : []),
+  ]
   return {
     isGood,
-    json: { ok: isGood, kind: 'pdf', file: basename(file), ...report },
-    text: textOf(basename(file), report),
-    ...(!isGood && { complaint: complaintOf(report) }),
+    json: { ok: isGood, kind: 'archive', file, files, journal, faults, seal },
+    ...(isGood
+      ? { text: lines.join('\n') }
+      : { complaint: `Das Archiv ist beschädigt: ${faults.join('; ')}.` }),
   }
 }
 
-function complaintOf({ seals }: SealReport): string {
-  if (seals.length === 0) return 'Die Datei trägt kein Siegel.'
-  if (seals.some(({ intact }) => !intact))
-    return 'Das Siegel ist gebrochen: Die Datei wurde nach dem Siegeln verändert.'
-  return 'Das Siegel ist unversehrt, aber danach wurde etwas an die Datei angefügt.'
+async function verifyPdf(file: string, bytes: Uint8Array): Promise<Result> {
+  const report = await withPdfWorker((pdf) => pdf.run('verify', { bytes }))
+  const verdict = verdictOn(report)
+  const isGood = verdict === 'good'
+  return {
+    isGood,
+    json: { ok: isGood, kind: 'pdf', file, verdict, ...report },
+    text: textOf(file, report),
+    ...(!isGood && { complaint: VERDICT_SENTENCES[verdict] }),
+  }
 }
 
-const textOf = (file: string, { seals, sha256 }: SealReport): string =>
-  [`${file}: SHA-256 ${sha256}`, ...seals.flatMap(sealLines)].join('\n')
+const textOf = (file: string, report: SealReport): string =>
+  [
+    `${file}: SHA-256 ${report.sha256}`,
+    ...report.seals.flatMap(sealLines),
+    ...(report.seals.length > 0 ? report.revisions.map(revisionLine) : []),
+    ...(report.original
+      ? [`Die Datei vor dem Siegeln: ${report.original.bytes} Bytes, SHA-256 ${report.original.sha256}`]
+      : []),
+  ].join('\n')
 
 const sealLines = (seal: SealFinding, index: number): string[] => [
-  `Siegel ${index + 1}: ${seal.intact ? 'unversehrt' : 'gebrochen'}, ${
+  `Siegel ${index + 1}: ${seal.intact ? 'unversehrt' : seal.problem === 'unsupported' ? 'nicht vollständig prüfbar' : 'gebrochen'}, ${
     seal.wholeFile ? 'deckt die ganze Datei' : `deckt ${seal.coveredBytes} von ${seal.fileBytes} Bytes`
   }`,
   `  gesiegelt von ${[seal.signerName, seal.organisation].filter(Boolean).join(', ')}${seal.sealedAt ? `, ${seal.sealedAt}` : ''}`,
   `  Zertifikat SHA-256 ${seal.certificateFingerprint}`,
+  ...timestampLine(seal),
 ]
+
+const timestampLine = ({ timestamp }: SealFinding): string[] =>
+  timestamp
+    ? [
+        `  Zeitstempel ${timestamp.intact ? 'unversehrt' : 'passt nicht'}: ${timestamp.at ?? 'ohne Zeit'}, ${timestamp.authority}`,
+      ]
+    : []
+
+const KINDS = {
+  unsealed: 'vor dem Siegeln',
+  sealed: 'gesiegelt',
+  added: 'nach dem Siegeln angefügt',
+} as const
+
+const revisionLine = ({ end, kind }: Revision, index: number, all: readonly Revision[]): string =>
+  `Fassung ${index + 1} von ${all.length}: bis Byte ${end}, ${KINDS[kind]}`

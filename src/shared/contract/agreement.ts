@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { agreementCommands, boxSchema, pageSchema } from '../domain/agreement.ts'
 import { lineSchema, partnerIdSchema, sha256Schema } from '../domain/ids.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
+import { verificationSchema } from './verification.ts'
 
 export const findingSchema = z.object({
   /** From the closed list in core/agreement/findings.ts. */
@@ -57,4 +58,6 @@ export const agreementContract = {
   document: forRoles('signing').output(binaryFileSchema),
   /** Stamps, adds the protocol, seals, checks the result, keeps it. May take seconds. */
   seal: forOrganizer.input(commandInput(z.strictObject({}))).output(sealedSchema),
+  /** Verifies any PDF, sealed here or elsewhere. */
+  verify: forOrganizer.input(agreementFile).output(verificationSchema),
 }

@@ -1,0 +1,45 @@
+/** What the verifier says of a PDF: its seals, its revisions, and whether this ceremony knows it. */
+import { z } from 'zod'
+import { sha256Schema } from '../domain/ids.ts'
+
+const sealSchema = z.object({
+  intact: z.boolean(),
+  wholeFile: z.boolean(),
+  /** From the beginning of the file. */
+  coveredBytes: z.int(),
+  signerName: z.string(),
+  organisation: z.string(),
+  certificateFingerprint: z.string(),
+  /** The certificate is the one this host seals with. */
+  isOwnKey: z.boolean(),
+  /** As the sealing computer's clock said. */
+  sealedAt: z.string().nullable(),
+  reason: z.string(),
+  timestamp: z.object({ at: z.string().nullable(), authority: z.string(), intact: z.boolean() }).nullable(),
+})
+
+const signatoryEntrySchema = z.object({
+  organisation: z.string(),
+  status: z.enum(['signed', 'declined', 'on-paper', 'open']),
+  /** Empty unless signed. */
+  person: z.string(),
+  function: z.string(),
+  capacity: z.enum(['in-office', 'i.V.', 'i.A.']).nullable(),
+  at: z.string().nullable(),
+})
+
+export const verificationSchema = z.object({
+  fileName: z.string(),
+  sha256: sha256Schema,
+  bytes: z.int(),
+  verdict: z.enum(['good', 'no-seal', 'broken', 'unclear', 'added-to']),
+  seals: z.array(sealSchema),
+  /** In order; `end` counts bytes from the beginning of the file. */
+  revisions: z.array(z.object({ end: z.int(), kind: z.enum(['unsealed', 'sealed', 'added']) })),
+  /** The file as it was before it was first sealed. */
+  original: z.object({ bytes: z.int(), sha256: sha256Schema, isThisAgreement: z.boolean() }).nullable(),
+  /** Only where this ceremony sealed this very file: from its journal. */
+  recorded: z.object({ at: z.string(), signatories: z.array(signatoryEntrySchema) }).nullable(),
+})
+
+export type Verification = z.infer<typeof verificationSchema>
