@@ -1,0 +1,133 @@
+/** The work of the sealing bench: agreements to be signed, and the same 20 signatures drawn by us, by plain pdf-lib and by MuPDF. */
+import * as mupdf from 'mupdf'
+import { PDFDocument, StandardFonts, rgb } from 'pdf-lib'
+import type { SealJob } from '../../src/core/agreement/seal-agreement.ts'
+import type { Stamp } from '../../src/core/agreement/stamp.ts'
+import { outlineOf, svgPath } from '../../src/shared/ink.ts'
+import type { Ink } from '../../src/shared/ink.ts'
+import { longSignature } from '../fixtures/handwriting.ts'
+
+export const SIGNATURES = 20
+/** Four stand on each of the last five pages, however many there are. */
+const PER_PAGE = 4
+const A4 = { width: 595.28, height: 841.89 }
+const INK_SCALE = 0.17
+
+export const inkOf600Points = (): Ink => outlineOf(longSignature(600))
+
+export async function makeOriginal(pages: number): Promise<Uint8Array> {
+  const doc = await PDFDocument.create()
+  const font = await doc.embedFont(StandardFonts.Helvetica)
+  for (let page = 1; page <= pages; page += 1) {
+    const sheet = doc.addPage([A4.width, A4.height])
+    for (let line = 0; line < 45; line += 1) {
+      const text = `Seite ${page}, Zeile ${line + 1}: Die Partner arbeiten eng zusammen.`
+      sheet.drawText(text, { x: 60, y: 780 - line * 15, size: 11, font })
+    }
+  }
+  return doc.save()
+}
+
+export function sealJob(original: Uint8Array, pages: number, protocol: Uint8Array, ink: Ink): SealJob {
+  return {
+    original,
+    stamps: Array.from({ length: SIGNATURES }, (_, index) => stampOf(index, pages, ink)),
+    protocol,
+    seal: { name: 'Landkreis', reason: 'Siegel', location: 'Tübingen', at: '2017-02-21T17:42:00.000Z' },
+    timeZone: 'Europe/Berlin',
+  }
+}
+
+const pageOf = (index: number, pages: number) => pages - 1 - Math.floor(index / PER_PAGE)
+
+const boxOf = (index: number) => ({
+  x: index % 2 === 0 ? 0.1 : 0.55,
+  y: index % PER_PAGE < 2 ? 0.6 : 0.8,
+  width: 0.35,
+  height: 0.1,
+})
+
+const wordsOf = (index: number) => `Vorname Nachname ${index + 1}, Gemeinde Beispiel`
+
+const stampOf = (index: number, pages: number, ink: Ink): Stamp => ({
+  page: pageOf(index, pages),
+  box: boxOf(index),
+  ink,
+  name: `Vorname Nachname ${index + 1}`,
+  function: 'Bürgermeisterin',
+  organisation: 'Gemeinde Beispiel',
+  capacity: 'in-office',
+  place: 'Tübingen',
+  signedAt: '2017-02-21T17:42:00.000Z',
+})
+
+/** Ink and a line of text with nothing but the library, the whole file written anew: no seal, no protocol, no check. */
+export async function drawWithPdfLib(original: Uint8Array, pages: number, ink: Ink): Promise<number> {
+  const doc = await PDFDocument.load(original)
+  const font = await doc.embedFont(StandardFonts.Helvetica)
+  const path = svgPath(ink)
+  for (let index = 0; index < SIGNATURES; index += 1) {
+    const page = doc.getPage(pageOf(index, pages))
+    const { x, y } = pointOf(index)
+    page.drawSvgPath(path, { x, y, scale: INK_SCALE, color: rgb(0, 0, 0.4) })
+    page.drawText(wordsOf(index), { x, y: y - 80, size: 7, font })
+  }
+  return (await doc.save()).length
+}
+
+/** The same drawing by MuPDF, appended to the file: no seal, no protocol, no check. */
+export function drawWithMuPdf(original: Uint8Array, pages: number, ink: Ink): number {
+  const doc = new mupdf.PDFDocument(original)
+  const font = doc.addSimpleFont(new mupdf.Font('Helvetica'))
+  for (let index = 0; index < SIGNATURES; index += 1) {
+    const page = doc.findPage(pageOf(index, pages))
+    const form = doc.addStream(inkOperators(ink), {
+      Type: doc.newName('XObject'),
+      Subtype: doc.newName('Form'),
+      BBox: [0, 0, ink.width, ink.height],
+    })
+    const { x, y } = pointOf(index)
+    const [name, face] = [`Ink${index}`, `Face${index}`]
+    const resources = page.getInheritable('Resources')
+    put(doc, resources, 'XObject', name, form)
+    put(doc, resources, 'Font', face, font)
+    const drawing =
+      `q 0 0 0.4 rg ${INK_SCALE} 0 0 ${INK_SCALE} ${x} ${y} cm /${name} Do Q ` +
+      `BT /${face} 7 Tf ${x} ${y - 80} Td (${wordsOf(index)}) Tj ET`
+    const old = page.get('Contents')
+    const contents = doc.newArray()
+    if (old.isArray()) old.forEach((stream) => contents.push(stream))
+    else contents.push(old)
+    contents.push(doc.addStream(drawing, {}))
+    page.put('Contents', contents)
+  }
+  const { length } = doc.saveToBuffer('incremental').asUint8Array()
+  doc.destroy()
+  return length
+}
+
+function put(
+  doc: mupdf.PDFDocument,
+  resources: mupdf.PDFObject,
+  kind: string,
+  name: string,
+  value: mupdf.PDFObject,
+) {
+  if (!resources.get(kind).isDictionary()) resources.put(kind, doc.newDictionary())
+  resources.get(kind).put(name, value)
+}
+
+function inkOperators({ paths, height }: Ink): string {
+  const loop = (path: number[]) => {
+    let operators = ''
+    for (let i = 0; i + 1 < path.length; i += 2)
+      operators += `${path[i]} ${(height - (path[i + 1] ?? 0)).toFixed(1)} ${i === 0 ? 'm' : 'l'}\n`
+    return `${operators}h\n`
+  }
+  return `${paths.map(loop).join('')}f`
+}
+
+function pointOf(index: number): { x: number; y: number } {
+  const { x, y } = boxOf(index)
+  return { x: x * A4.width, y: A4.height * (1 - y) }
+}
