@@ -9,6 +9,7 @@ import type { CommandHandler, Execution } from './command-handler.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { Happenings } from './live-feed.ts'
 import type { Pairing } from './pairing.ts'
+import type { SealChoice } from './seal-choice.ts'
 
 export type CoreOptions = {
   /** The folder of one ceremony; made when it does not exist. */
@@ -35,6 +36,7 @@ export type CoreParts = {
   blobs: Blobs
   pairing: Pairing
   pdf: PdfWorker
+  sealChoice: SealChoice
   folder: DataFolder
   options: Required<CoreOptions>
   /** Addresses under which stations reach this host, set by the server. */

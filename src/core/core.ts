@@ -18,6 +18,7 @@ import type { Happenings } from './live-feed.ts'
 import { createPairing, hashOfToken } from './pairing.ts'
 import { createRouter } from './router.ts'
 import type { Router } from './router.ts'
+import { openSealChoice } from './seal-choice.ts'
 
 export type { CallContext, CoreOptions } from './core-parts.ts'
 
@@ -68,6 +69,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     blobs: await openBlobs(folder.blobs),
     pairing: createPairing(options.now),
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
+    sealChoice: await openSealChoice(folder.keys, options.now),
     folder,
     options,
     addresses: [],

@@ -9,7 +9,7 @@ import type { CommandId, Sha256, StationId } from '../shared/domain/ids.ts'
 import { openPartners, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
-import { openSealKey } from './agreement/seal-key.ts'
+import type { SealKey } from './agreement/seal-key.ts'
 import type { Stamp } from './agreement/stamp.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -27,13 +27,18 @@ export type Sealed = z.infer<typeof sealedSchema>
 export const SEALED_FILE = 'vereinbarung-gesiegelt.pdf'
 export const AUDIT_TRAIL_FILE = 'zeichnungsprotokoll.pdf'
 
+type CommandOrigin = { commandId: CommandId; station: StationId }
+
+/** `withoutTimestamp`: though a service is set, for instance because it does not answer. */
+export type SealingWay = { withoutTimestamp?: boolean | undefined }
+
 /** Sealing, one at a time: who asks while it runs (a page that grew impatient, a second click) gets the same outcome. */
 export function createSealing(
   parts: CoreParts,
-): (origin: Parameters<typeof sealCeremony>[1]) => Promise<Sealed> {
+): (origin: CommandOrigin, way?: SealingWay) => Promise<Sealed> {
   let running: Promise<Sealed> | null = null
-  return (origin) => {
-    running ??= sealCeremony(parts, origin).finally(() => {
+  return (origin, way) => {
+    running ??= sealCeremony(parts, origin, way).finally(() => {
       running = null
     })
     return running
@@ -43,19 +48,22 @@ export function createSealing(
 /**
  * Seals the agreement. Repeated after it succeeded, it answers with what was sealed.
  * @throws MappeError SIGNATURES_OPEN while a partner has neither signed, declined nor been left to paper;
- * CONFLICT when a signature changed meanwhile; SEAL_FAILED when the post-check finds a fault. Nothing is recorded then.
+ * CONFLICT when a signature changed meanwhile; SEAL_FAILED when the post-check finds a fault;
+ * TIMESTAMP_UNREACHABLE; NOT_ALLOWED_NOW `seal-key-missing` where the organisation's key has to be chosen again. Nothing is recorded then.
  */
 export async function sealCeremony(
   parts: CoreParts,
-  origin: { commandId: CommandId; station: StationId },
+  origin: CommandOrigin,
+  { withoutTimestamp = false }: SealingWay = {},
 ): Promise<Sealed> {
   const { state, head } = parts.handler
   if (state.agreement?.status !== 'sealed') {
     const agreement = requireStatus(state, 'open')
     const open = openPartners(state)
     if (open[0]) throw new MappeError('SIGNATURES_OPEN', { count: open.length, first: open[0].name })
+    const means = await chosen(parts, withoutTimestamp)
     const protocol = await makeAuditTrail(await auditReport(parts), await fontFaces(), TIME_ZONE)
-    const { bytes, pages, certificateFingerprint } = await sealed(parts, agreement, protocol)
+    const { bytes, pages, certificateFingerprint } = await sealed(parts, agreement, protocol, means)
     const sha256 = await parts.blobs.putBlob(bytes)
     const asOf = { journalSeq: head.seq, journalHash: head.hash }
     const payload = { sha256, bytes: bytes.length, pages, certificateFingerprint, ...asOf }
@@ -66,12 +74,23 @@ export async function sealCeremony(
   return layDown(parts)
 }
 
-async function sealed(parts: CoreParts, agreement: Agreement, protocol: Uint8Array) {
-  const { handler, options, blobs, folder, pdf } = parts
+type Chosen = { host: string; key: SealKey; timestampServer: string | undefined }
+
+async function chosen({ handler, sealChoice }: CoreParts, withoutTimestamp: boolean): Promise<Chosen> {
+  const host = handler.state.ceremony?.host ?? 'Unterschriftenmappe'
+  const key = await sealChoice.key({ organisation: host, commonName: `Siegel ${host}` })
+  const server = withoutTimestamp ? null : sealChoice.timestampServer()
+  return { host, key, timestampServer: server ?? undefined }
+}
+
+async function sealed(
+  parts: CoreParts,
+  agreement: Agreement,
+  protocol: Uint8Array,
+  { host, key, timestampServer }: Chosen,
+) {
+  const { handler, options, blobs, pdf } = parts
   const { ceremony } = handler.state
-  const host = ceremony?.host ?? 'Unterschriftenmappe'
-  const now = options.now()
-  const key = await openSealKey(folder.keys, { organisation: host, commonName: `Siegel ${host}` }, now)
   const job = {
     original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
     stamps: await stampsOf(parts, agreement),
@@ -81,9 +100,10 @@ async function sealed(parts: CoreParts, agreement: Agreement, protocol: Uint8Arr
       name: host,
       reason: `Siegel: ${ceremony?.title ?? agreement.fileName}`,
       location: ceremony?.town ?? '',
-      at: now.toISOString(),
+      at: options.now().toISOString(),
     },
     timeZone: TIME_ZONE,
+    timestampServer,
   }
   return pdf.run('seal', { job, key })
 }

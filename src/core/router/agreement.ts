@@ -10,6 +10,7 @@ import { acknowledge } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
 import { pdfBlob } from './files.ts'
+import { sealKeyRouter } from './seal-key.ts'
 
 export function agreementRouter(os: Base, parts: CoreParts) {
   const { agreement } = os
@@ -32,9 +33,10 @@ export function agreementRouter(os: Base, parts: CoreParts) {
       if (!state.agreement) throw new MappeError('AGREEMENT_MISSING')
       return pdfBlob(await parts.blobs.getBlob(state.agreement.sha256))
     }),
-    seal: agreement.seal.handler(({ input: { commandId }, context }) =>
-      seal({ commandId, station: context.caller.station }),
+    seal: agreement.seal.handler(({ input: { commandId, withoutTimestamp }, context }) =>
+      seal({ commandId, station: context.caller.station }, { withoutTimestamp }),
     ),
+    ...sealKeyRouter(os, parts),
     verify: agreement.verify.handler(async ({ input }) => verifyFile(parts, await received(input))),
   }
 }

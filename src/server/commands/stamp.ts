@@ -1,19 +1,21 @@
 /** `mappe stamp`: puts signatures into a PDF and seals it. */
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { z } from 'zod'
+import type { SealedAgreement } from '../../core/agreement/seal-agreement.ts'
 import type { Stamp } from '../../core/agreement/stamp.ts'
-import { openSealKey } from '../../core/agreement/seal-key.ts'
+import { holderOf } from '../../core/agreement/key-certificate.ts'
+import type { SealKey } from '../../core/agreement/seal-key.ts'
 import { writeFileDurably } from '../../core/durable-file.ts'
 import { boxSchema } from '../../shared/domain/agreement.ts'
 import { outlineOf } from '../../shared/ink.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required, UsageError } from './command-line.ts'
 import { withPdfWorker } from './pdf-worker.ts'
+import { KEY_WARNINGS, sealKeyFor, timestampServer } from './seal-options.ts'
 
 const USAGE =
-  'mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf [--keys ORDNER] [--organisation NAME]'
+  'mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf [--keys ORDNER] [--organisation NAME] [--p12 DATEI --p12-password-file DATEI] [--tsa URL]'
 
 const point = z.object({
   x: z.number(),
@@ -62,6 +64,9 @@ export const stamp: CommandLine = {
       out: { type: 'string' },
       keys: { type: 'string' },
       organisation: { type: 'string' },
+      p12: { type: 'string' },
+      'p12-password-file': { type: 'string' },
+      tsa: { type: 'string' },
     } as const
     const { values, positionals } = readArgs(args, options, { min: 1, max: 1, usage: USAGE })
     const signatures = required(values.signatures, USAGE)
@@ -70,11 +75,7 @@ export const stamp: CommandLine = {
     const now = new Date()
     const stamps = stampsOf(await readFile(signatures, 'utf8'), now)
     const organisation = values.organisation ?? 'Unterschriftenmappe'
-    const key = await openSealKey(
-      values.keys ?? join(homedir(), '.unterschriftenmappe', 'keys'),
-      { organisation, commonName: `Siegel ${organisation}` },
-      now,
-    )
+    const { key, warnings } = await sealKeyFor(values, { organisation, now, usage: USAGE })
     const job = {
       original,
       stamps,
@@ -85,15 +86,31 @@ export const stamp: CommandLine = {
         at: now.toISOString(),
       },
       timeZone: 'Europe/Berlin',
+      timestampServer: timestampServer(values.tsa),
     }
     const { bytes, ...facts } = await withPdfWorker((pdf) => pdf.run('seal', { job, key }))
     await writeFileDurably(out, bytes)
     return {
       isGood: true,
-      json: { ok: true, out, size: bytes.length, ...facts },
-      text: `${out}: ${stamps.length} Unterschriften eingetragen und gesiegelt, SHA-256 ${facts.sha256}.`,
+      json: { ok: true, out, size: bytes.length, ...facts, keyWarnings: warnings },
+      text: textOf(out, stamps.length, key, facts),
+      ...(warnings.length > 0 && { complaint: warnings.map((one) => KEY_WARNINGS[one]).join(' ') }),
     }
   },
+}
+
+function textOf(
+  out: string,
+  count: number,
+  { certificate }: SealKey,
+  { sha256, timestamp }: Pick<SealedAgreement, 'sha256' | 'timestamp'>,
+): string {
+  const holder = holderOf(new X509Certificate(certificate).subject)
+  return [
+    `${out}: ${count} Unterschriften eingetragen und gesiegelt, SHA-256 ${sha256}.`,
+    `Gesiegelt mit dem Schlüssel von: ${holder}`,
+    ...(timestamp ? [`Zeitstempel: ${timestamp.at}, ${timestamp.authority}`] : []),
+  ].join('\n')
 }
 
 function stampsOf(text: string, now: Date): Stamp[] {

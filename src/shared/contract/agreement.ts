@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { agreementCommands, boxSchema, pageSchema } from '../domain/agreement.ts'
 import { lineSchema, partnerIdSchema, sha256Schema } from '../domain/ids.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
+import { sealKeyProcedures } from './seal-key.ts'
 import { verificationSchema } from './verification.ts'
 
 export const findingSchema = z.object({
@@ -57,7 +58,10 @@ export const agreementContract = {
   /** The agreement as it was taken in, for reading. A signing station gets it only while a task of its own is open. */
   document: forRoles('signing').output(binaryFileSchema),
   /** Stamps, adds the protocol, seals, checks the result, keeps it. May take seconds. */
-  seal: forOrganizer.input(commandInput(z.strictObject({}))).output(sealedSchema),
+  seal: forOrganizer
+    .input(commandInput(z.strictObject({ withoutTimestamp: z.boolean().optional() })))
+    .output(sealedSchema),
+  ...sealKeyProcedures,
   /** Verifies any PDF, sealed here or elsewhere. */
   verify: forOrganizer.input(agreementFile).output(verificationSchema),
 }
