@@ -7,7 +7,7 @@ import type { CommandId, FieldId, PartnerId, StationId } from '../shared/domain/
 import type { Partner } from '../shared/domain/registry.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
-import { FINDINGS } from './agreement/findings.ts'
+import { FINDINGS, protectionIn } from './agreement/findings.ts'
 import type { FindingCode } from './agreement/findings.ts'
 import type { FoundField } from './agreement/fields.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -30,6 +30,7 @@ export async function inspectAgreement(
     fileName,
     sha256: sha256 as AgreementInspection['sha256'],
     verdict,
+    offersSheet: pages.length > 0 && protectionIn(findings) !== null,
     findings: findings.map(({ code, severity }) => ({
       code,
       severity,
@@ -79,7 +80,8 @@ function proposedFields({ fields }: AgreementInspection, state: State): Signatur
   return [...placed.values()]
 }
 
-function refusalOf({ findings }: AgreementInspection): MappeError {
+/** The error a refused file deserves: that of its first finding that forbids it. */
+export function refusalOf({ findings }: AgreementInspection): MappeError {
   const refusing = findings.find(({ severity }) => severity === 'refuse')
   const code = refusing?.code as FindingCode | undefined
   const meaning = code ? FINDINGS[code] : FINDINGS.broken

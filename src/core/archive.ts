@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { zip } from 'fflate'
 import type { AsyncZippable } from 'fflate'
+import type { Agreement } from '../shared/domain/agreement.ts'
 import { attendanceCsv } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -32,7 +33,7 @@ async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array
   const { state } = parts.handler
   const files: Record<string, Uint8Array> = {}
   if (state.agreement) {
-    files['vereinbarung-original.pdf'] = await parts.blobs.getBlob(state.agreement.sha256)
+    Object.assign(files, await agreementFiles(parts, state.agreement))
     files['zeichnungsprotokoll.pdf'] = (await makeDocument(parts, 'audit-trail', 1)).bytes
     files['zeichnungsprotokoll.json'] = Buffer.from(JSON.stringify(await auditReport(parts), null, 2))
   }
@@ -42,6 +43,13 @@ async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array
   files['anwesenheitsliste.pdf'] = (await makeDocument(parts, 'attendance-list', 1)).bytes
   files['anwesenheitsliste.csv'] = attendanceCsv(state, TIME_ZONE)
   return files
+}
+
+/** What was agreed, and the signature sheet where that file could not be signed itself. */
+async function agreementFiles({ blobs }: CoreParts, { sha256, source }: Agreement) {
+  const signed = await blobs.getBlob(sha256)
+  if (!source) return { 'vereinbarung-original.pdf': signed }
+  return { 'vereinbarung-quelle.pdf': await blobs.getBlob(source.sha256), 'unterschriftenblatt.pdf': signed }
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -76,6 +84,9 @@ function readme({ handler, options }: CoreParts, names: string[], journal: strin
 
 const CONTENTS: Record<string, string> = {
   'vereinbarung-original.pdf': '– die Vereinbarung, wie sie vorlag',
+  'vereinbarung-quelle.pdf':
+    '– die Vereinbarung, unverändert; unterschrieben wurde auf dem Unterschriftenblatt',
+  'unterschriftenblatt.pdf': '– das Unterschriftenblatt vor den Unterschriften',
   'vereinbarung-gesiegelt.pdf': '– mit Unterschriften, Protokoll und Siegel',
   'zeichnungsprotokoll.pdf': '– wer für wen unterschrieben hat',
   'zeichnungsprotokoll.json': '– dasselbe als Daten, Stand des Archivs',

@@ -35,6 +35,7 @@ export async function auditReport(parts: CoreParts): Promise<AuditReport> {
       pages: agreement.pages.length,
       bytes: agreement.bytes,
     },
+    source: agreement.source,
     partners: await Promise.all(
       signingPartners(state.partners).map((partner) => entryOf(parts, state, partner)),
     ),

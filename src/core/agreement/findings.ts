@@ -33,8 +33,8 @@ export const FINDINGS = {
   'restricted-owner-password': {
     severity: 'refuse',
     error: 'PDF_ENCRYPTED',
-    de: 'Das PDF ist gegen Änderungen geschützt. Bitte speichern Sie es ohne diesen Schutz und wählen Sie diese Fassung.',
-    en: 'The PDF is protected against changes. Please save it without this protection and choose that version.',
+    de: 'Das PDF ist gegen Änderungen geschützt. Bitte speichern Sie es ohne diesen Schutz, oder nehmen Sie ein gesondertes Unterschriftenblatt.',
+    en: 'The PDF is protected against changes. Please save it without this protection, or use a separate signature sheet.',
   },
   signed: {
     severity: 'refuse',
@@ -119,12 +119,13 @@ export const FINDINGS = {
 } as const satisfies Record<string, Meaning>
 
 /** Why a sound file must not be changed. */
-export type SourceProtection = 'signed' | 'certified' | 'restricted'
+export type SourceProtection = 'signed' | 'certified' | 'restricted' | 'not-extendable'
 
 const PROTECTIONS = new Map<string, SourceProtection>([
   ['certified', 'certified'],
   ['signed', 'signed'],
   ['restricted-owner-password', 'restricted'],
+  ['not-extendable', 'not-extendable'],
 ])
 
 /** The one protection that weighs most, where nothing else stands against the file; null for any other file. */

@@ -73,26 +73,40 @@ const only = (one: Finding): Learned => ({ findings: [one], pages: [], fields: [
 async function learn(bytes: Uint8Array): Promise<Learned> {
   if (bytes.length > MAX_BYTES) return only(finding('too-large', megabytes(bytes)))
   if (declaredVersion(bytes) === null) return only(finding('not-a-pdf'))
-  const doc = await open(bytes)
-  if (!(doc instanceof PDFDocument)) return only(doc)
+  const opened = await open(bytes)
+  if (!('doc' in opened)) return only(opened)
+  const { doc } = opened
   const signatures = signaturesIn(doc)
-  const refusals = refusalsOf(doc, bytes, signatures)
+  const refusals = [
+    ...(opened.isRestricted ? [finding('restricted-owner-password')] : []),
+    ...refusalsOf(doc, bytes, signatures),
+  ]
   if (doc.getPageCount() === 0) return { ...only(finding('no-pages')), signatures }
-  if (refusals.length > 0) return { findings: refusals, pages: pagesOf(doc), fields: [], signatures }
+  if (refusals.length > 0) {
+    const seen = await readersAgree(doc, bytes)
+    return {
+      findings: [...refusals, ...(seen ? [] : [finding('broken')])],
+      pages: pagesOf(doc),
+      fields: [],
+      signatures,
+    }
+  }
   return { ...(await examine(doc, bytes)), signatures }
 }
 
+/** `isRestricted`: it opens without a password, but its author forbids changes. */
+type Opened = { doc: PDFDocument; isRestricted: boolean }
+
 /** The document, or what keeps it from being opened. */
-async function open(bytes: Uint8Array): Promise<PDFDocument | Finding> {
+async function open(bytes: Uint8Array): Promise<Opened | Finding> {
   try {
-    return await load(bytes)
+    return { doc: await load(bytes), isRestricted: false }
   } catch (error) {
     if (!(error instanceof EncryptedPDFError)) return finding('broken')
-    const opensFreely = await load(bytes, '').then(
-      () => true,
-      () => false,
+    return load(bytes, '').then(
+      (doc) => ({ doc, isRestricted: true }),
+      () => finding('encrypted-user-password'),
     )
-    return finding(opensFreely ? 'restricted-owner-password' : 'encrypted-user-password')
   }
 }
 
@@ -116,11 +130,9 @@ function refusalsOf(doc: PDFDocument, bytes: Uint8Array, signatures: readonly Fo
 }
 
 async function examine(doc: PDFDocument, bytes: Uint8Array): Promise<Omit<Learned, 'signatures'>> {
-  const printed = await readPages(bytes).catch((): PageContent[] => [])
   const pages = pagesOf(doc)
-  // two readers that do not see the same pages: nobody could say what is signed
-  const isAgreed = printed.length === pages.length && printed.every(({ width }) => width > 0)
-  if (!isAgreed) return { findings: [finding('broken')], pages, fields: [] }
+  const printed = await readersAgree(doc, bytes)
+  if (!printed) return { findings: [finding('broken')], pages, fields: [] }
   const obstacle = await obstacleInRehearsal(bytes, printed)
   if (obstacle !== null) return { findings: [finding('not-extendable', obstacle)], pages, fields: [] }
   const findings = [
@@ -129,6 +141,13 @@ async function examine(doc: PDFDocument, bytes: Uint8Array): Promise<Omit<Learne
     ...(printed.every(({ segments }) => segments.length === 0) ? [finding('no-text')] : []),
   ]
   return { findings, pages, fields: fieldsOn(printed, emptySignatureWidgets(doc), []) }
+}
+
+/** The pages' content; null where two readers do not see the same pages, for then nobody could say what is signed. */
+async function readersAgree(doc: PDFDocument, bytes: Uint8Array): Promise<PageContent[] | null> {
+  const printed = await readPages(bytes).catch((): PageContent[] => [])
+  const isAgreed = printed.length === doc.getPageCount() && printed.every(({ width }) => width > 0)
+  return isAgreed ? printed : null
 }
 
 function remarks(doc: PDFDocument, bytes: Uint8Array): Finding[] {

@@ -20,8 +20,9 @@
  */
 import type { FontFaces } from '../fonts.ts'
 import { parseAgreement } from './agreement-markup.ts'
-import type { Block, SignatureBlock, Span } from './agreement-markup.ts'
-import { lineHeight, mm } from './sheet.ts'
+import type { Block, Span } from './agreement-markup.ts'
+import { mm } from './sheet.ts'
+import { drawSignatureRows, ROOM_FOR_A_ROW } from './signature-rows.ts'
 import { Typesetter } from './typesetter.ts'
 
 export type AgreementStyle = {
@@ -33,11 +34,6 @@ export type AgreementStyle = {
 }
 
 const BODY = 10
-const NAMES = 9
-const COLUMN_GAP = mm(16)
-/** Room to write above the line: ink and three small lines of stamped text need about 55 points. */
-const WRITING_SPACE = 58
-const ROW_GAP = 8
 const HANG = 24
 const INDENT = 18
 
@@ -63,7 +59,7 @@ function titleOf(blocks: readonly Block[]): string {
 const plain = (spans: readonly Span[]): string => spans.map(({ text }) => text.replaceAll('\n', ' ')).join('')
 
 function drawBlock(sheet: Typesetter, block: Block, next: Block | undefined): void {
-  const keep = next?.kind === 'signatures' ? WRITING_SPACE + 5 * lineHeight(NAMES) : BODY * 5
+  const keep = next?.kind === 'signatures' ? ROOM_FOR_A_ROW : BODY * 5
   switch (block.kind) {
     case 'title':
       sheet.y += mm(8)
@@ -96,29 +92,6 @@ function drawBlock(sheet: Typesetter, block: Block, next: Block | undefined): vo
       sheet.newPage()
       return
     case 'signatures':
-      drawSignatures(sheet, block.blocks)
+      drawSignatureRows(sheet, block.blocks)
   }
 }
-
-function drawSignatures(sheet: Typesetter, blocks: readonly SignatureBlock[]): void {
-  const width = (sheet.width - COLUMN_GAP) / 2
-  for (let index = 0; index < blocks.length; index += 2) {
-    const row = blocks.slice(index, index + 2)
-    const height = Math.max(...row.map((block) => namesOf(sheet, block, width).length)) * lineHeight(NAMES)
-    sheet.ensure(WRITING_SPACE + height + ROW_GAP)
-    for (const [column, block] of row.entries())
-      drawSignature(sheet, block, sheet.left + column * (width + COLUMN_GAP), width)
-    sheet.y += WRITING_SPACE + height + ROW_GAP
-  }
-}
-
-function drawSignature(sheet: Typesetter, block: SignatureBlock, x: number, width: number): void {
-  const line = sheet.y + WRITING_SPACE
-  sheet.rule(x, line, width, 0.7)
-  sheet.leaf('P', () => sheet.drawLines(namesOf(sheet, block, width), x, line + 2, NAMES))
-}
-
-const namesOf = (sheet: Typesetter, { organisation, lines }: SignatureBlock, width: number) => [
-  ...sheet.linesOf([{ text: organisation, style: 'bold' }], width, NAMES),
-  ...lines.flatMap((text) => sheet.linesOf([{ text, style: 'plain' }], width, NAMES)),
-]

@@ -13,6 +13,8 @@ export type AuditReport = {
     time: string
   }
   original: { fileName: string; sha256: string; pages: number; bytes: number }
+  /** The untouched file that was agreed upon, where `original` is only the sheet it was signed on. */
+  source: { fileName: string; sha256: string; pages: number } | null
   /** In signing order. */
   partners: AuditEntry[]
   /** What happened, oldest first. */

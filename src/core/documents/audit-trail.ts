@@ -35,7 +35,7 @@ export async function makeAuditTrail(
 
 function drawHead(
   sheet: Typesetter,
-  { ceremony, original, partners, madeAt }: AuditReport,
+  { ceremony, original, source, partners, madeAt }: AuditReport,
   timeZone: string,
 ): void {
   sheet.heading(1, 'Zeichnungsprotokoll', { size: 18, spaceAfter: 1 })
@@ -47,16 +47,28 @@ function drawHead(
         'Ort und Zeit',
         [localDayAndTime(ceremony.date, ceremony.time), ceremony.place].filter(Boolean).join(', '),
       ],
-      [
-        'Vereinbarung',
-        `${original.fileName} (${count(original.pages, 'Seite', 'Seiten')}, ${size(original.bytes)})`,
-      ],
-      ['SHA-256 der Datei', original.sha256],
+      ...filesOf(original, source),
       ['Ergebnis', summary(partners)],
       ['Protokoll erstellt', `${longTime(madeAt, timeZone)} (${zoneName(madeAt, timeZone)})`],
     ],
     { size: SMALL, labelWidth: mm(33) },
   )
+}
+
+/** What was agreed and, where that file must not be changed, the sheet on which it was signed. */
+function filesOf(original: AuditReport['original'], source: AuditReport['source']): [string, string][] {
+  const signed = `${original.fileName} (${count(original.pages, 'Seite', 'Seiten')}, ${size(original.bytes)})`
+  if (!source)
+    return [
+      ['Vereinbarung', signed],
+      ['SHA-256 der Datei', original.sha256],
+    ]
+  return [
+    ['Vereinbarung', `${source.fileName} (${count(source.pages, 'Seite', 'Seiten')}), unverändert`],
+    ['SHA-256 der Datei', source.sha256],
+    ['Gezeichnet auf', signed],
+    ['SHA-256 des Blatts', original.sha256],
+  ]
 }
 
 function summary(partners: readonly AuditEntry[]): string {

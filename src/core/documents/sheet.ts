@@ -67,6 +67,11 @@ export class Sheet {
     this.y = this.#margins.top
   }
 
+  /** Pages so far; the last one is being drawn on. */
+  get pageCount(): number {
+    return this.doc.bufferedPageRange().count
+  }
+
   /** Height that is left on this page. */
   get room(): number {
     return this.bottom - this.y

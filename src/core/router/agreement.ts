@@ -1,10 +1,13 @@
 /** The agreement PDF: taking it in, placing fields, opening, sealing. */
 import type { BinaryFile } from '../../shared/contract/procedure.ts'
 import { MappeError } from '../../shared/errors.ts'
+import type { Agreement } from '../../shared/domain/agreement.ts'
+import type { State } from '../../shared/domain/state.ts'
 import { taskOf } from '../../shared/domain/views.ts'
 import { adoptAgreement, inspectAgreement } from '../agreement-intake.ts'
-import type { CoreParts } from '../core-parts.ts'
+import type { CallContext, CoreParts } from '../core-parts.ts'
 import { createSealing } from '../sealing.ts'
+import { adoptWithSheet } from '../sheet-intake.ts'
 import { verifyFile } from '../verification.ts'
 import { acknowledge } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
@@ -23,15 +26,22 @@ export function agreementRouter(os: Base, parts: CoreParts) {
       const { execution, inspection } = await adoptAgreement(parts, await received(input), origin)
       return { ...acknowledged(execution, parts.handler.state.seq, parts.options.now()), inspection }
     }),
+    adoptWithSheet: agreement.adoptWithSheet.handler(async ({ input, context }) => {
+      const origin = { commandId: input.commandId, station: context.caller.station }
+      const { execution, inspection } = await adoptWithSheet(parts, await received(input), origin)
+      return { ...acknowledged(execution, parts.handler.state.seq, parts.options.now()), inspection }
+    }),
     placeFields: agreement.placeFields.handler((call) => ack('place-fields', call)),
     open: agreement.open.handler((call) => ack('open-agreement', call)),
     reopenDraft: agreement.reopenDraft.handler((call) => ack('reopen-draft', call)),
     document: agreement.document.handler(async ({ context }) => {
-      const { state } = parts.handler
-      const { station, role } = context.caller
-      if (role === 'signing' && !taskOf(state, station).call) throw new MappeError('NOT_ALLOWED_NOW')
-      if (!state.agreement) throw new MappeError('AGREEMENT_MISSING')
-      return pdfBlob(await parts.blobs.getBlob(state.agreement.sha256))
+      const { sha256 } = agreementToRead(parts.handler.state, context)
+      return pdfBlob(await parts.blobs.getBlob(sha256))
+    }),
+    source: agreement.source.handler(async ({ context }) => {
+      const { source } = agreementToRead(parts.handler.state, context)
+      if (!source) throw new MappeError('NOT_FOUND')
+      return pdfBlob(await parts.blobs.getBlob(source.sha256))
     }),
     seal: agreement.seal.handler(({ input: { commandId, withoutTimestamp }, context }) =>
       seal({ commandId, station: context.caller.station }, { withoutTimestamp }),
@@ -39,6 +49,13 @@ export function agreementRouter(os: Base, parts: CoreParts) {
     ...sealKeyRouter(os, parts),
     verify: agreement.verify.handler(async ({ input }) => verifyFile(parts, await received(input))),
   }
+}
+
+/** A signing station reads only while a task of its own is open. */
+function agreementToRead(state: State, { caller: { station, role } }: CallContext): Agreement {
+  if (role === 'signing' && !taskOf(state, station).call) throw new MappeError('NOT_ALLOWED_NOW')
+  if (!state.agreement) throw new MappeError('AGREEMENT_MISSING')
+  return state.agreement
 }
 
 async function received({ file, fileName }: { file: BinaryFile; fileName: string }) {

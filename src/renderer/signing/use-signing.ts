@@ -96,8 +96,8 @@ export function useSigning(host: Host) {
   watch(() => store.task, meet)
   watch(
     [step, () => call.value?.document.sha256],
-    ([now, document]) => {
-      if (now === 'read' && document) void agreement.load(document)
+    ([now]) => {
+      if (now === 'read' && call.value) void agreement.load(call.value)
     },
     { immediate: true },
   )

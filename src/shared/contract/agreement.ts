@@ -28,6 +28,8 @@ export const inspectionSchema = z.object({
   fileName: z.string(),
   sha256: sha256Schema,
   verdict: z.enum(['ready', 'refused']),
+  /** Refused only because it must not be changed: it can be signed on a signature sheet of its own. */
+  offersSheet: z.boolean(),
   findings: z.array(findingSchema),
   pages: z.array(pageSchema),
   fields: z.array(foundFieldSchema),
@@ -52,11 +54,20 @@ export const agreementContract = {
   adopt: forOrganizer
     .input(commandInput(agreementFile))
     .output(ackSchema.extend({ inspection: inspectionSchema })),
+  /**
+   * Keeps a PDF that must not be changed (signed, certified, restricted) untouched as the source, and makes a signature sheet
+   * that names it: the sheet becomes the agreement, with a field for every signing partner.
+   */
+  adoptWithSheet: forOrganizer
+    .input(commandInput(agreementFile))
+    .output(ackSchema.extend({ inspection: inspectionSchema })),
   placeFields: forOrganizer.input(commandInput(agreementCommands['place-fields'])).output(ackSchema),
   open: forOrganizer.input(commandInput(agreementCommands['open-agreement'])).output(ackSchema),
   reopenDraft: forOrganizer.input(commandInput(agreementCommands['reopen-draft'])).output(ackSchema),
   /** The agreement as it was taken in, for reading. A signing station gets it only while a task of its own is open. */
   document: forRoles('signing').output(binaryFileSchema),
+  /** The file a signature sheet stands for, byte for byte; NOT_FOUND where the agreement itself is signed. Else like `document`. */
+  source: forRoles('signing').output(binaryFileSchema),
   /** Stamps, adds the protocol, seals, checks the result, keeps it. May take seconds. */
   seal: forOrganizer
     .input(commandInput(z.strictObject({ withoutTimestamp: z.boolean().optional() })))

@@ -36,6 +36,15 @@ export const pageSchema = z.strictObject({
   rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
 })
 
+/** The file a signature sheet stands for: it must not be changed, so it is kept as handed in and signed on a sheet of its own. */
+export const agreementSourceSchema = z.strictObject({
+  fileName: lineSchema.min(1),
+  sha256: sha256Schema,
+  /** How many. */
+  pages: z.int().positive(),
+})
+
+export type AgreementSource = z.infer<typeof agreementSourceSchema>
 export type SignatureField = z.infer<typeof signatureFieldSchema>
 export type AgreementPage = z.infer<typeof pageSchema>
 
@@ -53,6 +62,8 @@ export type SealRecord = {
 }
 
 export type Agreement = AgreementFile & {
+  /** Null where the agreement itself is signed. */
+  source: AgreementSource | null
   status: 'draft' | 'open' | 'sealed'
   fields: SignatureField[]
   openedAt: string | null
@@ -66,6 +77,7 @@ export const agreementCommands = {
     bytes: z.int().positive(),
     pages: z.array(pageSchema).min(1),
     fields: z.array(signatureFieldSchema),
+    source: agreementSourceSchema.optional(),
   }),
   'place-fields': z.strictObject({ fields: z.array(signatureFieldSchema).max(1000) }),
   'open-agreement': z.strictObject({}),
@@ -81,7 +93,12 @@ export const agreementCommands = {
 }
 
 export type AgreementEvents = {
-  'agreement-adopted': { agreement: AgreementFile; fields: SignatureField[] }
+  'agreement-adopted': {
+    agreement: AgreementFile
+    fields: SignatureField[]
+    /** Set where `agreement` is a signature sheet. */
+    source?: AgreementSource | undefined
+  }
   'fields-placed': { fields: SignatureField[] }
   /** Freezes text and fields: both stand here in full, under the journal's hash. */
   'agreement-opened': { sha256: Sha256; fields: SignatureField[] }
@@ -90,10 +107,10 @@ export type AgreementEvents = {
 }
 
 export const agreementDeciders: Deciders<typeof agreementCommands> = {
-  'adopt-agreement': (state, { fields, ...agreement }) => {
+  'adopt-agreement': (state, { fields, source, ...agreement }) => {
     if (state.agreement) requireStatus(state, 'draft')
     requireFields(state, fields, agreement.pages.length)
-    return happened({ type: 'agreement-adopted', payload: { agreement, fields } })
+    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...(source && { source }) } })
   },
   'place-fields': (state, { fields }) => {
     const agreement = requireStatus(state, 'draft')
@@ -152,6 +169,7 @@ export const agreementEvolvers: Evolvers<AgreementEvents> = {
     state.agreement = {
       ...payload.agreement,
       fields: payload.fields,
+      source: payload.source ?? null,
       status: 'draft',
       openedAt: null,
       seal: null,

@@ -1,5 +1,5 @@
 /** What each role gets to see: pure views of the state, and the filter for the stream of facts. */
-import type { AgreementPage, SignatureField } from './agreement.ts'
+import type { AgreementPage, AgreementSource, SignatureField } from './agreement.ts'
 import { signingPartners } from './agreement.ts'
 import type { AgendaItem, Ceremony } from './ceremony.ts'
 import type { EventType, RecordedEvent } from './events.ts'
@@ -33,6 +33,8 @@ export type SigningTask = {
     taken: boolean
     fields: SignatureField[]
     document: { sha256: Sha256; pages: AgreementPage[] }
+    /** What is agreed, where the document is only the sheet to sign on. */
+    source: AgreementSource | null
   } | null
 }
 
@@ -107,6 +109,7 @@ function callView(state: State, partner: Partner, station: StationId): SigningTa
     taken: turn.takenBy === station,
     fields: agreement.fields.filter((field) => field.partnerId === partner.id),
     document: { sha256: agreement.sha256, pages: agreement.pages },
+    source: agreement.source,
   }
 }
 

@@ -11,6 +11,8 @@ export function useAgreementFile({ call }: Host) {
   const { isRunning, error, run, clear } = useAction()
   const isReady = computed(() => inspection.value?.verdict === 'ready')
 
+  const offersSheet = computed(() => inspection.value?.offersSheet ?? false)
+
   async function choose(chosen: File): Promise<void> {
     file.value = chosen
     inspection.value = null
@@ -19,11 +21,11 @@ export function useAgreementFile({ call }: Host) {
     })
   }
 
-  async function adopt(): Promise<void> {
+  async function takeIn(how: 'adopt' | 'adoptWithSheet'): Promise<void> {
     const chosen = file.value
     if (!chosen) return
     const isDone = await run(() =>
-      command((commandId) => call.agreement.adopt({ file: chosen, fileName: chosen.name, commandId })),
+      command((commandId) => call.agreement[how]({ file: chosen, fileName: chosen.name, commandId })),
     )
     if (isDone) putAway()
   }
@@ -34,5 +36,5 @@ export function useAgreementFile({ call }: Host) {
     clear()
   }
 
-  return { file, inspection, isReady, isRunning, error, choose, adopt, putAway }
+  return { file, inspection, isReady, offersSheet, isRunning, error, choose, takeIn, putAway }
 }

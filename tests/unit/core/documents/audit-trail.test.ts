@@ -32,6 +32,7 @@ const report: AuditReport = {
     time: '18:00',
   },
   original: { fileName: 'vereinbarung.pdf', sha256: '3f5a'.repeat(16), pages: 6, bytes: 48_000 },
+  source: null,
   partners: [
     { organisation: 'Landkreis Tübingen', role: 'contracting-party', ...signed },
     {

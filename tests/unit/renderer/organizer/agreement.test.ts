@@ -58,6 +58,7 @@ describe('the list of fields', () => {
     const agreement = {
       ...AGREEMENT,
       fields: first ? [first] : [],
+      source: null,
       status: 'draft' as const,
       openedAt: null,
       seal: null,

@@ -28,6 +28,7 @@ const call = (id = 'jobcenter', name: string | null = 'Dr. Ayşe Öztürk'): Cal
   taken: false,
   fields: [],
   document: { sha256: 'a'.repeat(64) as Sha256, pages: [] },
+  source: null,
 })
 
 describe('the called person', () => {

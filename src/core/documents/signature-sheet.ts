@@ -1,0 +1,111 @@
+/** The Unterschriftenblatt: signature lines for a file that must not be changed, bound to it by its SHA-256. */
+import type { SourceProtection } from '../agreement/findings.ts'
+import type { AgreementPage } from '../../shared/domain/agreement.ts'
+import type { Fractions } from '../../shared/geometry.ts'
+import type { FontFaces } from '../fonts.ts'
+import { printable } from '../fonts.ts'
+import { longDay } from './german-dates.ts'
+import { mm } from './sheet.ts'
+import { drawSignatureRows } from './signature-rows.ts'
+import type { SigningPlace } from './signature-rows.ts'
+import { Typesetter } from './typesetter.ts'
+
+export type SheetSource = {
+  fileName: string
+  sha256: string
+  pages: number
+  protection: SourceProtection
+  /** As the file itself says; times are ISO in UTC. */
+  signedBefore: readonly { name: string; at: string | null }[]
+}
+
+export type SheetJob = {
+  /** The ceremony's title and host; may be empty. */
+  title: string
+  host: string
+  source: SheetSource
+  /** In signing order. */
+  organisations: readonly string[]
+  /** Creation date written into the file: the same job gives the same bytes. */
+  madeAt: Date
+  timeZone: string
+}
+
+/** `places` are in the order of the organisations; boxes are fractions of the page. */
+export type SignatureSheet = {
+  bytes: Uint8Array
+  pages: AgreementPage[]
+  places: { page: number; box: Fractions }[]
+}
+
+const WHY: Record<SourceProtection, string> = {
+  signed:
+    'Die Datei ist schon digital signiert. Damit diese Signatur unversehrt bleibt, wird sie nicht verändert.',
+  certified: 'Die Datei ist von ihrem Verfasser zertifiziert. Damit das so bleibt, wird sie nicht verändert.',
+  restricted: 'Die Datei ist von ihrem Verfasser gegen Änderungen geschützt. Sie wird nicht verändert.',
+  'not-extendable':
+    'Die Datei ist so aufgebaut, dass sich ihr nichts sicher anfügen lässt. Sie wird nicht verändert.',
+}
+
+const HOW =
+  'Die Partner unterschreiben die Vereinbarung auf diesem Blatt, und zwar genau in der Fassung dieser Datei: ' +
+  'Die Prüfsumme SHA-256 ist ihr Fingerabdruck. Änderte sich in der Datei auch nur ein Zeichen, so ergäbe sich eine andere Prüfsumme.'
+
+/** A4 PDF with a line for every organisation, in two columns, on as many pages as needed. Every page names the file. */
+export async function makeSignatureSheet(job: SheetJob, fonts: FontFaces): Promise<SignatureSheet> {
+  const fileName = printable(job.source.fileName)
+  const sheet = new Typesetter({
+    fonts,
+    title: `Unterschriftenblatt: ${job.title || fileName}`,
+    madeAt: job.madeAt,
+    footer: (page, pages) => ({
+      left: `Unterschriftenblatt zu ${fileName}, SHA-256 ${job.source.sha256.slice(0, 12)}…`,
+      right: `Seite ${page} von ${pages}`,
+    }),
+  })
+  drawHead(sheet, job)
+  const blocks = job.organisations.map((organisation) => ({
+    organisation: printable(organisation),
+    lines: [],
+  }))
+  const places = drawSignatureRows(sheet, blocks)
+  const { width, height } = sheet.doc.page
+  const page: AgreementPage = { width, height, rotation: 0 }
+  const pages = Array.from({ length: sheet.pageCount }, () => page)
+  return { bytes: await sheet.finish(), pages, places: places.map((place) => onPage(place, page)) }
+}
+
+function drawHead(sheet: Typesetter, { title, host, source, timeZone }: SheetJob): void {
+  sheet.heading(1, 'Unterschriftenblatt', { size: 19, spaceAfter: 2 })
+  sheet.paragraph([{ text: title, style: 'bold' }], { size: 11.5, spaceAfter: mm(4) })
+  sheet.keyValues([
+    ['Veranstalter', host],
+    ['Datei', printable(source.fileName)],
+    ['Seiten', String(source.pages)],
+    ['SHA-256 der Datei', source.sha256],
+    ['Bereits signiert', signedBefore(source, timeZone)],
+  ])
+  sheet.y += mm(3)
+  sheet.paragraph(WHY[source.protection])
+  sheet.paragraph(HOW, { spaceAfter: mm(4) })
+}
+
+/** What the file says of its signatures; nobody has checked it here, and the sheet says so. */
+function signedBefore({ signedBefore }: SheetSource, timeZone: string): string {
+  if (signedBefore.length === 0) return ''
+  const each = signedBefore.map(({ name, at }) => {
+    const who = printable(name) || 'ohne Namen'
+    return at === null ? who : `${who} (${longDay(at, timeZone)})`
+  })
+  return `${each.join('; ')} – Angaben der Datei, hier nicht geprüft`
+}
+
+const onPage = ({ page, x, y, width, height }: SigningPlace, sheet: AgreementPage) => ({
+  page,
+  box: {
+    x: x / sheet.width,
+    y: y / sheet.height,
+    width: width / sheet.width,
+    height: height / sheet.height,
+  },
+})

@@ -1,0 +1,99 @@
+/** Takes in a PDF that must not be changed: it is kept as handed in, and the partners sign on a sheet that names it. */
+import { randomUUID } from 'node:crypto'
+import type { AgreementInspection } from '../shared/contract/agreement.ts'
+import { signingPartners } from '../shared/domain/agreement.ts'
+import type { SignatureField } from '../shared/domain/agreement.ts'
+import type { CommandId, FieldId, StationId } from '../shared/domain/ids.ts'
+import type { Partner } from '../shared/domain/registry.ts'
+import { MappeError } from '../shared/errors.ts'
+import { inspectAgreement, refusalOf } from './agreement-intake.ts'
+import type { AgreementFile } from './agreement-intake.ts'
+import { protectionIn } from './agreement/findings.ts'
+import type { CoreParts } from './core-parts.ts'
+import type { Execution } from './command-handler.ts'
+import { makeSignatureSheet } from './documents/signature-sheet.ts'
+import type { SheetSource, SignatureSheet } from './documents/signature-sheet.ts'
+import { fontFaces } from './fonts.ts'
+import { TIME_ZONE } from './sealing.ts'
+
+/**
+ * Keeps the file untouched as the source and adopts a new signature sheet with a field for every signing partner.
+ * @throws MappeError NOT_ALLOWED_NOW { reason: 'needs-no-sheet' } for a file that can be signed itself, { reason: 'no-signers' }
+ * without signing partners; the code of the first finding for one that cannot be read
+ */
+export async function adoptWithSheet(
+  parts: CoreParts,
+  file: AgreementFile,
+  origin: { commandId: CommandId; station: StationId },
+): Promise<{ execution: Execution; inspection: AgreementInspection }> {
+  const inspection = await inspectAgreement(parts, file)
+  if (inspection.verdict === 'ready') throw new MappeError('NOT_ALLOWED_NOW', { reason: 'needs-no-sheet' })
+  if (!inspection.offersSheet) throw refusalOf(inspection)
+  const partners = signingPartners(parts.handler.state.partners)
+  if (partners.length === 0) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'no-signers' })
+  const sheet = await sheetFor(parts, file, inspection, partners)
+  const source = {
+    fileName: file.fileName,
+    sha256: await parts.blobs.putBlob(file.bytes),
+    pages: inspection.pages.length,
+  }
+  const payload = {
+    fileName: sheetName(file.fileName),
+    sha256: await parts.blobs.putBlob(sheet.bytes),
+    bytes: sheet.bytes.length,
+    pages: sheet.pages,
+    fields: fieldsOn(sheet, partners),
+    source,
+  }
+  return { execution: await parts.run({ type: 'adopt-agreement', payload }, origin), inspection }
+}
+
+async function sheetFor(
+  parts: CoreParts,
+  file: AgreementFile,
+  inspection: AgreementInspection,
+  partners: Partner[],
+): Promise<SignatureSheet> {
+  const { ceremony } = parts.handler.state
+  const job = {
+    title: ceremony?.title ?? '',
+    host: ceremony?.host ?? '',
+    source: {
+      fileName: file.fileName,
+      sha256: inspection.sha256,
+      pages: inspection.pages.length,
+      protection: protectionIn(inspection.findings) ?? 'signed',
+      signedBefore: await signaturesBefore(parts, file),
+    },
+    organisations: partners.map(({ name }) => name),
+    madeAt: parts.options.now(),
+    timeZone: TIME_ZONE,
+  }
+  return makeSignatureSheet(job, await fontFaces())
+}
+
+/** By the certificate where it can be read; in a protected file the dictionary alone is legible, and only once decrypted. */
+async function signaturesBefore(
+  { pdf }: CoreParts,
+  { bytes }: AgreementFile,
+): Promise<SheetSource['signedBefore']> {
+  const { signatures, encrypted } = await pdf.run('inspect', { bytes })
+  const { seals } = await pdf.run('verify', { bytes })
+  if (!encrypted && seals.length > 0)
+    return seals.map(({ signerName, sealedAt }) => ({ name: signerName, at: sealedAt }))
+  return signatures.map(({ name }) => ({ name: name ?? '', at: null }))
+}
+
+/** The sheet has a place for each partner, in their order. */
+const fieldsOn = ({ places }: SignatureSheet, partners: Partner[]): SignatureField[] =>
+  places.flatMap((place, index) => {
+    const partner = partners[index]
+    const id = randomUUID() as FieldId
+    return partner ? [{ ...place, id, partnerId: partner.id, hasPrintedLine: true }] : []
+  })
+
+const sheetName = (source: string): string =>
+  `Unterschriftenblatt zu ${source
+    .replace(/\.pdf$/i, '')
+    .slice(0, 250)
+    .trim()}.pdf`
