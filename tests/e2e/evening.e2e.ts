@@ -143,6 +143,20 @@ describe('at the door', () => {
       .waitFor()
     await keepScreen(organizer, 'organizer-check-in')
   })
+
+  it('lets somebody come in the place of a signatory, with the right to sign', async () => {
+    await search().fill('pönisch')
+    await reception.getByRole('button', { name: /^Vertretung kommt für .*Pönisch/ }).click()
+    const dialog = reception.getByRole('dialog')
+    await dialog.getByLabel('Wer kommt? Vor- und Nachname').fill('Mira Beispiel')
+    await dialog
+      .getByRole('checkbox', { name: 'Diese Person unterschreibt die Vereinbarung' })
+      .setChecked(true)
+    await keepScreen(reception, 'reception-substitute')
+    await expectAccessible(reception)
+    await dialog.getByRole('button', { name: 'Einlassen' }).click()
+    await reception.getByText('Mira Beispiel ist eingecheckt.').first().waitFor()
+  })
 })
 
 describe('the signing', () => {
@@ -241,6 +255,7 @@ describe('the signing', () => {
     for (let done = 3; done < 22; done += 1) {
       await tablet.getByText('Willkommen').first().waitFor({ timeout: 15_000 })
       await callNext(organizer)
+      if (done === 21) await tablet.getByText('Mira Beispiel').first().waitFor()
       await signOnTablet(tablet, done)
       await organizer
         .getByText(`${done + 1} von 22 abgeschlossen`)
@@ -320,7 +335,7 @@ describeWith('pdfsig', 'an independent reader', () => {
 describeWith('pdftotext', 'the sealed text', () => {
   it('names everyone who signed', () => {
     const { output } = judge('pdftotext', sealedFile, '-')
-    for (const name of ['Joachim Walter', 'Holger Trautwein-Böß', 'Zeichnungsprotokoll'])
+    for (const name of ['Joachim Walter', 'Holger Trautwein-Böß', 'Mira Beispiel', 'Zeichnungsprotokoll'])
       expect(output).toContain(name)
   })
 })
