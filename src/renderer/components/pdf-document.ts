@@ -1,5 +1,5 @@
 /** Opens PDFs with pdf.js, in a worker, with nothing fetched from anywhere but this host. */
-import { getDocument, GlobalWorkerOptions, TextLayer } from 'pdfjs-dist'
+import { getDocument, GlobalWorkerOptions, OPS, TextLayer } from 'pdfjs-dist'
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
 
 export type { PDFDocumentProxy, PDFPageProxy }
@@ -52,4 +52,38 @@ export async function layText(page: PDFPageProxy, container: HTMLElement, width:
   container.style.setProperty('--total-scale-factor', String(scale))
   const viewport = page.getViewport({ scale })
   await new TextLayer({ textContentSource: page.streamTextContent(), container, viewport }).render()
+}
+
+/** What a page prints, as pdf.js reads it: its runs of text, its operators, and how it is turned to be displayed. `index` from 0. */
+export async function readPrint(pdf: PDFDocumentProxy, index: number) {
+  const page = await pdf.getPage(index + 1)
+  const [{ items }, { fnArray, argsArray }] = await Promise.all([
+    page.getTextContent(),
+    page.getOperatorList(),
+  ])
+  const runs = items.flatMap((item) => ('str' in item ? [item] : []))
+  return { runs, operators: { fnArray, argsArray, codes: OPERATORS }, view: page.getViewport({ scale: 1 }) }
+}
+
+const OPERATORS = {
+  save: OPS.save,
+  restore: OPS.restore,
+  transform: OPS.transform,
+  formBegin: OPS.paintFormXObjectBegin,
+  formEnd: OPS.paintFormXObjectEnd,
+  path: OPS.constructPath,
+  endPath: OPS.endPath,
+}
+
+/** A small picture of a page, `width` CSS pixels wide, as an address to be given back with `URL.revokeObjectURL`. */
+export async function pictureOf(pdf: PDFDocumentProxy, index: number, width: number): Promise<string | null> {
+  const page = await pdf.getPage(index + 1)
+  const canvas = document.createElement('canvas')
+  const scale = (width / page.getViewport({ scale: 1 }).width) * Math.min(window.devicePixelRatio || 1, 2)
+  const viewport = page.getViewport({ scale })
+  canvas.width = Math.round(viewport.width)
+  canvas.height = Math.round(viewport.height)
+  await page.render({ canvas, viewport, annotationMode: 0 }).promise
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve))
+  return blob && URL.createObjectURL(blob)
 }

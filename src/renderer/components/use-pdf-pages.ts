@@ -1,19 +1,22 @@
 /** The open document, how wide its pages are shown, and where the reader is. */
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
+import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import { openPdf, pageSizes } from './pdf-document.ts'
 import type { PageSize, PDFDocumentProxy } from './pdf-document.ts'
 
+export const ZOOM = { least: 0.5, most: 4 }
 const ZOOM_STEPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4]
 /** Room beside a page, in CSS pixels. */
 const MARGIN = 40
 const WIDEST = 900
 const PAGE_GAP = 8
+/** How much one pixel of the wheel changes the size. */
+const WHEEL = 0.002
 
 export function usePdfPages(
   scroller: Readonly<ShallowRef<HTMLElement | null>>,
   source: () => Blob | ArrayBuffer | null,
-  on: { end: () => void; page: (index: number) => void },
+  on: { end: () => void; page: (index: number) => void; opened: (pdf: PDFDocumentProxy | null) => void },
 ) {
   const pdf = shallowRef<PDFDocumentProxy | null>(null)
   const sizes = shallowRef<PageSize[]>([])
@@ -21,7 +24,8 @@ export function usePdfPages(
   const zoom = ref(1)
   const room = ref(0)
   const current = ref(0)
-  const width = computed(() => Math.max(120, Math.round(Math.min(WIDEST, room.value - MARGIN) * zoom.value)))
+  const base = computed(() => Math.min(WIDEST, room.value - MARGIN))
+  const width = computed(() => Math.max(120, Math.round(base.value * zoom.value)))
 
   async function open(file: Blob | ArrayBuffer | null): Promise<void> {
     close()
@@ -45,8 +49,34 @@ export function usePdfPages(
   }
 
   function zoomBy(steps: -1 | 1): void {
-    const at = ZOOM_STEPS.indexOf(zoom.value)
-    zoom.value = ZOOM_STEPS[Math.min(ZOOM_STEPS.length - 1, Math.max(0, at + steps))] ?? 1
+    const now = zoom.value
+    const next = steps > 0 ? ZOOM_STEPS.find((step) => step > now) : ZOOM_STEPS.findLast((step) => step < now)
+    void zoomTo(next ?? now)
+  }
+
+  const fitWidth = () => zoomTo((room.value - MARGIN) / base.value)
+
+  /** What is under `at` (in CSS pixels of the scroller, by default its middle) stays there. */
+  async function zoomTo(wanted: number, at?: { x: number; y: number }): Promise<void> {
+    const box = scroller.value
+    const next = Math.min(ZOOM.most, Math.max(ZOOM.least, wanted))
+    if (!box || next === zoom.value) return
+    const { x, y } = at ?? { x: box.clientWidth / 2, y: box.clientHeight / 2 }
+    const across = (box.scrollLeft + x) / box.scrollWidth
+    const down = (box.scrollTop + y) / box.scrollHeight
+    zoom.value = next
+    await nextTick()
+    box.scrollLeft = across * box.scrollWidth - x
+    box.scrollTop = down * box.scrollHeight - y
+  }
+
+  function onWheel(event: WheelEvent): void {
+    const box = scroller.value
+    if (!event.ctrlKey || !box) return
+    event.preventDefault()
+    const { left, top } = box.getBoundingClientRect()
+    const at = { x: event.clientX - left, y: event.clientY - top }
+    void zoomTo(zoom.value * Math.exp(-event.deltaY * WHEEL), at)
   }
 
   function onScroll(): void {
@@ -74,13 +104,14 @@ export function usePdfPages(
   })
   onMounted(() => scroller.value && observer.observe(scroller.value))
   watch(source, open, { immediate: true })
+  watch(pdf, (opened) => on.opened(opened))
   watch([pdf, width], onScroll, { flush: 'post' })
   onBeforeUnmount(() => {
     observer.disconnect()
     close()
   })
 
-  return { pdf, sizes, width, zoom, isBroken, current, zoomBy, onScroll, scrollToPage }
+  return { pdf, sizes, width, zoom, isBroken, current, zoomBy, fitWidth, onWheel, onScroll, scrollToPage }
 }
 
 const pagesIn = (box: HTMLElement) => [...box.querySelectorAll<HTMLElement>(':scope > .page')]
