@@ -12,7 +12,10 @@ const TOOLS = {
   pdftotext: 'poppler-utils',
   qpdf: 'qpdf',
   openssl: 'openssl',
+  ...(process.platform === 'linux' && { lp: 'cups-client', cupsd: 'cups-daemon', pdftopdf: 'cups-filters' }),
 }
+/** Programs that need not be in the path to be used. */
+const ELSEWHERE = ['/usr/sbin', '/usr/lib/cups/filter']
 const BROWSERS = [
   'chromium',
   'chromium-browser',
@@ -28,7 +31,7 @@ const say = (text) => process.stdout.write(`${text}\n`)
 /** Says which tools are missing and what became of that; tests that need a missing tool say so themselves. */
 export function provideTools() {
   const missing = missingTools()
-  if (missing.length === 0) return say('Tools: pdfsig, pdftoppm, pdftotext, qpdf and openssl are there.')
+  if (missing.length === 0) return say(`Tools: ${Object.keys(TOOLS).join(', ')} are there.`)
   const packages = [...new Set(missing.map((tool) => TOOLS[tool]))]
   if (aptInstall(packages) && missingTools().length === 0) return
   say(
@@ -36,7 +39,10 @@ export function provideTools() {
   )
 }
 
-const missingTools = () => Object.keys(TOOLS).filter((tool) => !which(tool))
+const missingTools = () =>
+  Object.keys(TOOLS).filter(
+    (tool) => !which(tool) && !ELSEWHERE.some((folder) => isExecutable(join(folder, tool))),
+  )
 
 /** Path of a Chromium, or null after all ways have failed: CHROME_PATH, the usual places, apt, playwright's own. */
 export function provideBrowser() {
