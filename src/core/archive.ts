@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import { zip } from 'fflate'
 import type { AsyncZippable } from 'fflate'
 import type { Agreement } from '../shared/domain/agreement.ts'
+import { originalsOf, signedOriginals } from '../shared/domain/originals.ts'
+import type { State } from '../shared/domain/state.ts'
 import { attendanceCsv } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { writeFileDurably } from './durable-file.ts'
+import { longTime } from './documents/german-dates.ts'
 import { makeDocument } from './paper.ts'
 import { TIME_ZONE } from './sealing.ts'
 
@@ -73,6 +76,7 @@ function readme({ handler, options }: CoreParts, names: string[], journal: strin
     'SHA256SUMS.txt nennt die Prüfsumme jeder Datei; prüfen mit: sha256sum -c SHA256SUMS.txt',
     ...(agreement?.seal ? [`Zertifikat des Siegels, SHA-256: ${agreement.seal.certificateFingerprint}`] : []),
     `Journal: ${journal}`,
+    ...originalLines(handler.state),
     '',
     'Die gezeichneten Unterschriften sind einfache elektronische Signaturen; sie ersetzen nicht die Schriftform.',
     'Das Siegel zeigt, dass die Datei seit dem Siegeln unverändert ist. Es zeigt nicht, wer unterschrieben hat.',
@@ -81,6 +85,12 @@ function readme({ handler, options }: CoreParts, names: string[], journal: strin
   ]
   return `${lines.join('\r\n')}\r\n`
 }
+
+const originalLines = (state: State): string[] =>
+  signedOriginals(state).map(
+    ({ number, at }) =>
+      `Papieroriginal ${number} von ${originalsOf(state)}: eigenhändig unterschrieben, vermerkt ${longTime(at, TIME_ZONE)}`,
+  )
 
 const CONTENTS: Record<string, string> = {
   'vereinbarung-original.pdf': '– die Vereinbarung, wie sie vorlag',

@@ -2,6 +2,7 @@
 import { signingPartners } from '../shared/domain/agreement.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import type { PartnerId } from '../shared/domain/ids.ts'
+import { signedOriginals } from '../shared/domain/originals.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import { turnOf } from '../shared/domain/signing.ts'
 import { stationName } from '../shared/domain/station.ts'
@@ -12,10 +13,10 @@ import type { AuditEntry, AuditEvent, AuditEventKind, AuditReport } from './docu
 import { readInk } from './ink-store.ts'
 
 /**
- * The report as of now. Only durable facts are in it.
+ * The report as of now. Only durable facts are in it. The fingerprint is that of the certificate about to seal; after sealing it is known.
  * @throws MappeError AGREEMENT_MISSING
  */
-export async function auditReport(parts: CoreParts): Promise<AuditReport> {
+export async function auditReport(parts: CoreParts, certificateFingerprint?: string): Promise<AuditReport> {
   const { state, head } = parts.handler
   const { agreement, ceremony } = state
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
@@ -43,6 +44,9 @@ export async function auditReport(parts: CoreParts): Promise<AuditReport> {
     journal: { entries: seq, headHash: hash },
     madeAt: parts.options.now().toISOString(),
     programVersion: parts.options.version,
+    contractForm: ceremony?.contractForm ?? 'unsure',
+    certificateFingerprint: certificateFingerprint ?? agreement.seal?.certificateFingerprint ?? null,
+    originalsSigned: signedOriginals(state),
   }
 }
 

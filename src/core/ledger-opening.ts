@@ -28,7 +28,7 @@ export async function openLedger(
 ): Promise<OpenLedger> {
   const { journal, damaged } = await openWhole(openStorage, snapshot)
   const usable = snapshot !== null && journal.snapshotMatches === true
-  const state = usable ? (snapshot.state as State) : emptyState()
+  const state = usable ? { ...emptyState(), ...(snapshot.state as State) } : emptyState()
   evolveAll(state, (await journal.entriesSince(state.seq)).map(recordedOf))
   return {
     journal,

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { sealedSchema } from '../shared/contract/agreement.ts'
+import { formTexts } from '../shared/contract-form.ts'
 import { requireStatus } from '../shared/domain/agreement.ts'
 import type { Agreement } from '../shared/domain/agreement.ts'
-import type { Ceremony } from '../shared/domain/ceremony.ts'
 import type { CommandId, Sha256, StationId } from '../shared/domain/ids.ts'
 import { openPartners, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
@@ -62,7 +62,11 @@ export async function sealCeremony(
     const open = openPartners(state)
     if (open[0]) throw new MappeError('SIGNATURES_OPEN', { count: open.length, first: open[0].name })
     const means = await chosen(parts, withoutTimestamp)
-    const protocol = await makeAuditTrail(await auditReport(parts), await fontFaces(), TIME_ZONE)
+    const protocol = await makeAuditTrail(
+      await auditReport(parts, means.key.fingerprint),
+      await fontFaces(),
+      TIME_ZONE,
+    )
     const { bytes, pages, certificateFingerprint } = await sealed(parts, agreement, protocol, means)
     const sha256 = await parts.blobs.putBlob(bytes)
     const asOf = { journalSeq: head.seq, journalHash: head.hash }
@@ -95,7 +99,7 @@ async function sealed(
     original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
     stamps: await stampsOf(parts, agreement),
     protocol,
-    marginNote: marginNote(ceremony),
+    marginNote: formTexts(ceremony?.contractForm, 'de').marginNote,
     seal: {
       name: host,
       reason: `Siegel: ${ceremony?.title ?? agreement.fileName}`,
@@ -107,12 +111,6 @@ async function sealed(
   }
   return pdf.run('seal', { job, key })
 }
-
-/** What the foot of every page says of the form: honest where the law wants wet ink (§ 57 VwVfG, § 56 SGB X). */
-const marginNote = (ceremony: Ceremony | null): string =>
-  ceremony?.contractForm === 'declaration'
-    ? 'Gezeichnet als einfache elektronische Signatur'
-    : 'Dokumentationsfassung – einfache elektronische Signatur; ersetzt nicht die Schriftform'
 
 async function stampsOf({ handler, blobs }: CoreParts, agreement: Agreement): Promise<Stamp[]> {
   const { state } = handler

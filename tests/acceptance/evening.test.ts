@@ -165,11 +165,12 @@ describe('mappe verify, given an archive', () => {
     const sealedFile = Buffer.from(files['vereinbarung-gesiegelt.pdf']!)
     sealedFile[1000] = sealedFile[1000]! ^ 1
     const journal = Buffer.from(files['journal.jsonl']!.map((byte, at) => (at === 300 ? byte ^ 1 : byte)))
-    const { 'SHA256SUMS.txt': _sums, ...changed } = {
+    const changed: Record<string, Uint8Array> = {
       ...files,
       'vereinbarung-gesiegelt.pdf': sealedFile,
       'journal.jsonl': journal,
     }
+    delete changed['SHA256SUMS.txt']
     const sums = Object.entries(changed).map(
       ([name, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`,
     )

@@ -1,5 +1,6 @@
 /** What the Zeichnungsprotokoll reports, as plain data made from the journal; times are ISO 8601 in UTC. */
 import type { Ink } from '../../shared/ink.ts'
+import type { ContractForm } from '../../shared/domain/ceremony.ts'
 import type { Capacity, PartnerRole } from '../../shared/domain/registry.ts'
 
 export type AuditReport = {
@@ -23,6 +24,11 @@ export type AuditReport = {
   journal: { entries: number; headHash: string }
   madeAt: string
   programVersion: string
+  contractForm: ContractForm
+  /** Of the certificate that seals or sealed, SHA-256; null before there is one. */
+  certificateFingerprint: string | null
+  /** The paper originals noted as signed by hand. */
+  originalsSigned: { number: number; at: string }[]
 }
 
 export type AuditEntry = { organisation: string; role: PartnerRole } & AuditOutcome

@@ -1,8 +1,10 @@
 /** The Zeichnungsprotokoll: who signed for whom, when and how, what was kept and what not, and what all this proves. */
+import { formTexts } from '../../shared/contract-form.ts'
 import type { FontFaces } from '../fonts.ts'
 import type { Span } from './agreement-markup.ts'
 import type { AuditEntry, AuditEvent, AuditReport, SignedOutcome } from './audit-report.ts'
 import { clockTime, localDayAndTime, longDay, longTime, shortDay, zoneName } from './german-dates.ts'
+import { drawQrCode } from './qr-square.ts'
 import { mm } from './sheet.ts'
 import { drawTable } from './table.ts'
 import type { Cell } from './table.ts'
@@ -10,6 +12,10 @@ import { Typesetter } from './typesetter.ts'
 
 const SMALL = 8
 const TABLE = 7.5
+const QR = mm(26)
+/** Four modules of the code. */
+const QUIET = mm(3)
+const QR_ALT = 'QR-Code mit der Prüfsumme der gezeichneten Datei und dem Fingerabdruck des Zertifikats'
 
 /** A4 PDF (bytes), the same for the same report. It goes to the end of the agreement before the seal, and is kept on its own. */
 export async function makeAuditTrail(
@@ -23,6 +29,7 @@ export async function makeAuditTrail(
     title: `Zeichnungsprotokoll: ${title}`,
     madeAt: new Date(report.madeAt),
     margins: { top: mm(14), right: mm(18), bottom: mm(17), left: mm(20) },
+    header: () => ({ right: formTexts(report.contractForm, 'de').marginNote }),
     footer: (page, pages) => ({ left: title, right: `Zeichnungsprotokoll, Seite ${page} von ${pages}` }),
   })
   drawHead(sheet, report, timeZone)
@@ -33,13 +40,12 @@ export async function makeAuditTrail(
   return sheet.finish()
 }
 
-function drawHead(
-  sheet: Typesetter,
-  { ceremony, original, source, partners, madeAt }: AuditReport,
-  timeZone: string,
-): void {
+function drawHead(sheet: Typesetter, report: AuditReport, timeZone: string): void {
+  const { ceremony, original, source, partners, madeAt } = report
   sheet.heading(1, 'Zeichnungsprotokoll', { size: 18, spaceAfter: 1 })
   sheet.paragraph([{ text: ceremony.title, style: 'bold' }], { size: 11, spaceAfter: 7 })
+  const top = sheet.y
+  drawQrCode(sheet, checkCode(report), { x: sheet.left + sheet.width - QR, y: top + 2, side: QR }, QR_ALT)
   sheet.keyValues(
     [
       ['Veranstalter', ceremony.host],
@@ -49,11 +55,33 @@ function drawHead(
       ],
       ...filesOf(original, source),
       ['Ergebnis', summary(partners)],
+      ['Papieroriginale', originalsSigned(report, timeZone)],
+      ['Zertifikat (SHA-256)', grouped(report.certificateFingerprint ?? '')],
       ['Protokoll erstellt', `${longTime(madeAt, timeZone)} (${zoneName(madeAt, timeZone)})`],
+      ['QR-Code', 'enthält die Prüfsumme der gezeichneten Datei und den Fingerabdruck des Zertifikats.'],
     ],
-    { size: SMALL, labelWidth: mm(33) },
+    { size: SMALL, labelWidth: mm(33), width: sheet.width - QR - QUIET },
   )
+  sheet.y = Math.max(sheet.y, top + QR + 4)
 }
+
+/** What is compared by scanning: the file that was signed, and the certificate where one is known. */
+function checkCode({ original, certificateFingerprint }: AuditReport): string {
+  const cert = certificateFingerprint?.replaceAll(':', '').toLowerCase()
+  return `UM1:sha256=${original.sha256}${cert ? `;cert=${cert}` : ''}`
+}
+
+/** In groups of four, as people compare it and as the program shows it. */
+const grouped = (fingerprint: string): string =>
+  fingerprint.replaceAll(':', '').replace(/(.{4})(?=.)/g, '$1 ')
+
+const originalsSigned = ({ originalsSigned: signed, ceremony }: AuditReport, timeZone: string): string =>
+  signed
+    .map(
+      ({ number, at }) =>
+        `Nr. ${number} eigenhändig unterschrieben, vermerkt ${when(at, ceremony.date, timeZone)}`,
+    )
+    .join('; ')
 
 /** What was agreed and, where that file must not be changed, the sheet on which it was signed. */
 function filesOf(original: AuditReport['original'], source: AuditReport['source']): [string, string][] {
@@ -203,7 +231,7 @@ const EVENTS: Record<AuditEvent['kind'], string> = {
 
 function drawMeaning(
   sheet: Typesetter,
-  { journal, madeAt, programVersion }: AuditReport,
+  { journal, madeAt, programVersion, contractForm }: AuditReport,
   timeZone: string,
 ): void {
   sheet.heading(2, 'Was dieses Dokument aussagt', { size: 10.5, keep: 60 })
@@ -213,7 +241,7 @@ function drawMeaning(
         'Die hier gezeichneten Unterschriften sind einfache elektronische Signaturen (Art. 3 Nr. 10 eIDAS-Verordnung). ' +
           'Sie ersetzen nicht die Schriftform (§ 126 BGB, § 57 VwVfG, § 56 SGB X).',
       ),
-      plain(' Wo Schriftform verlangt ist, gilt das eigenhändig unterschriebene Papieroriginal.'),
+      plain(formTexts(contractForm, 'de').protocolNote),
     ],
     [
       bold('Siegel. '),

@@ -58,16 +58,17 @@ export class Typesetter extends Sheet {
     this.y += options.spaceAfter ?? size * 0.4
   }
 
-  /** Labels in a narrow left column, values beside them; a label without a value is left out. */
+  /** Labels in a narrow left column, values beside them, together `width` wide; a label without a value is left out. */
   keyValues(
     rows: readonly (readonly [label: string, value: string | readonly Span[]])[],
-    options: { size?: number; labelWidth?: number } = {},
+    options: { size?: number; labelWidth?: number; width?: number } = {},
   ): void {
     const size = options.size ?? 9.5
     const labelWidth = options.labelWidth ?? mm(38)
+    const width = options.width ?? this.width
     for (const [label, value] of rows.filter(([, value]) => value.length > 0)) {
       const labels = this.linesOf(spansOf(label), labelWidth - 6, size)
-      const values = this.linesOf(spansOf(value), this.width - labelWidth, size)
+      const values = this.linesOf(spansOf(value), width - labelWidth, size)
       this.ensure(Math.max(labels.length, Math.min(4, values.length)) * lineHeight(size))
       const labelsEnd = this.y + labels.length * lineHeight(size)
       const page = this.doc.page

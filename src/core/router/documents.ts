@@ -1,20 +1,37 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
+import type { StationId } from '../../shared/domain/ids.ts'
 import { makeArchive } from '../archive.ts'
+import { newCommandId } from '../core-parts.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { makeDocument } from '../paper.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { Base } from './base.ts'
 import { pdfBlob, zipBlob } from './files.ts'
 
 export function documentsRouter(os: Base, parts: CoreParts) {
   const { documents } = os
+  const ack = acknowledge(parts)
   return {
-    make: documents.make.handler(async ({ input: { kind, copies } }) => {
+    make: documents.make.handler(async ({ input: { kind, copies }, context }) => {
       const { bytes, fileName } = await makeDocument(parts, kind, copies)
+      if (kind === 'originals') await noteOriginals(parts, copies, context.caller.station)
       return { file: pdfBlob(bytes), fileName }
     }),
+    noteOriginalSigned: documents.noteOriginalSigned.handler((call) => ack('note-original-signed', call)),
+    undoOriginalSigned: documents.undoOriginalSigned.handler((call) => ack('undo-original-signed', call)),
     archive: documents.archive.handler(async () => {
       const { bytes, fileName } = await makeArchive(parts)
       return { file: zipBlob(bytes), fileName }
     }),
+  }
+}
+
+/** Paper comes first: originals are handed out even while the journal cannot take the note. */
+async function noteOriginals(parts: CoreParts, count: number, station: StationId): Promise<void> {
+  const origin = { commandId: newCommandId(), station }
+  try {
+    await parts.run({ type: 'note-originals', payload: { count } }, origin)
+  } catch (error) {
+    parts.options.log(`originals not noted: ${String(error)}`)
   }
 }

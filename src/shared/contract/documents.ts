@@ -1,6 +1,7 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
 import { z } from 'zod'
-import { binaryFileSchema, forOrganizer } from './procedure.ts'
+import { originalsCommands } from '../domain/originals.ts'
+import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
 export const documentKindSchema = z.enum([
   'sealed-agreement',
@@ -12,9 +13,17 @@ export const documentKindSchema = z.enum([
 export type DocumentKind = z.infer<typeof documentKindSchema>
 
 export const documentsContract = {
+  /** Making originals notes how many there are. */
   make: forOrganizer
     .input(z.strictObject({ kind: documentKindSchema, copies: z.int().min(1).max(100).default(1) }))
     .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
+  /** A paper original has been signed by hand by everybody. */
+  noteOriginalSigned: forOrganizer
+    .input(commandInput(originalsCommands['note-original-signed']))
+    .output(ackSchema),
+  undoOriginalSigned: forOrganizer
+    .input(commandInput(originalsCommands['undo-original-signed']))
+    .output(ackSchema),
   /** The final archive as a ZIP, also laid down in the data folder. */
   archive: forOrganizer.output(z.object({ file: binaryFileSchema, fileName: z.string() })),
 }

@@ -4,6 +4,7 @@ import { agreementCommands, agreementDeciders } from './agreement.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { stationCommands, stationDeciders } from './station.ts'
@@ -15,6 +16,7 @@ export const commandSchemas = {
   ...checkInCommands,
   ...agreementCommands,
   ...signingCommands,
+  ...originalsCommands,
   ...stationCommands,
 }
 
@@ -24,6 +26,7 @@ const deciders = {
   ...checkInDeciders,
   ...agreementDeciders,
   ...signingDeciders,
+  ...originalsDeciders,
   ...stationDeciders,
 }
 

@@ -4,6 +4,7 @@ import type { RegistryEvents } from './registry.ts'
 import type { CheckInEvents } from './check-in.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { SigningEvents } from './signing.ts'
+import type { OriginalsEvents } from './originals.ts'
 import type { StationEvents } from './station.ts'
 import type { StationId } from './ids.ts'
 import type { State } from './state.ts'
@@ -13,6 +14,7 @@ export type EventMap = CeremonyEvents &
   CheckInEvents &
   AgreementEvents &
   SigningEvents &
+  OriginalsEvents &
   StationEvents
 
 export type EventType = keyof EventMap

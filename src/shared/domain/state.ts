@@ -12,6 +12,8 @@ import type { Turn } from './signing.ts'
 import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
+import { originalsEvolvers } from './originals.ts'
+import type { Originals } from './originals.ts'
 import type { EventMap, Evolvers, RecordedEvent } from './events.ts'
 
 /** Plain JSON throughout, so that a snapshot is the state itself. */
@@ -32,6 +34,8 @@ export type State = {
   signing: Record<PartnerId, Turn>
   /** The last fact that changed what a sealed file would show. */
   signingSeq: number
+  /** The copies on paper, signed by hand. */
+  originals: Originals
   stations: Record<StationId, Station>
 }
 
@@ -47,6 +51,7 @@ export const emptyState = (): State => ({
   agreement: null,
   signing: {},
   signingSeq: 0,
+  originals: { made: 0, signed: {} },
   stations: {},
 })
 
@@ -56,6 +61,7 @@ const evolvers: Evolvers<EventMap> = {
   ...checkInEvolvers,
   ...agreementEvolvers,
   ...signingEvolvers,
+  ...originalsEvolvers,
   ...stationEvolvers,
 }
 

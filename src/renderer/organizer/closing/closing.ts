@@ -1,6 +1,7 @@
 /** What the closing page says: whether everything is settled, and which documents there are. */
 import type { DocumentKind } from '../../../shared/contract/documents.ts'
 import { signingPartners } from '../../../shared/domain/agreement.ts'
+import { originalsOf } from '../../../shared/domain/originals.ts'
 import type { Partner } from '../../../shared/domain/registry.ts'
 import { turnOf } from '../../../shared/domain/signing.ts'
 import type { Turn } from '../../../shared/domain/signing.ts'
@@ -25,8 +26,22 @@ export function tallyOf(state: State): Tally {
 export const isReadyToSeal = (state: State, tally: Tally): boolean =>
   state.agreement?.status === 'open' && tally.waiting.length + tally.called.length === 0
 
-/** One copy for every party, and at least one. */
-export const copiesNeeded = (state: State): number => Math.max(1, signingPartners(state.partners).length)
+/** As many as were made last; before that one copy for every party, and at least one. */
+export const copiesNeeded = (state: State): number =>
+  state.originals.made || Math.max(1, signingPartners(state.partners).length)
+
+/** Originals are printed from the opening on. */
+export const hasOriginals = ({ agreement }: State): boolean =>
+  agreement !== null && agreement.status !== 'draft'
+
+export type Original = { number: number; signedAt: string | null }
+
+/** The originals that were made, each with the time it was noted as signed. */
+export const originalsMade = (state: State): Original[] =>
+  Array.from({ length: originalsOf(state) }, (_, index) => ({
+    number: index + 1,
+    signedAt: state.originals.signed[index + 1] ?? null,
+  }))
 
 /** Which documents can be made now. */
 export function documentsNow({ agreement }: State): DocumentKind[] {

@@ -64,6 +64,9 @@ const report: AuditReport = {
   journal: { entries: 412, headHash: '9b1c'.repeat(16) },
   madeAt: '2017-02-21T18:30:00Z',
   programVersion: '0.1.0',
+  contractForm: 'unsure',
+  certificateFingerprint: 'AB:CD'.padEnd(95, ':01'),
+  originalsSigned: [],
 }
 
 const make = (changes: Partial<AuditReport> = {}, zone = 'Europe/Berlin') =>
@@ -110,6 +113,43 @@ describe('the Zeichnungsprotokoll', () => {
     expect(text).toContain(report.original.sha256)
     expect(text).toContain(report.journal.headHash)
     expect(text).toContain('412 Einträge')
+  })
+
+  it('names the certificate in groups of four, to compare with the one in the file', async () => {
+    const text = (await textOf(await make())).join(' ').replaceAll('\n', ' ')
+    expect(text).toContain('ABCD 0101 0101')
+    expect(text).toContain('QR-Code')
+  })
+
+  it('carries the QR code before there is a certificate, too', async () => {
+    const text = (await textOf(await make({ certificateFingerprint: null }))).join('\n')
+    expect(text).toContain('QR-Code')
+    expect(text).not.toContain('Zertifikat (SHA-256)')
+  })
+
+  it('says on every page that the screen copy does not replace the written form, unless it is a declaration', async () => {
+    const note = 'Dokumentationsfassung – einfache elektronische Signatur; ersetzt nicht die Schriftform'
+    const partners = Array.from({ length: 30 }, () => ({
+      organisation: 'A',
+      role: 'alliance-partner' as const,
+      ...signed,
+    }))
+    for (const contractForm of ['binding', 'unsure'] as const) {
+      const pages = await textOf(await make({ contractForm, partners }))
+      expect(pages.length).toBeGreaterThan(1)
+      expect(pages.every((page) => page.includes(note))).toBe(true)
+    }
+    const [page] = await textOf(await make({ contractForm: 'declaration' }))
+    expect(page).not.toContain('Dokumentationsfassung')
+    expect(page!.replaceAll('\n', ' ')).toContain(
+      'Für eine Absichtserklärung schreibt das Gesetz keine Form vor.',
+    )
+  })
+
+  it('names the paper originals that were signed by hand before it was made', async () => {
+    const originalsSigned = [{ number: 2, at: '2017-02-21T18:10:00Z' }]
+    const text = (await textOf(await make({ originalsSigned }))).join(' ').replaceAll('\n', ' ')
+    expect(text).toContain('Nr. 2 eigenhändig unterschrieben, vermerkt 19:10:00 Uhr')
   })
 
   it('follows the time zone it is given', async () => {
