@@ -1,7 +1,7 @@
 /** The content operators (ISO 32000-2 Annex A) of everything a stamp consists of. */
 import type { PDFDocument, PDFRef } from 'pdf-lib'
 import { visibleSize } from '../../shared/geometry.ts'
-import type { PageBoxes } from '../../shared/geometry.ts'
+import type { PageBoxes, Rect } from '../../shared/geometry.ts'
 import type { Ink } from '../../shared/ink.ts'
 import type { PlacedLine, SignatureBlock } from './signature-block.ts'
 import type { Typeface } from './typeface.ts'
@@ -39,6 +39,16 @@ function loop(path: readonly number[], height: number): string {
 export function inkOperators(name: string, at: { x: number; y: number; scale: number }): string[] {
   const matrix = [at.scale, 0, 0, at.scale, at.x, at.y].map(number).join(' ')
   return ['q', `/Colour cs ${INK} sc`, `${matrix} cm`, `/${name} Do`, 'Q']
+}
+
+/** White over what is printed there; no part of the document's text (ISO 32000-2 § 14.8.2.2). */
+export function coverOperators({ x, y, width, height }: Rect): string[] {
+  return [
+    '/Artifact BMC',
+    '/Colour cs 1 1 1 sc',
+    `${[x, y, width, height].map(number).join(' ')} re f`,
+    'EMC',
+  ]
 }
 
 /** A fine filled bar: a stroke that thin would be drawn as wide as the device likes. */

@@ -6,7 +6,9 @@ import type { Capacity } from '../../shared/domain/registry.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { makeChecklist } from '../documents/checklist.ts'
 import { fontFaces, printable } from '../fonts.ts'
-import { noteOperators, ruleOperators, textOperators } from './drawing.ts'
+import { anchorsReplaced } from './anchors.ts'
+import type { Cover } from './anchors.ts'
+import { coverOperators, noteOperators, ruleOperators, textOperators } from './drawing.ts'
 import { overlaysFor } from './overlay.ts'
 import type { Overlays } from './overlay.ts'
 import { pageBoxes } from './page-box.ts'
@@ -52,11 +54,12 @@ export async function makeOriginals(job: OriginalsJob): Promise<Uint8Array> {
   const faces = await fontFaces()
   const doc = await PDFDocument.create({ updateMetadata: false })
   const agreement = await pagesOf(doc, job.original)
+  const covers = await anchorsReplaced(job.original, blankFieldsOf(job))
   const checklist = await pagesOf(doc, await makeChecklist(checklistOf(job, agreement.length), faces))
   const press = { doc, face: await embedTypeface(doc, faces), overlays: overlaysFor(doc) }
   for (let copy = 1; copy <= job.copies; copy++) {
     for (const [index, page] of agreement.entries())
-      printPage(press, job, { page, index, copy, of: agreement.length })
+      printPage(press, { ...job, covers }, { page, index, copy, of: agreement.length })
     for (const page of checklist) printNote(press, page, `${numbered(job, copy)} · Checkliste`)
   }
   doc.setTitle(`Originale zur Unterzeichnung: ${printable(job.title)}`, { showInWindowTitleBar: true })
@@ -81,13 +84,21 @@ async function openSource(bytes: Uint8Array): Promise<PDFDocument> {
 
 function printPage(
   press: Press,
-  job: OriginalsJob,
+  job: OriginalsJob & { covers: readonly Cover[] },
   { page, index, copy, of }: { page: PDFPage; index: number; copy: number; of: number },
 ): void {
   const note = `${numbered(job, copy)} · Seite ${index + 1} von ${of} · Prüfsumme ${job.sha256Short}…`
-  const fields = job.fields.filter((field) => field.page === index && field.hasPrintedLine !== true)
-  printNote(press, page, note, (boxes) => fields.flatMap((field) => blankLine(boxes, field, press.face)))
+  const covers = job.covers.filter((cover) => cover.page === index)
+  const fields = blankFieldsOf(job).filter((field) => field.page === index)
+  printNote(press, page, note, (boxes) => [
+    ...covers.flatMap(({ box }) => coverOperators(placeOnPage(boxes, box))),
+    ...fields.flatMap((field) => blankLine(boxes, field, press.face)),
+  ])
 }
+
+/** Where the agreement prints no line of its own. */
+const blankFieldsOf = ({ fields }: OriginalsJob): OriginalField[] =>
+  fields.filter(({ hasPrintedLine }) => hasPrintedLine !== true)
 
 const numbered = ({ copies }: OriginalsJob, copy: number): string => `Original ${copy} von ${copies}`
 

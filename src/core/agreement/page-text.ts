@@ -28,8 +28,15 @@ const SILENT = 0
 const PDFJS_ERROR =
   /^(XRefEntry|XRefParse|MissingData|UnknownError|InvalidPDF|Abort|Password|ParserEOF)Exception$|^FormatError$/
 
-/** All pages, or the first `most`, in order, as pdf.js shows them on the tablets. Throws its error where it cannot open the file at all. */
-export async function readPages(bytes: Uint8Array, most = Infinity): Promise<PageContent[]> {
+/**
+ * All pages, or the first `most`, in order, as pdf.js shows them on the tablets; with `only` (counted from 0) the others
+ * stand there unread. Throws its error where it cannot open the file at all.
+ */
+export async function readPages(
+  bytes: Uint8Array,
+  most = Infinity,
+  only?: ReadonlySet<number>,
+): Promise<PageContent[]> {
   const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   return withoutStrays(async () => {
     const task = getDocument(optionsFor(bytes))
@@ -37,7 +44,11 @@ export async function readPages(bytes: Uint8Array, most = Infinity): Promise<Pag
       const doc = await task.promise
       const pages: PageContent[] = []
       for (let number = 1; number <= Math.min(most, doc.numPages); number++)
-        pages.push(await doc.getPage(number).then((page) => readPage(page, OPS), unreadable))
+        pages.push(
+          only?.has(number - 1) === false
+            ? unreadable()
+            : await doc.getPage(number).then((page) => readPage(page, OPS), unreadable),
+        )
       return pages
     } finally {
       await task.destroy()

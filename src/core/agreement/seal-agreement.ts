@@ -4,6 +4,7 @@ import { PDFDocument, PDFName, ParseSpeeds } from 'pdf-lib'
 import { MappeError, isMappeError } from '../../shared/errors.ts'
 import { assertPrintable, coverageOf, fontFaces } from '../fonts.ts'
 import type { FontFaces } from '../fonts.ts'
+import { anchorsReplaced } from './anchors.ts'
 import { imprintOf } from './imprint.ts'
 import { postCheck } from './post-check.ts'
 import { ancestorsOf, beginRevision, openForExtension } from './revision.ts'
@@ -11,7 +12,7 @@ import { fillSeal, reserveSeal } from './seal.ts'
 import type { SealText, Sealer } from './seal.ts'
 import type { SealKey } from './seal-key.ts'
 import { stampPages, textsOf } from './stamp.ts'
-import type { Stamp } from './stamp.ts'
+import type { Stamp, StampJob } from './stamp.ts'
 import { requestTimestamp } from './timestamp.ts'
 import type { TimestampFinding } from './timestamp-token.ts'
 import { embedTypeface } from './typeface.ts'
@@ -55,10 +56,11 @@ export async function sealAgreement(
   for (const text of textsOf(job)) assertPrintable(coverage, text)
   const doc = await openForExtension(job.original)
   const imprint = imprintOf(doc)
+  const covers = await anchorsReplaced(job.original, job.stamps)
   report(0.3)
   const sealer = sealerOf(job, key)
   const bytes = await orSealFailed('build', async () => {
-    const extended = await extend(doc, job, faces, sealer)
+    const extended = await extend(doc, { ...job, covers }, faces, sealer)
     return fillSeal(extended, job.original.length, sealer)
   })
   const pages = doc.getPageCount()
@@ -90,7 +92,12 @@ function sealerOf({ timestampServer }: SealJob, key: SealKey): Sealer {
 }
 
 /** Draws and appends; the result is the original's bytes and one revision, with an open gap for the seal. */
-async function extend(doc: PDFDocument, job: SealJob, faces: FontFaces, sealer: Sealer): Promise<Uint8Array> {
+async function extend(
+  doc: PDFDocument,
+  job: SealJob & StampJob,
+  faces: FontFaces,
+  sealer: Sealer,
+): Promise<Uint8Array> {
   const revision = beginRevision(doc, job.original)
   const face = await embedTypeface(doc, faces)
   revision.changed(stampPages(doc, job, face).map((index) => doc.getPage(index).ref))

@@ -4,7 +4,15 @@ import { placeOnPage } from '../../shared/geometry.ts'
 import type { Fractions, PageBoxes } from '../../shared/geometry.ts'
 import type { Ink } from '../../shared/ink.ts'
 import { printable } from '../fonts.ts'
-import { inkForm, inkOperators, noteOperators, ruleOperators, textOperators } from './drawing.ts'
+import type { Cover } from './anchors.ts'
+import {
+  coverOperators,
+  inkForm,
+  inkOperators,
+  noteOperators,
+  ruleOperators,
+  textOperators,
+} from './drawing.ts'
 import { overlaysFor } from './overlay.ts'
 import type { Drawing } from './overlay.ts'
 import { pageBoxes } from './page-box.ts'
@@ -28,7 +36,13 @@ export type Stamp = {
 }
 
 /** `timeZone` is an IANA name such as Europe/Berlin. */
-export type StampJob = { stamps: readonly Stamp[]; marginNote?: string | undefined; timeZone: string }
+export type StampJob = {
+  stamps: readonly Stamp[]
+  /** Painted white before the stamps are drawn. */
+  covers?: readonly Cover[] | undefined
+  marginNote?: string | undefined
+  timeZone: string
+}
 
 /** Draws all of the job on the document's present pages and names the pages it changed. A page that does not exist: RangeError. */
 export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): number[] {
@@ -45,6 +59,8 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
     const boxes = pageBoxes(page)
     const drawing: Drawing = { operators: [], fonts, xObjects: {} }
     if (job.marginNote) drawing.operators.push(...noteOperators(boxes, printable(job.marginNote), face))
+    for (const { page: at, box } of job.covers ?? [])
+      if (at === index) drawing.operators.push(...coverOperators(placeOnPage(boxes, box)))
     for (const stamp of job.stamps) if (stamp.page === index) draw(doc, drawing, boxes, stamp, clock, face)
     overlays.put(page, boxes, drawing)
     return index
