@@ -151,20 +151,22 @@ describe.skipIf(openssl.skip)(`a seal with a timestamp${openssl.note}`, () => {
     const { cms, content } = partsOf(bytes)
     const files = { cms, content, 'root.pem': key.issuers[0]! }
     const verified = runTool('openssl', files, [
-      ...[
-        'cms',
-        '-verify',
-        '-cades',
-        '-purpose',
-        'any',
-        '-inform',
-        'DER',
-        '-in',
-        '{cms}',
-        '-content',
-        '{content}',
-      ],
-      ...['-CAfile', '{root.pem}', '-binary', '-out', '/dev/null'],
+      'cms',
+      '-verify',
+      '-cades',
+      '-purpose',
+      'any',
+      '-inform',
+      'DER',
+      '-in',
+      '{cms}',
+      '-content',
+      '{content}',
+      '-CAfile',
+      '{root.pem}',
+      '-binary',
+      '-out',
+      '/dev/null',
     ])
     expect(verified.errors).toContain('CAdES Verification successful')
     expect(cms.includes(Buffer.from('060b2a864886f70d010910020e', 'hex'))).toBe(true)
