@@ -176,7 +176,15 @@ describe.skipIf(openssl.skip)(`a seal with a timestamp${openssl.note}`, () => {
     const token = await requestTimestamp(await servingTimestamps(authority), SIGNATURE)
     const files = { token, signature: SIGNATURE, 'tsa.pem': authority.certificate }
     const { text } = runTool('openssl', files, [
-      ...['ts', '-verify', '-data', '{signature}', '-in', '{token}', '-token_in', '-CAfile', '{tsa.pem}'],
+      'ts',
+      '-verify',
+      '-data',
+      '{signature}',
+      '-in',
+      '{token}',
+      '-token_in',
+      '-CAfile',
+      '{tsa.pem}',
       '-partial_chain',
     ])
     expect(text).toContain('Verification: OK')
