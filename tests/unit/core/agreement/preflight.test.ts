@@ -219,6 +219,13 @@ describe('a file with something to know about', () => {
     expect(inspection.verdict).toBe('ready')
   })
 
+  it('keeps the text of a page whose content only some readers can parse', async () => {
+    const bytes = await withContent('BT /F1 20 Tf 50 700 Td (up stream) Tj ET', (text) =>
+      text.replace(/Length \d\d\b/, 'Length 17'),
+    )
+    expect(await inspectPdf(bytes)).toMatchObject({ verdict: 'ready', findings: [] })
+  })
+
   it('names the archive format claimed', async () => {
     const inspection = await inspectPdf(
       await changed((doc) => {
