@@ -22,7 +22,7 @@ const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
   mappe inspect DATEI.pdf                          ein PDF vorab prüfen
   mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf
                                                    Unterschriften eintragen und siegeln
-  mappe verify DATEI.pdf | ORDNER                  Siegel oder Journal prüfen
+  mappe verify DATEI.pdf | ARCHIV.zip | ORDNER     Siegel, Archiv oder Journal prüfen
 
   --json gibt das Ergebnis als JSON aus. Rückgabewert: 0 gut, 1 das Geprüfte ist nicht in Ordnung, 2 falscher Aufruf.
 `

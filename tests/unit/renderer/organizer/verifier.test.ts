@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { hasOriginals, originalsMade } from '../../../../src/renderer/organizer/closing/closing.ts'
+import { addedBytes, signatoryLine } from '../../../../src/renderer/organizer/verifier/verifier.ts'
+import { FORM_TEXTS } from '../../../../src/shared/contract-form.ts'
+import { opened, play, prepared } from '../../../fixtures/ceremony.ts'
+
+describe('the verifier’s page', () => {
+  it('counts the bytes behind the last seal, and none where there is no seal', () => {
+    const file = { bytes: 120, seals: [{ coveredBytes: 40 }, { coveredBytes: 100 }] }
+    expect(addedBytes(file)).toBe(20)
+    expect(addedBytes({ bytes: 120, seals: [] })).toBe(0)
+  })
+
+  it('names a person with the capacity in which they signed', () => {
+    const entry = { person: 'Eva Maier', function: 'Erste Landesbeamtin' }
+    expect(signatoryLine({ ...entry, capacity: 'i.V.' })).toBe('i.\u00A0V. Eva Maier, Erste Landesbeamtin')
+    expect(signatoryLine({ person: '', function: '', capacity: null })).toBe('')
+  })
+})
+
+describe('the paper originals on the closing page', () => {
+  it('come with the opening, each with the time it was ticked', () => {
+    expect(hasOriginals(prepared())).toBe(false)
+    const { state } = play(
+      [
+        { type: 'note-originals', payload: { count: 2 } },
+        { type: 'note-original-signed', payload: { number: 2 } },
+      ],
+      { state: opened(), at: '2017-02-21T18:10:00.000Z' },
+    )
+    expect(hasOriginals(state)).toBe(true)
+    expect(originalsMade(state)).toEqual([
+      { number: 1, signedAt: null },
+      { number: 2, signedAt: '2017-02-21T18:10:00.000Z' },
+    ])
+  })
+})
+
+describe('what is said of the form of the contract', () => {
+  it('treats unsure as binding on every page of the screen copy, and never claims more than it may', () => {
+    for (const texts of Object.values(FORM_TEXTS)) {
+      expect(texts.unsure.marginNote).toBe(texts.binding.marginNote)
+      expect(texts.binding.marginNote).toContain('ersetzt nicht die Schriftform')
+      expect(texts.declaration.marginNote).not.toContain('Schriftform')
+      expect(JSON.stringify(texts)).not.toMatch(
+        /rechtsgültig|rechtssicher|fortgeschritten|qualifiziert|legally valid/i,
+      )
+    }
+  })
+})
