@@ -1,5 +1,5 @@
 /** What the placement editor decides: which field is chosen, what is said of it, and where the next one goes. */
-import { computed, nextTick, ref, shallowRef } from 'vue'
+import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { signingPartners } from '../../../shared/domain/agreement.ts'
 import type { Agreement, SignatureField } from '../../../shared/domain/agreement.ts'
@@ -147,6 +147,15 @@ export function useFieldDesk(host: Host, desk: Desk) {
     if (isDraft.value) desk.focusField(field.id)
     speak(field.id)
   }
+
+  // Whoever looked for a field while another document was shown gets there once its own is open.
+  watch(pdf, async (opened) => {
+    const field = fieldOf(marked.value)
+    if (!opened || !field) return
+    await nextTick()
+    desk.scrollToPage(field.page)
+    if (isDraft.value) desk.focusField(field.id)
+  })
 
   function choose(partnerId: PartnerId): void {
     marked.value = null
