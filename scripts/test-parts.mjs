@@ -7,7 +7,7 @@ import { root, run } from './child.mjs'
 import { findElectron, whyNoWindow } from './electron.mjs'
 import { provideBrowser, provideTools } from './tools.mjs'
 
-const PART_LIMIT_MS = 10 * 60_000
+const PART_LIMIT_MS = 20 * 60_000
 const QUIET_STDIN = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: PART_LIMIT_MS }
 
 const PASSED = { passed: 1, failed: 0, skipped: 0 }
