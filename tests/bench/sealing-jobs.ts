@@ -1,8 +1,10 @@
 /** The work of the sealing bench: agreements to be signed, and the same 20 signatures drawn by us, by plain pdf-lib and by MuPDF. */
+import * as fontkit from 'fontkit'
 import * as mupdf from 'mupdf'
 import { PDFDocument, StandardFonts, rgb } from 'pdf-lib'
 import type { SealJob } from '../../src/core/agreement/seal-agreement.ts'
 import type { Stamp } from '../../src/core/agreement/stamp.ts'
+import type { FontFaces } from '../../src/core/fonts.ts'
 import { outlineOf, svgPath } from '../../src/shared/ink.ts'
 import type { Ink } from '../../src/shared/ink.ts'
 import { longSignature } from '../fixtures/handwriting.ts'
@@ -61,21 +63,34 @@ const stampOf = (index: number, pages: number, ink: Ink): Stamp => ({
   signedAt: '2017-02-21T17:42:00.000Z',
 })
 
-/** Ink and a line of text with nothing but the library, the whole file written anew: no seal, no protocol, no check. */
-export async function drawWithPdfLib(original: Uint8Array, pages: number, ink: Ink): Promise<number> {
+/**
+ * The same drawing with nothing but the library, the whole file written anew: ink, the three lines in the embedded
+ * Unicode face, the protocol's pages. No seal, no check.
+ */
+export async function drawWithPdfLib(
+  original: Uint8Array,
+  pages: number,
+  { ink, protocol, faces }: { ink: Ink; protocol: Uint8Array; faces: FontFaces },
+): Promise<number> {
   const doc = await PDFDocument.load(original)
-  const font = await doc.embedFont(StandardFonts.Helvetica)
+  doc.registerFontkit(fontkit)
+  const regular = await doc.embedFont(faces.regular, { subset: true })
+  const bold = await doc.embedFont(faces.bold, { subset: true })
   const path = svgPath(ink)
   for (let index = 0; index < SIGNATURES; index += 1) {
     const page = doc.getPage(pageOf(index, pages))
     const { x, y } = pointOf(index)
     page.drawSvgPath(path, { x, y, scale: INK_SCALE, color: rgb(0, 0, 0.4) })
-    page.drawText(wordsOf(index), { x, y: y - 80, size: 7, font })
+    page.drawText(`Vorname Nachname ${index + 1}`, { x, y: y - 62, size: 7.5, font: bold })
+    page.drawText('Bürgermeisterin, Gemeinde Beispiel', { x, y: y - 71, size: 7.5, font: regular })
+    page.drawText('Tübingen, 21.02.2017, 18:42 Uhr', { x, y: y - 80, size: 7.5, font: regular })
   }
+  const appended = await PDFDocument.load(protocol)
+  for (const page of await doc.copyPages(appended, appended.getPageIndices())) doc.addPage(page)
   return (await doc.save()).length
 }
 
-/** The same drawing by MuPDF, appended to the file: no seal, no protocol, no check. */
+/** Ink and one line in a built-in face by MuPDF, appended to the file: no seal, no protocol, no check. */
 export function drawWithMuPdf(original: Uint8Array, pages: number, ink: Ink): number {
   const doc = new mupdf.PDFDocument(original)
   const font = doc.addSimpleFont(new mupdf.Font('Helvetica'))

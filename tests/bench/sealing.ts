@@ -12,6 +12,7 @@ import { openSealKey } from '../../src/core/agreement/seal-key.ts'
 import type { SealKey } from '../../src/core/agreement/seal-key.ts'
 import type { BenchGoal, BenchResult, BenchRow } from './bench-result.ts'
 import { median, timed } from './measuring.ts'
+import { fontFaces } from '../../src/core/fonts.ts'
 import {
   SIGNATURES,
   drawWithMuPdf,
@@ -46,6 +47,7 @@ export async function benchSealing(): Promise<BenchResult> {
 /** All sizes and all three in turn, so that a mood of the machine meets all alike. */
 async function measure(folder: string, pdf: PdfWorker, key: SealKey): Promise<Figures[]> {
   const protocol = await makeOriginal(2)
+  const faces = await fontFaces()
   await writeFile(join(folder, 'protocol.pdf'), protocol)
   const ink = inkOf600Points()
   const sizes = await Promise.all(
@@ -59,7 +61,7 @@ async function measure(folder: string, pdf: PdfWorker, key: SealKey): Promise<Fi
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const size of sizes) {
       const { original, pages } = size
-      size.pdfLib.push(await timed(() => drawWithPdfLib(original, pages, ink)))
+      size.pdfLib.push(await timed(() => drawWithPdfLib(original, pages, { ink, protocol, faces })))
       size.muPdf.push(await timed(() => drawWithMuPdf(original, pages, ink)))
       const sealed = await sealWatched(pdf, size.job, key)
       size.ours.push(sealed.ms)
@@ -127,7 +129,7 @@ function resultOf(sizes: Figures[], memory60: number, memory600: number): BenchR
 
 const rowsOf = ({ pages, ours, pdfLib, muPdf, added }: Figures): BenchRow[] => [
   { what: `${pages} pages: ours, in the PDF thread`, median: ours, unit: 'ms' },
-  { what: `${pages} pages: plain pdf-lib, load, draw, save all`, median: pdfLib, unit: 'ms' },
+  { what: `${pages} pages: plain pdf-lib, load, draw the same, save all`, median: pdfLib, unit: 'ms' },
   { what: `${pages} pages: MuPDF, load, draw, append`, median: muPdf, unit: 'ms' },
   { what: `${pages} pages: bytes added by us`, median: added / 1024 / 1024, unit: 'MB' },
 ]
