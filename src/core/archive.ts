@@ -13,9 +13,8 @@ import type { CoreParts } from './core-parts.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { longTime } from './documents/german-dates.ts'
 import { makeDocument } from './paper.ts'
+import type { NamedFile } from './paper.ts'
 import { TIME_ZONE } from './sealing.ts'
-
-export type NamedFile = { bytes: Uint8Array; fileName: string }
 
 /** Makes the archive and lays it down in the data folder's `documents`. File names carry no umlauts. */
 export async function makeArchive(parts: CoreParts): Promise<NamedFile> {

@@ -7,7 +7,6 @@ import { fullName } from '../shared/domain/registry.ts'
 import { signatoriesOf, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
-import type { NamedFile } from './archive.ts'
 import { attendanceRows } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -16,6 +15,8 @@ import { makeAuditTrail } from './documents/audit-trail.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
 import { AUDIT_TRAIL_FILE, SEALED_FILE, sealedAgreement, TIME_ZONE } from './sealing.ts'
+
+export type NamedFile = { bytes: Uint8Array; fileName: string }
 
 const MAKERS: Record<DocumentKind, (parts: CoreParts, copies: number) => Promise<NamedFile>> = {
   'sealed-agreement': async (parts) => ({ bytes: await sealedAgreement(parts), fileName: SEALED_FILE }),

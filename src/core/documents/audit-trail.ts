@@ -2,10 +2,14 @@
 import { formTexts } from '../../shared/contract-form.ts'
 import type { FontFaces } from '../fonts.ts'
 import type { Span } from './agreement-markup.ts'
-import type { AuditEntry, AuditEvent, AuditReport, SignedOutcome } from './audit-report.ts'
-import { clockTime, localDayAndTime, longDay, longTime, shortDay, zoneName } from './german-dates.ts'
+import { drawHistory } from './audit-history.ts'
+import { drawMeaning } from './audit-meaning.ts'
+import type { AuditEntry, AuditReport, SignedOutcome } from './audit-report.ts'
+import { clockTime, isOn, localDayAndTime, longDay, longTime, zoneName } from './german-dates.ts'
+import { count, size } from './german-numbers.ts'
 import { drawQrCode } from './qr-square.ts'
 import { mm } from './sheet.ts'
+import { bold, plain } from './spans.ts'
 import { drawTable } from './table.ts'
 import type { Cell } from './table.ts'
 import { Typesetter } from './typesetter.ts'
@@ -36,7 +40,7 @@ export async function makeAuditTrail(
   sheet.heading(2, 'Zeichnungen', { size: 10.5 })
   drawPartners(sheet, report, timeZone)
   drawMeaning(sheet, report, timeZone)
-  drawEvents(sheet, report, timeZone)
+  drawHistory(sheet, report, timeZone)
   return sheet.finish()
 }
 
@@ -184,105 +188,3 @@ const when = (at: string, day: string, timeZone: string): string =>
   isOn(day, at, timeZone)
     ? `${clockTime(at, timeZone)} Uhr`
     : `${longDay(at, timeZone)}, ${clockTime(at, timeZone)} Uhr`
-
-const eventTime = ({ at }: AuditEvent, day: string, timeZone: string): string =>
-  isOn(day, at, timeZone) ? clockTime(at, timeZone) : `${shortDay(at, timeZone)} ${clockTime(at, timeZone)}`
-
-const isOn = (day: string, at: string, timeZone: string): boolean =>
-  longDay(at, timeZone) === longDay(`${day}T12:00:00Z`, 'UTC')
-
-/** Short lines in two columns, read down the left one first. */
-function drawEvents(sheet: Typesetter, { events, ceremony }: AuditReport, timeZone: string): void {
-  if (events.length === 0) return
-  sheet.heading(2, 'Verlauf', { size: 10.5 })
-  const half = Math.ceil(events.length / 2)
-  const cells = (event: AuditEvent | undefined): Cell[] =>
-    event ? [eventTime(event, ceremony.date, timeZone), sentence(event)] : ['', '']
-  const rows = events.slice(0, half).map((event, index) => [...cells(event), ...cells(events[half + index])])
-  const columns = [
-    { title: 'Uhrzeit', share: 8.5 },
-    { title: 'Vorgang', share: 41.5 },
-    { title: 'Uhrzeit', share: 8.5 },
-    { title: 'Vorgang', share: 41.5 },
-  ]
-  drawTable(sheet, columns, rows, { size: 6.2, padding: 0.7 })
-}
-
-function sentence({ kind, organisation, station, reason }: AuditEvent): string {
-  const what = [EVENTS[kind], organisation ?? ''].filter(Boolean).join(': ')
-  const details = [kind === 'called' ? '' : station, reason === '' ? '' : `Grund: ${reason}`]
-    .filter(Boolean)
-    .join('; ')
-  return details === '' ? what : `${what} (${details})`
-}
-
-const EVENTS: Record<AuditEvent['kind'], string> = {
-  opened: 'Zur Zeichnung geöffnet',
-  reopened: 'Zurück in den Entwurf',
-  called: 'Aufgerufen',
-  'call-cancelled': 'Aufruf beendet',
-  signed: 'Gezeichnet',
-  withdrawn: 'Unterschrift zurückgenommen',
-  declined: 'Abgelehnt',
-  'decline-withdrawn': 'Ablehnung zurückgenommen',
-  'left-to-paper': 'Auf Papier verwiesen',
-  'paper-withdrawn': 'Verweis auf Papier zurückgenommen',
-}
-
-function drawMeaning(
-  sheet: Typesetter,
-  { journal, madeAt, programVersion, contractForm }: AuditReport,
-  timeZone: string,
-): void {
-  sheet.heading(2, 'Was dieses Dokument aussagt', { size: 10.5, keep: 60 })
-  const paragraphs: Span[][] = [
-    [
-      bold(
-        'Die hier gezeichneten Unterschriften sind einfache elektronische Signaturen (Art. 3 Nr. 10 eIDAS-Verordnung). ' +
-          'Sie ersetzen nicht die Schriftform (§ 126 BGB, § 57 VwVfG, § 56 SGB X).',
-      ),
-      plain(formTexts(contractForm, 'de').protocolNote),
-    ],
-    [
-      bold('Siegel. '),
-      plain(
-        'Das elektronische Siegel der gesiegelten Datei belegt, dass sie seit dem Siegeln nicht verändert wurde. ' +
-          'Es belegt nicht, wer unterschrieben hat; darüber sagt dieses Protokoll, was die Veranstaltungsleitung festgehalten hat.',
-      ),
-    ],
-    [
-      bold('Uhrzeit. '),
-      plain(
-        `Alle Zeiten stammen von der Uhr des veranstaltenden Computers (Zeitzone ${timeZone}, ${zoneName(madeAt, timeZone)}). ` +
-          'Sie sind kein vertrauenswürdiger Zeitstempel.',
-      ),
-    ],
-    [
-      bold('Nicht gespeichert. '),
-      plain(
-        'Stiftdruck, Geschwindigkeit und zeitlicher Verlauf der Unterschriften, Netzwerkadressen, Standort, Fotos. ' +
-          'Gespeichert ist nur der Umriss der gezeichneten Linien.',
-      ),
-    ],
-    [
-      bold('Journal. '),
-      plain(
-        `${count(journal.entries, 'Eintrag', 'Einträge')}, letzte Prüfsumme ${journal.headHash}. ` +
-          'Jeder Eintrag enthält die Prüfsumme seines Vorgängers; das vollständige Journal liegt beim Veranstalter. ' +
-          `Erstellt mit Unterschriftenmappe ${programVersion}.`,
-      ),
-    ],
-  ]
-  for (const spans of paragraphs) sheet.paragraph(spans, { size: TABLE, spaceAfter: 2.5 })
-}
-
-const bold = (text: string): Span => ({ text, style: 'bold' })
-
-const plain = (text: string): Span => ({ text, style: 'plain' })
-
-const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
-
-const size = (bytes: number): string =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
-    : `${(bytes / 1024 / 1024).toLocaleString('de-DE', { maximumFractionDigits: 1 })} MB`

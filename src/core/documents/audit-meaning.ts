@@ -1,0 +1,57 @@
+/** What the Zeichnungsprotokoll says of its own worth: what signatures, seal, clock and journal prove, and what not. */
+import { formTexts } from '../../shared/contract-form.ts'
+import type { Span } from './agreement-markup.ts'
+import type { AuditReport } from './audit-report.ts'
+import { zoneName } from './german-dates.ts'
+import { count } from './german-numbers.ts'
+import { bold, plain } from './spans.ts'
+import type { Typesetter } from './typesetter.ts'
+
+const TEXT = 7.5
+
+export function drawMeaning(
+  sheet: Typesetter,
+  { journal, madeAt, programVersion, contractForm }: AuditReport,
+  timeZone: string,
+): void {
+  sheet.heading(2, 'Was dieses Dokument aussagt', { size: 10.5, keep: 60 })
+  const paragraphs: Span[][] = [
+    [
+      bold(
+        'Die hier gezeichneten Unterschriften sind einfache elektronische Signaturen (Art. 3 Nr. 10 eIDAS-Verordnung). ' +
+          'Sie ersetzen nicht die Schriftform (§ 126 BGB, § 57 VwVfG, § 56 SGB X).',
+      ),
+      plain(formTexts(contractForm, 'de').protocolNote),
+    ],
+    [
+      bold('Siegel. '),
+      plain(
+        'Das elektronische Siegel der gesiegelten Datei belegt, dass sie seit dem Siegeln nicht verändert wurde. ' +
+          'Es belegt nicht, wer unterschrieben hat; darüber sagt dieses Protokoll, was die Veranstaltungsleitung festgehalten hat.',
+      ),
+    ],
+    [
+      bold('Uhrzeit. '),
+      plain(
+        `Alle Zeiten stammen von der Uhr des veranstaltenden Computers (Zeitzone ${timeZone}, ${zoneName(madeAt, timeZone)}). ` +
+          'Sie sind kein vertrauenswürdiger Zeitstempel.',
+      ),
+    ],
+    [
+      bold('Nicht gespeichert. '),
+      plain(
+        'Stiftdruck, Geschwindigkeit und zeitlicher Verlauf der Unterschriften, Netzwerkadressen, Standort, Fotos. ' +
+          'Gespeichert ist nur der Umriss der gezeichneten Linien.',
+      ),
+    ],
+    [
+      bold('Journal. '),
+      plain(
+        `${count(journal.entries, 'Eintrag', 'Einträge')}, letzte Prüfsumme ${journal.headHash}. ` +
+          'Jeder Eintrag enthält die Prüfsumme seines Vorgängers; das vollständige Journal liegt beim Veranstalter. ' +
+          `Erstellt mit Unterschriftenmappe ${programVersion}.`,
+      ),
+    ],
+  ]
+  for (const spans of paragraphs) sheet.paragraph(spans, { size: TEXT, spaceAfter: 2.5 })
+}
