@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 /** The command line over the same core: `mappe <command>`, each with `--json`. */
-import { isMappeError } from '../shared/errors.ts'
 import type { CommandLine, Result } from './commands/command-line.ts'
 import { UsageError } from './commands/command-line.ts'
-import { errorSentence } from './commands/sentences.ts'
+import { codeOf, errorSentence } from './commands/sentences.ts'
 
 const COMMANDS: Record<string, () => Promise<CommandLine>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
@@ -52,9 +51,9 @@ function print(result: Result, asJson: boolean): number {
 
 function report(error: unknown, asJson: boolean): number {
   if (error instanceof UsageError) return usageError(error.message)
-  const code = isMappeError(error) ? error.code : 'UNEXPECTED'
   const sentence = errorSentence(error)
-  if (asJson) process.stdout.write(`${JSON.stringify({ ok: false, code, message: sentence })}\n`)
+  if (asJson)
+    process.stdout.write(`${JSON.stringify({ ok: false, code: codeOf(error), message: sentence })}\n`)
   process.stderr.write(`${sentence}\n`)
   return 1
 }

@@ -271,6 +271,27 @@ describe('mappe serve', () => {
   })
 })
 
+describe('a file that grows beyond what is left', () => {
+  it.skipIf(process.platform !== 'linux')(
+    'is one sentence about the disk, and what was acknowledged stays',
+    async () => {
+      // The shell lets no file grow beyond one block: the journal itself is cut off in the middle of a line.
+      const cli = `trap '' XFSZ; ulimit -f 1; exec "$0" "$@"`
+      const args = [cli, process.execPath, CLI, 'demo', '--out', at('small')]
+      const child = spawn('sh', ['-c', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+      let stderr = ''
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+      const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+      expect(code).toBe(1)
+      expectPlainSentence({ code, stdout: '', stderr })
+      expect(stderr).toContain('Datenträger')
+      const list = join(LISTS, 'gaeste-utf8-bom.csv')
+      expect((await mappe('import', '--data', at('small', 'daten'), list, '--dry-run')).code).toBe(0)
+      expect((await mappe('verify', at('small', 'daten'))).code).toBe(0)
+    },
+  )
+})
+
 describe('a read-only folder', () => {
   it.skipIf(process.getuid?.() === 0)('is refused with a sentence', async () => {
     await mkdir(at('locked'), { mode: 0o500 })

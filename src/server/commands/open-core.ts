@@ -14,7 +14,13 @@ export const PDF_WORKER = new URL('../../core/agreement/worker.ts', import.meta.
 export const version = (): string =>
   (JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string }).version
 
-/** The core on a data folder; faults are logged to stderr. */
+/** A command says one sentence; a host that runs for hours notes each fault in a line; MAPPE_DEBUG shows all. */
+function logFault(message: string, isHost: boolean): void {
+  if (process.env['MAPPE_DEBUG']) process.stderr.write(`${message}\n`)
+  else if (isHost) process.stderr.write(`${message.split('\n')[0]}\n`)
+}
+
+/** The core on a data folder. */
 export const openCoreAt = (
   dataDir: string,
   extra: { now?: () => Date; inBrowser?: boolean } = {},
@@ -24,6 +30,6 @@ export const openCoreAt = (
     resourcesDir: RESOURCES_DIR,
     pdfWorkerUrl: PDF_WORKER,
     version: version(),
-    log: (message) => process.stderr.write(`${message}\n`),
+    log: (message) => logFault(message, extra.inBrowser === true),
     ...extra,
   })

@@ -1,7 +1,7 @@
 /** The sentence a person reads for an error on the command line: the same texts as on the screens. */
 import { readFileSync } from 'node:fs'
-import type { ErrorData } from '../../shared/errors.ts'
-import { isMappeError } from '../../shared/errors.ts'
+import type { ErrorCode, ErrorData } from '../../shared/errors.ts'
+import { ERROR_STATUS, isMappeError } from '../../shared/errors.ts'
 
 const TEXTS = new URL('../../renderer/locales/de/errors.json', import.meta.url)
 
@@ -9,13 +9,21 @@ const TEXTS = new URL('../../renderer/locales/de/errors.json', import.meta.url)
 export function errorSentence(error: unknown): string {
   if (process.env['MAPPE_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   const texts = JSON.parse(readFileSync(TEXTS, 'utf8')) as Record<string, string>
-  if (!isMappeError(error)) {
+  if (!isCoded(error)) {
     const fault = fileFault(error)
     return filled(HERE[fault] ?? texts[fault] ?? fault, { file: pathOf(error) })
   }
   const { code, data } = error
   return filled(HERE[code] ?? texts[`${code}_${String(data['reason'])}`] ?? texts[code] ?? code, data)
 }
+
+/** An error of the program: thrown here, or come through the contract, which carries code and data alone. */
+const isCoded = (error: unknown): error is { code: ErrorCode; data: ErrorData } =>
+  isMappeError(error) ||
+  (error instanceof Error && 'code' in error && 'data' in error && String(error.code) in ERROR_STATUS)
+
+/** The program's code for an error; UNEXPECTED for what was not foreseen. */
+export const codeOf = (error: unknown): ErrorCode => (isCoded(error) ? error.code : 'UNEXPECTED')
 
 /** Where the command line knows more than a screen shows. */
 const HERE: Record<string, string> = {
