@@ -12,10 +12,15 @@ const TOOLS = {
   pdftotext: 'poppler-utils',
   qpdf: 'qpdf',
   openssl: 'openssl',
-  ...(process.platform === 'linux' && { lp: 'cups-client', cupsd: 'cups-daemon', pdftopdf: 'cups-filters' }),
+  ...(process.platform === 'linux' && {
+    lp: 'cups-client',
+    cupsd: 'cups-daemon',
+    pdftopdf: 'cups-filters',
+    socket: 'cups',
+  }),
 }
 /** Programs that need not be in the path to be used. */
-const ELSEWHERE = ['/usr/sbin', '/usr/lib/cups/filter']
+const ELSEWHERE = ['/usr/sbin', '/usr/lib/cups/filter', '/usr/lib/cups/backend']
 const BROWSERS = [
   'chromium',
   'chromium-browser',
