@@ -111,6 +111,14 @@ describe('at the door', () => {
       .waitFor()
   })
 
+  it('keeps field and best hit in sight while one types, whatever the last letter had found', async () => {
+    await search().fill('')
+    await search().pressSequentially('mai', { delay: 60 })
+    await reception.getByRole('listitem').filter({ hasText: 'Thi Mai' }).first().waitFor()
+    await keepScreen(reception, 'reception-typing')
+    expect(await reception.evaluate(() => window.scrollY)).toBe(0)
+  })
+
   it('finds a misheard name', async () => {
     await search().fill('trautwein böss')
     await reception.getByText('Holger Trautwein-Böß').first().waitFor()
