@@ -73,18 +73,9 @@ export async function command<T>(send: (commandId: CommandId) => Promise<T>): Pr
 }
 
 function dialFor(token: string | null): Dial {
-  if (isInShell()) return { wire: () => dialPort(requestPort), isHostUp: () => Promise.resolve(false) }
+  if (isInShell()) return () => dialPort(requestPort)
   const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
-  return {
-    wire: () => dialSocket(url, token),
-    isHostUp: async () => {
-      if (token === null) return false
-      const probe = dialSocket(url, null)
-      const isUp = await probe.opened
-      probe.close()
-      return isUp
-    },
-  }
+  return () => dialSocket(url, token)
 }
 
 /** Without a token there is nothing to dial. */

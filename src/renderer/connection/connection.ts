@@ -22,13 +22,13 @@ export type Connection = {
   close(): void
 }
 
-export type Dial = {
-  wire(): Wire
-  /** Whether the host answers strangers: tells "does not know me" from "is not there". */
-  isHostUp(): Promise<boolean>
-}
+/** Dials once more. */
+export type Dial = () => Wire
 
-/** Starts dialling at once and goes on until closed or refused. */
+/**
+ * Starts dialling at once and goes on until closed or refused. Only the host's own word refuses:
+ * what is slow or away is tried again, however often.
+ */
 export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection {
   const status = ref<ConnectionStatus>('connecting')
   const stop = new AbortController()
@@ -57,14 +57,10 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
 
   async function run(): Promise<void> {
     let failures = 0
-    let wasUp = false
     while (!stop.signal.aborted) {
-      const end = await use(dial.wire())
-      // Refused at the door looks like no host at all. Only a host seen before and after the failure has refused.
-      const isUp = end === 'unopened' && !stop.signal.aborted && (await dial.isHostUp())
-      if (end === 'refused' || (wasUp && isUp)) return void (status.value = 'refused')
+      const end = await use(dial())
+      if (end === 'refused') return void (status.value = 'refused')
       if (stop.signal.aborted) return
-      wasUp = isUp
       failures = end === 'unopened' ? failures + 1 : 1
       status.value = 'lost'
       haste = new AbortController()

@@ -1,27 +1,13 @@
 import { createORPCClient } from '@orpc/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { keepConnection } from '../../../../src/renderer/connection/connection.ts'
-import type { Connection, Dial } from '../../../../src/renderer/connection/connection.ts'
+import type { Connection } from '../../../../src/renderer/connection/connection.ts'
 import type { SmallHost } from '../../../fixtures/small-host.ts'
 import { deadWire, QUICK, startSmallHost } from '../../../fixtures/small-host.ts'
 
 type Calls = {
   host: { ping: () => Promise<{ at: string }> }
   commands: { hang: () => Promise<never>; refuse: () => Promise<never>; break: () => Promise<never> }
-}
-
-/** A way to dial whose attempts turn out as listed; the last answer repeats. */
-const dialing = (answers: { isUp: boolean; opens: boolean }[]): Dial & { dials: () => number } => {
-  let dials = 0
-  const now = () => answers[Math.min(dials, answers.length) - 1] ?? { isUp: false, opens: false }
-  return {
-    dials: () => dials,
-    wire: () => {
-      dials += 1
-      return now().opens ? host.dial.wire() : deadWire()
-    },
-    isHostUp: () => Promise.resolve(now().isUp),
-  }
 }
 
 let host: SmallHost
@@ -112,21 +98,18 @@ describe('an error of the host', () => {
   })
 })
 
-describe('a token that the host does not know', () => {
-  it('is refused when the host is there before and after the failed attempt', async () => {
-    const refused = keepConnection(dialing([{ isUp: true, opens: false }]), QUICK)
+describe('a token', () => {
+  it('that the host does not know is refused', async () => {
+    host.refuse()
+    const refused = keepConnection(host.dial, QUICK)
     await until(() => expect(refused.status.value).toBe('refused'))
   })
 
-  it('is not given up while the host restarts', async () => {
-    const dial = dialing([
-      { isUp: false, opens: false },
-      { isUp: true, opens: false },
-      { isUp: true, opens: true },
-    ])
-    const patient = keepConnection(dial, QUICK)
-    await until(() => expect(patient.status.value).toBe('connected'))
-    expect(dial.dials()).toBe(3)
-    patient.close()
+  it('is kept while the host is slow to open or away, however often it is dialled', async () => {
+    let dials = 0
+    const slow = keepConnection(() => ((dials += 1) < 6 ? deadWire() : host.dial()), QUICK)
+    await until(() => expect(slow.status.value).toBe('connected'))
+    expect(dials).toBe(6)
+    slow.close()
   })
 })
