@@ -1,7 +1,7 @@
 /** The parts of `npm test`: each runs to its end and says how many checks passed, failed and were skipped. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { build } from './build.mjs'
 import { root, run } from './child.mjs'
 import { findElectron, whyNoWindow } from './electron.mjs'
@@ -10,8 +10,8 @@ import { provideBrowser, provideTools } from './tools.mjs'
 const PART_LIMIT_MS = 20 * 60_000
 const QUIET_STDIN = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: PART_LIMIT_MS }
 
-const PASSED = { passed: 1, failed: 0, skipped: 0 }
-const FAILED = { passed: 0, failed: 1, skipped: 0 }
+const PASSED = { passed: 1, failed: 0, skipped: 0, failures: [] }
+const FAILED = { passed: 0, failed: 1, skipped: 0, failures: [] }
 const oneCheck = (code) => (code === 0 ? PASSED : FAILED)
 
 const say = (text) => process.stdout.write(`${text}\n`)
@@ -86,18 +86,32 @@ function countsOf(report, code) {
       readFileSync(report, 'utf8'),
     )
     const unloaded = testResults.filter(
-      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+      ({ status, message, assertionResults }) =>
+        status === 'failed' && message && assertionResults.length === 0,
     )
     const failed = numFailedTests + unloaded.length
     return {
       passed: numPassedTests,
       failed: code === 0 ? failed : Math.max(failed, 1),
       skipped: numPendingTests + numTodoTests,
+      failures: testResults.flatMap(failuresIn),
     }
   } catch {
     return FAILED
   }
 }
+
+/** Each failure in two lines: where, and the first that was said of it. A file that was not begun any more says nothing. */
+function failuresIn({ name, status, message, assertionResults }) {
+  if (status !== 'failed') return []
+  const file = relative(root, name)
+  if (assertionResults.length === 0) return message ? [sentenceOf(file, message)] : []
+  return assertionResults
+    .filter((each) => each.status === 'failed')
+    .map(({ fullName, failureMessages }) => sentenceOf(`${file}: ${fullName}`, failureMessages[0]))
+}
+
+const sentenceOf = (where, message = '') => `${where}\n  ${message.split('\n').slice(0, 3).join(' ')}`
 
 async function inTemporaryFolder(use) {
   const folder = mkdtempSync(join(tmpdir(), 'mappe-test-'))

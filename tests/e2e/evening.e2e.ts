@@ -10,6 +10,7 @@ import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import {
   callNext,
+  downloadBy,
   goToPad,
   goToStep,
   inviteStation,
@@ -18,6 +19,7 @@ import {
   padOf,
   signOnTablet,
 } from './surfaces.ts'
+import { tellOnFailure } from './tell-on-failure.ts'
 
 let host: RunningHost
 let browser: Browser
@@ -46,6 +48,8 @@ afterAll(async () => {
   await host.remove()
 })
 
+tellOnFailure(() => ({ organizer, reception, tablet, projector }))
+
 const search = () => reception.getByRole('combobox').or(reception.getByRole('searchbox')).first()
 
 /** Nothing that axe knows to be a barrier. */
@@ -60,9 +64,11 @@ async function expectAccessible(page: Page): Promise<void> {
 describe('before the evening', () => {
   it('the organizer loads the sample with one click', async () => {
     await organizer.goto(host.organizerUrl)
+    const load = organizer.getByRole('button', { name: 'Beispiel laden' })
+    await load.waitFor()
     await keepScreen(organizer, 'organizer-empty')
     await expectAccessible(organizer)
-    await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
+    await load.click()
     await organizer.getByText('22 Partner unterschreiben').waitFor()
     await keepScreen(organizer, 'organizer-home')
   })
@@ -116,7 +122,7 @@ describe('at the door', () => {
     await search().pressSequentially('mai', { delay: 60 })
     await reception.getByRole('listitem').filter({ hasText: 'Thi Mai' }).first().waitFor()
     await keepScreen(reception, 'reception-typing')
-    expect(await reception.evaluate(() => window.scrollY)).toBe(0)
+    await expect.poll(() => reception.evaluate(() => window.scrollY)).toBe(0)
   })
 
   it('finds a misheard name', async () => {
@@ -130,8 +136,6 @@ describe('at the door', () => {
   it('takes a check-in back with a reason', async () => {
     await reception.getByRole('button', { name: 'Einlass von Holger Trautwein-Böß zurücknehmen' }).click()
     await reception.getByRole('dialog').getByText('Versehentlich getippt').click()
-    const submit = reception.getByRole('dialog').getByRole('button', { name: 'Zurücknehmen', exact: true })
-    if (await submit.isVisible()) await submit.click()
     await reception.getByText('Der Einlass von Holger Trautwein-Böß ist zurückgenommen.').first().waitFor()
   })
 
@@ -204,8 +208,8 @@ describe('the signing', () => {
 
   it('keeps the ink when the tablet is turned, and shows it on the projector while it is drawn', async () => {
     await drawSignature(tablet, padOf(tablet))
+    await expect.poll(() => inkOn(projector)).toBeGreaterThan(0)
     await keepScreen(projector, 'display-live-ink')
-    expect(await inkOn(projector)).toBeGreaterThan(0)
     const before = await inkOn(tablet)
     await tablet.setViewportSize({ width: 768, height: 1024 })
     await keepScreen(tablet, 'signing-pad-portrait')
@@ -292,8 +296,7 @@ describe('the end', () => {
   it('seals what was signed', async () => {
     await goToStep(organizer, 'Abschluss')
     await organizer.getByRole('button', { name: 'Siegeln' }).first().click()
-    const confirm = organizer.getByRole('dialog').getByRole('button', { name: /iegeln/ })
-    if (await confirm.isVisible().catch(() => false)) await confirm.click()
+    await organizer.getByRole('dialog').getByRole('button', { name: 'Siegeln' }).click()
     await organizer
       .getByText(/SHA-256/)
       .first()
@@ -319,12 +322,8 @@ describe('the end', () => {
     ['Archiv', /^archiv.*\.zip$/],
   ])('hands out %s', async (name, fileName) => {
     const row = organizer.getByRole('listitem').filter({ hasText: name }).first()
-    const download = organizer.waitForEvent('download')
-    await row
-      .getByRole('button', { name: /Herunterladen|Speichern/ })
-      .first()
-      .click()
-    expect((await download).suggestedFilename()).toMatch(fileName)
+    const download = await downloadBy(row.getByRole('button', { name: /Herunterladen|Speichern/ }).first())
+    expect(download.suggestedFilename()).toMatch(fileName)
   })
 
   it('was quiet: no page complained on its console', () => {

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifySeal } from '../../src/core/agreement/verify.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
-import { callNext, goToStep, openAgreement, signOnTablet } from './surfaces.ts'
+import { callNext, downloadBy, goToStep, openAgreement, signOnTablet } from './surfaces.ts'
+import { tellOnFailure } from './tell-on-failure.ts'
 
 const EXCEL_LIST = fileURLToPath(
   new URL('../fixtures/registry/gaeste-excel-windows1252.csv', import.meta.url),
@@ -31,6 +32,8 @@ afterAll(async () => {
   await browser.close()
   await host.remove()
 })
+
+tellOnFailure(() => ({ organizer }))
 
 /** A scan-like letter without any signature line, its page turned sideways: nothing for the program to find. */
 async function plainAgreement(): Promise<Buffer> {
@@ -69,9 +72,10 @@ describe('an own ceremony', () => {
     await organizer.locator('input[type=file]').first().setInputFiles(EXCEL_LIST)
     await organizer.getByText('3 Zeilen werden nicht übernommen').waitFor()
     await keepScreen(organizer, 'own-list-preview')
-    const download = organizer.waitForEvent('download')
-    await organizer.getByRole('button', { name: 'Abgewiesene Zeilen speichern (CSV)' }).click()
-    const refused = await readFile(await (await download).path(), 'utf8')
+    const download = await downloadBy(
+      organizer.getByRole('button', { name: 'Abgewiesene Zeilen speichern (CSV)' }),
+    )
+    const refused = await readFile(await download.path(), 'utf8')
     expect(refused.trim().split('\r\n').length).toBeGreaterThanOrEqual(4)
     await organizer.getByRole('button', { name: '9 Personen übernehmen' }).click()
     await organizer
@@ -142,9 +146,10 @@ describe('an own ceremony', () => {
   it('is signed at the organizer’s own computer', async () => {
     await goToStep(organizer, 'Unterzeichnung')
     await callNext(organizer)
-    const opening = context.waitForEvent('page')
-    await organizer.getByRole('button', { name: 'Hier unterschreiben' }).first().click()
-    const pad = await opening
+    const [pad] = await Promise.all([
+      context.waitForEvent('page'),
+      organizer.getByRole('button', { name: 'Hier unterschreiben' }).first().click(),
+    ])
     await signOnTablet(pad)
     await organizer.getByText('1 von 1 abgeschlossen').last().waitFor()
     await pad.close()
@@ -159,9 +164,8 @@ describe('an own ceremony', () => {
     const { seals } = await verifySeal(new Uint8Array(bytes))
     expect(seals).toMatchObject([{ intact: true, wholeFile: true, organisation: 'Stadt Musterstadt' }])
     const originals = organizer.getByRole('listitem').filter({ hasText: 'Papieroriginale' }).first()
-    const download = organizer.waitForEvent('download')
-    await originals.getByRole('button', { name: /Herunterladen/ }).click()
-    expect((await download).suggestedFilename()).toBe('originale-zum-unterschreiben.pdf')
+    const download = await downloadBy(originals.getByRole('button', { name: /Herunterladen/ }))
+    expect(download.suggestedFilename()).toBe('originale-zum-unterschreiben.pdf')
     await keepScreen(organizer, 'own-closing')
   })
 

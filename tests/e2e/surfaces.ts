@@ -1,5 +1,5 @@
 /** What people do on each surface, in their words. */
-import type { Page } from 'playwright-core'
+import type { Download, Locator, Page } from 'playwright-core'
 import { drawSignature } from './drawing.ts'
 
 type Step = 'Vereinbarung' | 'Geräte' | 'Einlass' | 'Unterzeichnung' | 'Abschluss'
@@ -60,4 +60,10 @@ export async function signOnTablet(tablet: Page, wobble = 0): Promise<void> {
   await tablet.getByRole('button', { name: 'Fertig' }).click()
   await tablet.getByRole('button', { name: 'Ja, übernehmen' }).click()
   await tablet.getByRole('heading', { name: 'Vielen Dank' }).waitFor()
+}
+
+/** What a click hands out. */
+export async function downloadBy(button: Locator): Promise<Download> {
+  const [download] = await Promise.all([button.page().waitForEvent('download'), button.click()])
+  return download
 }

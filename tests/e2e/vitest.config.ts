@@ -6,7 +6,9 @@ export default defineConfig({
     // one browser at a time: two cores, and screens that are looked at
     fileParallelism: false,
     maxWorkers: 1,
-    testTimeout: 60_000,
+    // an evening is one story: after a break in it the rest only waits for what never comes
+    bail: 1,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 })
