@@ -34,6 +34,14 @@ export const partnerSchema = z.strictObject({
   note: noteSchema.default(''),
 })
 
+/** What a guest of honour is owed at the door. */
+export const honourSchema = z.strictObject({
+  /** Place in the order of precedence, from 1; null where nobody has ranked the guests. */
+  precedence: z.int().min(1).max(999).nullable().default(null),
+  /** Who receives this guest. */
+  greetedBy: lineSchema.default(''),
+})
+
 export const attendeeSchema = z.strictObject({
   id: attendeeIdSchema,
   partnerId: partnerIdSchema.nullable().default(null),
@@ -52,6 +60,8 @@ export const attendeeSchema = z.strictObject({
   /** Who has seen the written authority (Vollmacht), if one is needed. */
   authoritySeenBy: lineSchema.default(''),
   note: noteSchema.default(''),
+  /** Only for guests of honour. */
+  honour: honourSchema.optional(),
   origin: z.enum(['list', 'manual', 'walk-in', 'substitute']).default('manual'),
   /** The guest in whose place this person comes. */
   substituteFor: attendeeIdSchema.nullable().default(null),

@@ -43,6 +43,22 @@ export function signatoryPresence(state: State): { present: Partner[]; missing: 
   return { present: groups.get(true) ?? [], missing: groups.get(false) ?? [] }
 }
 
+export type MissingSignatory = {
+  partner: Partner
+  /** Whom the partner would most probably send; empty when nobody is named. */
+  person: string
+  phone: string
+}
+
+/** The partners without anybody present to sign, with the person to ring up. */
+export function missingSignatories(state: State): MissingSignatory[] {
+  const signatories = signatoriesIn(state)
+  return signatoryPresence(state).missing.map((partner) => {
+    const [person] = signatories(partner.id)
+    return { partner, person: person ? fullName(person) : '', phone: person?.phone ?? '' }
+  })
+}
+
 /** Who is expected: everybody on the list whose place nobody else has taken. */
 export const expectedCount = ({ attendees, substitutes }: State): number =>
   Object.keys(attendees).length - Object.keys(substitutes).length

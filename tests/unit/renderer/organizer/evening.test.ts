@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   arrivalsNewestFirst,
   expectedCount,
+  missingSignatories,
   signatoryPresence,
 } from '../../../../src/renderer/organizer/check-in/door.ts'
 import {
@@ -93,6 +94,12 @@ describe('the door', () => {
     const { present, missing } = signatoryPresence(after(checkIn()))
     expect(present.map((each) => each.id)).toEqual([COUNTY])
     expect(missing.map((each) => each.id)).toEqual([JOBCENTER])
+  })
+
+  it('names whom to ring up for a partner that has nobody there', () => {
+    expect(missingSignatories(after(checkIn()))).toMatchObject([
+      { partner: { id: JOBCENTER }, person: 'Ayşe Öztürk', phone: '' },
+    ])
   })
 
   it('counts a stand-in in the place of the absent person', () => {

@@ -1,0 +1,99 @@
+/** Arrivals over time as stacked steps: how many were in the hall when, by desk or by kind of organisation. */
+import type { AttendeeId } from '../../../shared/domain/ids.ts'
+import type { State } from '../../../shared/domain/state.ts'
+
+export type CurveSplit = 'station' | 'category'
+
+/** `counts[i]` is how many of this group were in at the end of the slot `i`. */
+export type CurveSeries = { key: string; counts: number[] }
+
+export type ArrivalCurve = {
+  /** Begin of the first slot, in ms since 1970. */
+  begin: number
+  /** Ends of the slots, likewise. */
+  ends: number[]
+  /** Minutes. */
+  slot: number
+  /** The largest group first. */
+  series: CurveSeries[]
+  total: number
+}
+
+/** Minutes a slot may last; the first that needs no more than so many slots is taken. */
+const SLOTS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 1440]
+const MOST_SLOTS = 48
+const MINUTE = 60_000
+
+/** Null before anybody has come. */
+export function arrivalCurve(state: State, split: CurveSplit): ArrivalCurve | null {
+  const arrivals = Object.entries(state.arrivals).map(([id, arrival]) => ({
+    at: Date.parse(arrival.at),
+    key: split === 'station' ? arrival.station : categoryOf(state, id as AttendeeId),
+  }))
+  if (arrivals.length === 0) return null
+  const times = arrivals.map(({ at }) => at)
+  const [first, last] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
+  const slot = slotFor(last - first)
+  const begin = Math.floor(first / (slot * MINUTE)) * slot * MINUTE
+  const count = Math.floor((last - begin) / (slot * MINUTE)) + 1
+  const ends = Array.from({ length: count }, (_, index) => begin + (index + 1) * slot * MINUTE)
+  const groups = Map.groupBy(arrivals, ({ key }) => key)
+  const series = [...groups].map(([key, own]) => ({ key, counts: added(own, begin, slot, count) }))
+  return {
+    begin,
+    ends,
+    slot,
+    series: series.toSorted((a, b) => (b.counts.at(-1) ?? 0) - (a.counts.at(-1) ?? 0)),
+    total: arrivals.length,
+  }
+}
+
+const slotFor = (span: number): number =>
+  SLOTS.find((minutes) => span / (minutes * MINUTE) < MOST_SLOTS) ?? SLOTS.at(-1) ?? 1440
+
+function categoryOf({ attendees, partners }: State, id: AttendeeId): string {
+  const partnerId = attendees[id]?.partnerId ?? null
+  return partnerId === null ? 'none' : (partners[partnerId]?.category ?? 'none')
+}
+
+/** Per slot, and then added up. */
+function added(arrivals: readonly { at: number }[], begin: number, slot: number, count: number): number[] {
+  const counts = Array.from({ length: count }, () => 0)
+  for (const { at } of arrivals) {
+    const index = Math.floor((at - begin) / (slot * MINUTE))
+    counts[index] = (counts[index] ?? 0) + 1
+  }
+  let sum = 0
+  return counts.map((own) => (sum += own))
+}
+
+/** A point of a drawing: `x` and `y` in shares of its width and height, from the top left. */
+export type Point = { x: number; y: number }
+
+/** Outlines of the stacked areas, the lowest first, up to `most` people at the top. */
+export function stackedAreas({ series, ends }: ArrivalCurve, most: number): Point[][] {
+  const below = ends.map(() => 0)
+  return series.map(({ counts }) => {
+    const bottom = [...below]
+    counts.forEach((count, index) => (below[index] = (below[index] ?? 0) + count))
+    return [...steps(below, most), ...steps(bottom, most).toReversed()]
+  })
+}
+
+/** Each slot as a level piece from its begin to its end. */
+function steps(levels: readonly number[], most: number): Point[] {
+  return levels.flatMap((level, index) => {
+    const y = 1 - level / most
+    return [
+      { x: index / levels.length, y },
+      { x: (index + 1) / levels.length, y },
+    ]
+  })
+}
+
+/** How many were in at the end of each slot, group by group, and all together. */
+export const curveRows = ({ ends, series }: ArrivalCurve): { end: string; counts: number[]; all: number }[] =>
+  ends.map((end, index) => {
+    const counts = series.map(({ counts: own }) => own[index] ?? 0)
+    return { end: new Date(end).toISOString(), counts, all: counts.reduce((sum, count) => sum + count, 0) }
+  })

@@ -1,0 +1,64 @@
+/** Guests of honour: in which order they stand, and what whoever receives one has to know at that moment. */
+import type { AttendeeId } from './ids.ts'
+import { fullName } from './registry.ts'
+import type { Attendee } from './registry.ts'
+import type { State } from './state.ts'
+
+export type ArrivalCard = {
+  id: AttendeeId
+  /** "Frau Dr. Annegret Rauschenbühl" */
+  address: string
+  pronunciation: string
+  function: string
+  organisation: string
+  seat: string
+  precedence: number | null
+  greetedBy: string
+  phone: string
+  maySign: boolean
+  /** In whose place this person comes; empty else. */
+  standsInFor: string
+  /** ISO 8601, UTC; null until the guest is in. */
+  arrivedAt: string | null
+}
+
+/** What to know of a guest at the door; null where the guest is none of honour. */
+export function arrivalCardOf(state: State, id: AttendeeId): ArrivalCard | null {
+  const attendee = state.attendees[id]
+  const honour = attendee && honourOf(state, attendee)
+  if (!attendee || !honour) return null
+  return {
+    id,
+    address: [attendee.salutation, attendee.title, fullName(attendee)].filter(Boolean).join(' '),
+    pronunciation: attendee.pronunciation,
+    function: attendee.function,
+    organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
+    seat: attendee.seat,
+    precedence: honour.precedence,
+    greetedBy: honour.greetedBy,
+    phone: attendee.phone,
+    maySign: attendee.maySign,
+    standsInFor: nameOf(state, attendee.substituteFor),
+    arrivedAt: state.arrivals[id]?.at ?? null,
+  }
+}
+
+/** All guests of honour in order of precedence, the unranked after them by name. Who has sent somebody else is not expected any more. */
+export function guestsOfHonour(state: State): ArrivalCard[] {
+  return Object.values(state.attendees)
+    .filter(({ id }) => !state.substitutes[id] || state.arrivals[id])
+    .toSorted((a, b) => rank(state, a) - rank(state, b) || a.lastName.localeCompare(b.lastName, 'de'))
+    .flatMap(({ id }) => arrivalCardOf(state, id) ?? [])
+}
+
+/** Whoever comes in the place of a guest of honour is received like that guest. */
+function honourOf({ attendees }: State, { honour, substituteFor }: Attendee): Attendee['honour'] {
+  return honour ?? (substituteFor === null ? undefined : attendees[substituteFor]?.honour)
+}
+
+const rank = (state: State, attendee: Attendee) => honourOf(state, attendee)?.precedence ?? Infinity
+
+const nameOf = ({ attendees }: State, id: AttendeeId | null): string => {
+  const attendee = id === null ? undefined : attendees[id]
+  return attendee ? fullName(attendee) : ''
+}

@@ -1,0 +1,97 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  arrivalCurve,
+  curveRows,
+  stackedAreas,
+} from '../../../../../src/renderer/organizer/check-in/arrival-curve.ts'
+import { emptyState } from '../../../../../src/shared/domain/state.ts'
+import type { State } from '../../../../../src/shared/domain/state.ts'
+import { attendee, COUNTY, id, partner } from '../../../../fixtures/ceremony.ts'
+
+const BEGIN = Date.parse('2017-02-21T16:30:00.000Z')
+
+/** Guests who came so many minutes after half past four (UTC), each at a desk. */
+function hall(arrivals: { minute: number; desk: string; ofCounty?: boolean }[]): State {
+  const state = emptyState()
+  state.partners[COUNTY] = partner({ id: COUNTY, name: 'Landkreis Tübingen', category: 'county' })
+  arrivals.forEach(({ minute, desk, ofCounty = false }, index) => {
+    const person = attendee({
+      id: id.attendee(`guest-${index}`),
+      lastName: 'Gast',
+      partnerId: ofCounty ? COUNTY : null,
+    })
+    state.attendees[person.id] = person
+    state.arrivals[person.id] = {
+      at: new Date(BEGIN + minute * 60_000).toISOString(),
+      station: id.station(desk),
+    }
+  })
+  return state
+}
+
+describe('arrivals over time', () => {
+  it('is nothing before anybody has come', () => {
+    expect(arrivalCurve(hall([]), 'station')).toBeNull()
+  })
+
+  it('adds up by desk, the busier desk first', () => {
+    const curve = arrivalCurve(
+      hall([
+        { minute: 0, desk: 'links' },
+        { minute: 1, desk: 'rechts' },
+        { minute: 2, desk: 'rechts' },
+      ]),
+      'station',
+    )
+    expect(curve?.series).toEqual([
+      { key: 'rechts', counts: [0, 1, 2] },
+      { key: 'links', counts: [1, 1, 1] },
+    ])
+    expect(curve && curveRows(curve).map(({ end, all }) => [end.slice(11, 16), all])).toEqual([
+      ['16:31', 1],
+      ['16:32', 2],
+      ['16:33', 3],
+    ])
+  })
+
+  it('adds up by kind of organisation, guests without one apart', () => {
+    const curve = arrivalCurve(
+      hall([
+        { minute: 0, desk: 'links', ofCounty: true },
+        { minute: 1, desk: 'links' },
+        { minute: 1, desk: 'rechts', ofCounty: true },
+      ]),
+      'category',
+    )
+    expect(curve?.series.map(({ key }) => key)).toEqual(['county', 'none'])
+  })
+
+  it('takes longer slots for a longer evening, and counts everybody once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ minute: fc.nat(600), desk: fc.constantFrom('a', 'b', 'c') }), { minLength: 1 }),
+        (arrivals) => {
+          const curve = arrivalCurve(hall(arrivals), 'station')!
+          expect(curve.ends.length).toBeLessThanOrEqual(49)
+          expect(curveRows(curve).at(-1)?.all).toBe(arrivals.length)
+          const rows = curveRows(curve).map(({ all }) => all)
+          expect(rows).toEqual(rows.toSorted((a, b) => a - b))
+        },
+      ),
+    )
+  })
+
+  it('stacks the groups without gaps: the upper edge of one is the lower edge of the next', () => {
+    const curve = arrivalCurve(
+      hall([
+        { minute: 0, desk: 'links' },
+        { minute: 1, desk: 'rechts' },
+      ]),
+      'station',
+    )!
+    const [lower, upper] = stackedAreas(curve, 2)
+    expect(upper?.slice(4).toReversed()).toEqual(lower?.slice(0, 4))
+    expect(upper?.[3]).toEqual({ x: 1, y: 0 })
+  })
+})
