@@ -5,6 +5,7 @@ import { ceremonyRouter } from './router/ceremony.ts'
 import { checkInRouter } from './router/check-in.ts'
 import { documentsRouter } from './router/documents.ts'
 import { hostRouter, liveRouter } from './router/live.ts'
+import { registrationRouter } from './router/registration.ts'
 import { registryRouter } from './router/registry.ts'
 import { signingRouter } from './router/signing.ts'
 import { stationsRouter } from './router/stations.ts'
@@ -15,6 +16,7 @@ export function createRouter(parts: CoreParts) {
   return os.router({
     ceremony: ceremonyRouter(os, parts),
     registry: registryRouter(os, parts),
+    registration: registrationRouter(os, parts),
     checkIn: checkInRouter(os, parts),
     agreement: agreementRouter(os, parts),
     signing: signingRouter(os, parts),

@@ -4,6 +4,7 @@ import { ceremonyContract } from './contract/ceremony.ts'
 import { checkInContract } from './contract/check-in.ts'
 import { documentsContract } from './contract/documents.ts'
 import { hostContract, liveContract } from './contract/live.ts'
+import { registrationContract } from './contract/registration.ts'
 import { registryContract } from './contract/registry.ts'
 import { signingContract } from './contract/signing.ts'
 import { stationsContract } from './contract/stations.ts'
@@ -11,6 +12,7 @@ import { stationsContract } from './contract/stations.ts'
 export const contract = {
   ceremony: ceremonyContract,
   registry: registryContract,
+  registration: registrationContract,
   checkIn: checkInContract,
   agreement: agreementContract,
   signing: signingContract,

@@ -52,6 +52,7 @@ const copied = (state: State): State => ({
   ...state,
   partners: { ...state.partners },
   attendees: { ...state.attendees },
+  registrations: { ...state.registrations },
   arrivals: { ...state.arrivals },
   substitutes: { ...state.substitutes },
   signing: { ...state.signing },

@@ -34,6 +34,8 @@ export const ceremonySchema = z.strictObject({
   capacity: z.int().min(1).max(100_000).nullable().default(null),
   agenda: z.array(agendaItemSchema).max(50).default([]),
   contractForm: contractFormSchema.default('unsure'),
+  /** What the guests on the list have done so far: registered (so it is taken without a word), or only been invited. */
+  guestList: z.enum(['registered', 'invited']).optional(),
   /** Whether the stage shows the ink while a person draws. */
   liveInk: z.boolean().default(true),
   note: noteSchema.default(''),

@@ -5,6 +5,7 @@ import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
+import { registrationCommands, registrationDeciders } from './registration.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { stationCommands, stationDeciders } from './station.ts'
@@ -13,6 +14,7 @@ import type { State } from './state.ts'
 export const commandSchemas = {
   ...ceremonyCommands,
   ...registryCommands,
+  ...registrationCommands,
   ...checkInCommands,
   ...agreementCommands,
   ...signingCommands,
@@ -23,6 +25,7 @@ export const commandSchemas = {
 const deciders = {
   ...ceremonyDeciders,
   ...registryDeciders,
+  ...registrationDeciders,
   ...checkInDeciders,
   ...agreementDeciders,
   ...signingDeciders,

@@ -1,6 +1,7 @@
 /** All facts the journal may hold: past tense, one closed union. */
 import type { CeremonyEvents } from './ceremony.ts'
 import type { RegistryEvents } from './registry.ts'
+import type { RegistrationEvents } from './registration.ts'
 import type { CheckInEvents } from './check-in.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { SigningEvents } from './signing.ts'
@@ -11,6 +12,7 @@ import type { State } from './state.ts'
 
 export type EventMap = CeremonyEvents &
   RegistryEvents &
+  RegistrationEvents &
   CheckInEvents &
   AgreementEvents &
   SigningEvents &

@@ -217,6 +217,7 @@ export const registryEvolvers: Evolvers<RegistryEvents> = {
     if (substituteFor !== null) delete state.substitutes[substituteFor]
     delete state.substitutes[payload.attendeeId]
     delete state.attendees[payload.attendeeId]
+    delete state.registrations[payload.attendeeId]
   },
   'list-imported': () => {},
 }

@@ -3,6 +3,8 @@ import { ceremonyEvolvers } from './ceremony.ts'
 import type { Ceremony } from './ceremony.ts'
 import { registryEvolvers } from './registry.ts'
 import type { Attendee, Partner } from './registry.ts'
+import { registrationEvolvers } from './registration.ts'
+import type { Registration } from './registration.ts'
 import { checkInEvolvers } from './check-in.ts'
 import type { Arrival } from './check-in.ts'
 import { agreementEvolvers } from './agreement.ts'
@@ -25,6 +27,8 @@ export type State = {
   agendaItem: number | null
   partners: Record<PartnerId, Partner>
   attendees: Record<AttendeeId, Attendee>
+  /** What was answered; who is not in here has not said anything. */
+  registrations: Record<AttendeeId, Registration>
   arrivals: Record<AttendeeId, Arrival>
   /** How many are in the hall; counted along so that nobody has to count. */
   present: number
@@ -45,6 +49,7 @@ export const emptyState = (): State => ({
   agendaItem: null,
   partners: {},
   attendees: {},
+  registrations: {},
   arrivals: {},
   present: 0,
   substitutes: {},
@@ -58,6 +63,7 @@ export const emptyState = (): State => ({
 const evolvers: Evolvers<EventMap> = {
   ...ceremonyEvolvers,
   ...registryEvolvers,
+  ...registrationEvolvers,
   ...checkInEvolvers,
   ...agreementEvolvers,
   ...signingEvolvers,

@@ -183,6 +183,9 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'attendee-changed',
   'attendee-removed',
   'list-imported',
+  'invitation-answered',
+  'guest-moved-up',
+  'answer-withdrawn',
   'attendee-checked-in',
   'check-in-undone',
   'attendee-substituted',
@@ -204,7 +207,8 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     Object.values(state.stations).map((station) => [station.id, { ...station, tokenHash: '' }]),
   )
   if (role === 'organizer') return { ...state, stations }
-  const { seq, ceremony, agendaItem, partners, attendees, arrivals, present, substitutes } = state
+  const { seq, ceremony, agendaItem, partners, attendees, registrations, arrivals, present, substitutes } =
+    state
   return {
     ...emptyState(),
     seq,
@@ -212,6 +216,7 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     agendaItem,
     partners,
     attendees,
+    registrations,
     arrivals,
     present,
     substitutes,

@@ -1,0 +1,123 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readEmail } from '../../../../../src/renderer/organizer/registrations/read-email.ts'
+
+const KNOWN = ['Gemeinde Nehren', 'Jobcenter Landkreis Tübingen', 'IHK Reutlingen']
+const read = (lines: string[]) => readEmail(lines.join('\n'), KNOWN)
+
+describe('a pasted e-mail', () => {
+  it('with a signature gives name, function, organisation and telephone', () => {
+    const reading = read([
+      'Von: Egon Betz <e.betz@nehren.example.org>',
+      'Gesendet: Dienstag, 7. Februar 2017 09:12',
+      'An: Büro des Landrats',
+      'Betreff: Kooperationsvereinbarung am 21.02.2017',
+      '',
+      'Sehr geehrte Damen und Herren,',
+      '',
+      'vielen Dank für die Einladung, ich nehme gerne teil.',
+      '',
+      'Mit freundlichen Grüßen',
+      '',
+      'Egon Betz',
+      'Bürgermeister',
+      'Gemeinde Nehren',
+      'Hauptstraße 32, 72147 Nehren',
+      'Tel.: 07473 3787-0',
+    ])
+    expect(reading).toEqual({
+      name: 'Egon Betz',
+      organisation: 'Gemeinde Nehren',
+      function: 'Bürgermeister',
+      email: 'e.betz@nehren.example.org',
+      phone: '07473 3787-0',
+      companions: 0,
+      answer: 'accepted',
+    })
+  })
+
+  it('without a head takes the name from the farewell and the organisation from its kind', () => {
+    const reading = read([
+      'Guten Tag, wir kommen gern zu dritt.',
+      'Viele Grüße, Ayşe Öztürk',
+      'Vorsitzende',
+      'Freundeskreis Asyl e.V.',
+      'Mobil 0170/1234567',
+    ])
+    expect(reading).toMatchObject({
+      name: 'Ayşe Öztürk',
+      organisation: 'Freundeskreis Asyl e.V.',
+      function: 'Vorsitzende',
+      phone: '0170/1234567',
+      companions: 2,
+    })
+  })
+
+  it('from a form is read by its labels', () => {
+    expect(
+      read([
+        'Name: Dr. Anna Groß',
+        'Firma: Häfele',
+        'Funktion: Ausbildungsleiterin',
+        'Personen: 4',
+        'Telefon: +49 7452 95-0',
+      ]),
+    ).toMatchObject({
+      name: 'Dr. Anna Groß',
+      organisation: 'Häfele',
+      function: 'Ausbildungsleiterin',
+      companions: 3,
+      phone: '+49 7452 95-0',
+    })
+  })
+
+  it.each([
+    ['wir kommen zu zweit', 1],
+    ['ich komme mit meiner Frau', 1],
+    ['ich bringe zwei weitere Kollegen mit', 2],
+    ['ich komme in Begleitung einer Kollegin', 1],
+    ['wir sind insgesamt 5 Personen', 4],
+    ['Anzahl Personen: 3', 2],
+    ['Begleitpersonen: 2', 2],
+    ['gerne komme ich allein', 0],
+    ['am 21. Februar um 18 Uhr im Saal 2', 0],
+  ])('says how many come along: %s', (sentence, companions) => {
+    expect(read([`Guten Tag, ${sentence}.`]).companions).toBe(companions)
+  })
+
+  it.each([
+    'leider kann ich nicht teilnehmen',
+    'ich muss meine Teilnahme leider absagen',
+    'ich bin an diesem Tag leider verhindert',
+    'I am unable to attend',
+  ])('tells a refusal: %s', (sentence) => {
+    expect(read([sentence]).answer).toBe('declined')
+  })
+
+  it('does not count what is only quoted', () => {
+    const reading = read([
+      'Ich komme gern.',
+      'Freundliche Grüße',
+      'Jutta Beispiel',
+      '',
+      'Am 02.02.2017 um 10:01 schrieb Landratsamt <info@example.org>:',
+      '> Falls Sie leider nicht teilnehmen können, sagen Sie bitte ab. Tel. 07071 207-0',
+    ])
+    expect(reading).toMatchObject({ name: 'Jutta Beispiel', answer: 'accepted', phone: '' })
+  })
+
+  it('takes neither date nor postcode for a telephone number', () => {
+    expect(read(['Am 21.02.2017 um 18:00 Uhr in 72072 Tübingen bin ich dabei.']).phone).toBe('')
+  })
+
+  it('whatever it holds, is read in no time', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 3000 }), (text) => {
+        const begin = performance.now()
+        const { companions } = readEmail(text, KNOWN)
+        expect(companions).toBeGreaterThanOrEqual(0)
+        expect(performance.now() - begin).toBeLessThan(3_000)
+      }),
+    )
+  })
+})
