@@ -1,11 +1,12 @@
 /** The WebSocket side of the contract: who a connection is gets settled at the upgrade, by its token. */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { RPCHandler } from '@orpc/server/ws'
+import { StandardRPCHandler } from '@orpc/server/standard'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { CallContext, Core } from '../core/core.ts'
 import type { StationId } from '../shared/domain/ids.ts'
+import { answerCalls } from './rpc-socket.ts'
 import { isForThisHost, isFromOwnPage, tokenOf } from './security.ts'
 
 /** Closed because the token is unknown or was revoked: the page forgets what it has. */
@@ -23,7 +24,7 @@ export type Sockets = { close: () => void }
 
 /** Serves the contract on `/rpc` of an HTTP server. */
 export function serveSockets(server: Server, core: Core, ownHosts: () => ReadonlySet<string>): Sockets {
-  const handler = new RPCHandler<CallContext>(core.router)
+  const handler = new StandardRPCHandler<CallContext>(core.router, {})
   const open = new Map<WebSocket, Connection>()
   const forOrganizer = acceptor(MAX_MESSAGE.organizer)
   const forOthers = acceptor(MAX_MESSAGE.others)
@@ -35,7 +36,9 @@ export function serveSockets(server: Server, core: Core, ownHosts: () => Readonl
     open.set(socket, { caller, isAlive: true })
     socket.on('close', () => open.delete(socket))
     socket.on('pong', () => open.set(socket, { caller, isAlive: true }))
-    void handler.upgrade(socket, { context: { caller } })
+    answerCalls(handler, socket, { caller }, () =>
+      core.parts.options.log(`a frame of ${caller.role} could not be read: connection closed`),
+    )
   }
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {

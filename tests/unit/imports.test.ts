@@ -30,7 +30,8 @@ const RULES: [folder: string, Rule][] = [
     'src/server',
     {
       files: /^src\/(shared\/|core\/core\.ts$)/,
-      packages: /^(node:.+|ws|sirv|@orpc\/server|@peculiar\/x509|reflect-metadata|uqr)$/,
+      packages:
+        /^(node:.+|ws|sirv|@orpc\/(server|standard-server-peer)|@peculiar\/x509|reflect-metadata|uqr)$/,
     },
   ],
   [
