@@ -7,6 +7,7 @@ import type { PdfWorker } from './agreement/run-in-worker.ts'
 import type { Blobs } from './blobs.ts'
 import type { CommandHandler, Execution } from './command-handler.ts'
 import type { DataFolder } from './data-folder.ts'
+import type { HouseNetwork } from './house-network.ts'
 import type { Happenings } from './live-feed.ts'
 import type { Pairing } from './pairing.ts'
 import type { SealChoice } from './seal-choice.ts'
@@ -41,6 +42,8 @@ export type CoreParts = {
   options: Required<CoreOptions>
   /** Addresses under which stations reach this host, set by the server. */
   addresses: string[]
+  /** Set by whoever serves stations. */
+  network: HouseNetwork | null
   /** Runs a command for a caller. */
   run: (command: Command, origin: { commandId: CommandId; station: StationId }) => Promise<Execution>
 }

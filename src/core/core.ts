@@ -13,6 +13,8 @@ import { openFileStorage } from './journal/file-storage.ts'
 import { readSnapshot, writeSnapshot } from './journal/snapshot.ts'
 import { openLedger } from './ledger-opening.ts'
 import type { LedgerNotice } from './ledger-opening.ts'
+import { readNetworkChoice } from './house-network.ts'
+import type { HouseNetwork } from './house-network.ts'
 import { createHappenings } from './live-feed.ts'
 import type { Happenings } from './live-feed.ts'
 import { createPairing, hashOfToken } from './pairing.ts'
@@ -21,6 +23,7 @@ import type { Router } from './router.ts'
 import { openSealChoice } from './seal-choice.ts'
 
 export type { CallContext, CoreOptions } from './core-parts.ts'
+export type { HouseNetwork, NetworkChoice } from './house-network.ts'
 
 export type Core = {
   router: Router
@@ -32,6 +35,8 @@ export type Core = {
   /** A one-time secret that makes its bearer the organizer: printed once at the start. */
   inviteOrganizer: () => string
   announce: (addresses: string[]) => void
+  /** Fits in the switch for the house network; on when it was on before, or when `isWanted`. */
+  fitNetwork: (network: HouseNetwork, isWanted: boolean) => Promise<void>
   /** Calls back when a station is revoked, so that its connections can be closed. */
   onRevoked: (listener: (station: StationId) => void) => () => void
   close: () => Promise<void>
@@ -73,6 +78,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     folder,
     options,
     addresses: [],
+    network: null,
     run: (command, origin) => handler.run(command, origin),
   }
   const snapshots = keepSnapshots(handler, happenings, folder.snapshot, options.log)
@@ -84,6 +90,11 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     inviteOrganizer: () => parts.pairing.inviteBySecret('organizer', 'Leitung'),
     announce: (addresses) => {
       parts.addresses = addresses
+    },
+    fitNetwork: async (network, isWanted) => {
+      parts.network = network
+      const before = await readNetworkChoice(options.dataDir)
+      if (before.isOn || isWanted) await network.choose({ ...before, isOn: true })
     },
     onRevoked: (listener) =>
       happenings.subscribe('fact', (fact) => {

@@ -5,6 +5,7 @@ import { ceremonyRouter } from './router/ceremony.ts'
 import { checkInRouter } from './router/check-in.ts'
 import { documentsRouter } from './router/documents.ts'
 import { hostRouter, liveRouter } from './router/live.ts'
+import { networkRouter } from './router/network.ts'
 import { registrationRouter } from './router/registration.ts'
 import { registryRouter } from './router/registry.ts'
 import { signingRouter } from './router/signing.ts'
@@ -22,6 +23,7 @@ export function createRouter(parts: CoreParts) {
     signing: signingRouter(os, parts),
     documents: documentsRouter(os, parts),
     stations: stationsRouter(os, parts),
+    network: networkRouter(os, parts),
     live: liveRouter(os, parts),
     host: hostRouter(os, parts),
   })

@@ -4,6 +4,7 @@ import { ceremonyContract } from './contract/ceremony.ts'
 import { checkInContract } from './contract/check-in.ts'
 import { documentsContract } from './contract/documents.ts'
 import { hostContract, liveContract } from './contract/live.ts'
+import { networkContract } from './contract/network.ts'
 import { registrationContract } from './contract/registration.ts'
 import { registryContract } from './contract/registry.ts'
 import { signingContract } from './contract/signing.ts'
@@ -18,6 +19,7 @@ export const contract = {
   signing: signingContract,
   documents: documentsContract,
   stations: stationsContract,
+  network: networkContract,
   live: liveContract,
   host: hostContract,
 }
