@@ -1,5 +1,5 @@
 /** The seven steps of an evening as the console lists them: how far each one is, and what is still missing. */
-import { signingPartners } from '../../shared/domain/agreement.ts'
+import { signersOf } from '../../shared/domain/agreement.ts'
 import { openPartners } from '../../shared/domain/signing.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { signatoriesIn } from './signatories.ts'
@@ -60,7 +60,7 @@ const ceremonyStep = ({ ceremony }: State): Finding =>
   ceremony ? { status: 'done', note: 'done' } : { status: 'open', note: 'missing' }
 
 function registryStep(state: State): Finding {
-  const signers = signingPartners(state.partners)
+  const signers = signersOf(state)
   if (signers.length === 0) return { status: 'open', note: 'noSigners' }
   const signatories = signatoriesIn(state)
   const without = signers.filter(({ id }) => signatories(id).length === 0).length
@@ -68,12 +68,13 @@ function registryStep(state: State): Finding {
   return { status: 'done', note: 'done', count: signers.length, of: Object.keys(state.attendees).length }
 }
 
-function agreementStep({ agreement, partners }: State): Finding {
+function agreementStep(state: State): Finding {
+  const { agreement } = state
   if (!agreement) return { status: 'open', note: 'missing' }
   if (agreement.status === 'sealed') return { status: 'done', note: 'sealed' }
   if (agreement.status === 'open') return { status: 'done', note: 'open' }
   const placed = new Set(agreement.fields.map(({ partnerId }) => partnerId))
-  const missing = signingPartners(partners).filter(({ id }) => !placed.has(id)).length
+  const missing = signersOf(state).filter(({ id }) => !placed.has(id)).length
   return missing > 0
     ? { status: 'open', note: 'fieldsMissing', count: missing }
     : { status: 'open', note: 'ready', count: placed.size }
@@ -95,7 +96,7 @@ function checkInStep({ present, attendees, substitutes }: State): Finding {
 function signingStep(state: State): Finding {
   const { agreement } = state
   if (!agreement || agreement.status === 'draft') return { status: 'later', note: 'later' }
-  const of = signingPartners(state.partners).length
+  const of = signersOf(state).length
   const open = openPartners(state).length
   return { status: open === 0 ? 'done' : 'open', note: 'progress', count: of - open, of }
 }

@@ -1,5 +1,5 @@
 /** What the overview says: when and where, and four numbers. */
-import { signingPartners } from '../../../shared/domain/agreement.ts'
+import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { Ceremony } from '../../../shared/domain/ceremony.ts'
 import { openPartners } from '../../../shared/domain/signing.ts'
 import type { State } from '../../../shared/domain/state.ts'
@@ -11,7 +11,7 @@ export type Figure = {
 }
 
 export function figuresOf(state: State): Figure[] {
-  const signers = signingPartners(state.partners).length
+  const signers = signersOf(state).length
   const expected = Object.keys(state.attendees).length - Object.keys(state.substitutes).length
   return [
     { key: 'partners', value: signers, of: null },

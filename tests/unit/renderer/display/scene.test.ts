@@ -30,6 +30,7 @@ const stage = (agreement: Stage['agreement'], ...statuses: StageBlock['status'][
   agenda: [],
   agendaItem: null,
   present: 0,
+  isAccession: false,
   capacity: null,
   liveInk: true,
   agreement,
