@@ -26,9 +26,9 @@ export function tallyOf(state: State): Tally {
 export const isReadyToSeal = (state: State, tally: Tally): boolean =>
   state.agreement?.status === 'open' && tally.waiting.length + tally.called.length === 0
 
-/** As many as were made last; before that one copy for every party, and at least one. */
+/** As many as were made last; before that one copy for every party, for an accession one more for the host, and at least one. */
 export const copiesNeeded = (state: State): number =>
-  state.originals.made || Math.max(1, signersOf(state).length)
+  state.originals.made || Math.max(1, signersOf(state).length + (state.agreement?.accession ? 1 : 0))
 
 /** Originals are printed from the opening on. */
 export const hasOriginals = ({ agreement }: State): boolean =>

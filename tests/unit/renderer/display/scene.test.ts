@@ -56,6 +56,10 @@ describe('the picture on the screen', () => {
     expect(sceneOf(stage('sealed', 'signed', 'signed'))).toBe('sealed')
   })
 
+  test('is the signing as soon as an accession is open: nobody is welcomed twice', () => {
+    expect(sceneOf({ ...stage('open', 'waiting'), isAccession: true })).toBe('signing')
+  })
+
   test('goes back to the signing when a signature is withdrawn', () => {
     expect(sceneOf(stage('open', 'signed', 'called'))).toBe('signing')
   })

@@ -4,6 +4,8 @@ import { joinablePartners, standingOf, stateOf } from '../../../../src/shared/do
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import { originalsOf, signedOriginals } from '../../../../src/shared/domain/originals.ts'
 import { openPartners, turnOf } from '../../../../src/shared/domain/signing.ts'
+import { HOST_STATION } from '../../../../src/shared/domain/ids.ts'
+import { emptyState, evolveAll } from '../../../../src/shared/domain/state.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import { stageOf, stateFor, taskOf } from '../../../../src/shared/domain/views.ts'
 import {
@@ -15,11 +17,13 @@ import {
   JOBCENTER,
   partner,
   play,
+  PREPARATION,
   seal,
   sealed,
   SIGNATURE,
 } from '../../../fixtures/ceremony.ts'
 
+const AT = '2017-02-21T17:00:00.000Z'
 const LATE = id.partner('late')
 const call = (partnerId = COMPANY): Command => ({
   type: 'call-partner',
@@ -140,6 +144,33 @@ describe('an accession', () => {
     expect(() => play([{ type: 'save-partner', payload: { partner: guest } }], { state })).toThrow(
       refused('AGREEMENT_FROZEN'),
     )
+  })
+})
+
+describe('a journal from before there were accessions', () => {
+  it('gives the same agreement, with those who signed it frozen as it was opened', () => {
+    const written = play(
+      [
+        ...PREPARATION,
+        OPEN,
+        { type: 'call-partner', payload: { partnerId: COUNTY, attendeeId: null, stationId: null } },
+        { type: 'give-signature', payload: { partnerId: COUNTY, signature: SIGNATURE } },
+        { type: 'leave-to-paper', payload: { partnerId: JOBCENTER, reason: '' } },
+        { type: 'note-originals', payload: { count: 1 } },
+        { type: 'note-original-signed', payload: { number: 1 } },
+      ],
+      {},
+    ).events
+    expect(JSON.stringify(written)).not.toMatch(/accession|signers|document"/)
+    const state = evolveAll(
+      emptyState(),
+      written.map((event, index) => ({ ...event, seq: index + 1, at: AT, station: HOST_STATION })),
+    )
+    expect(state).toMatchObject({
+      concluded: [],
+      agreement: { accession: null, signers: [COUNTY, JOBCENTER] },
+      originals: { made: 1, signed: { 1: AT } },
+    })
   })
 })
 
