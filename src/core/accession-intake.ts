@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import type { z } from 'zod'
 import type { accessionDraftSchema } from '../shared/contract/accession.ts'
 import { nextAccession, standingOf, stateOf, statesOf } from '../shared/domain/accession.ts'
+import { inSigningOrder } from '../shared/domain/agreement.ts'
 import type { Agreement, AgreementSource } from '../shared/domain/agreement.ts'
 import type { CommandId, Sha256, StationId } from '../shared/domain/ids.ts'
 import { partnerOf } from '../shared/domain/registry.ts'
@@ -29,13 +30,13 @@ export async function beginAccession(
 ): Promise<Execution> {
   const { handler, blobs, options } = parts
   const { state } = handler
-  const joining = draft.partners.map((id) => partnerOf(state, id))
+  const joining = inSigningOrder(draft.partners.map((id) => partnerOf(state, id)))
   const declaration = declarationOf(state, draft, joining, options.now())
   const made = await makeDeclaration(declaration, await fontFaces())
   const { number } = declaration
   const payload = {
     number,
-    partners: draft.partners,
+    partners: joining.map(({ id }) => id),
     fileName: `Beitrittserklärung Nr. ${number}.pdf`,
     sha256: hash('sha256', made.bytes) as Sha256,
     bytes: made.bytes.length,

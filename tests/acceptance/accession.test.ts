@@ -143,7 +143,7 @@ describe('the declaration of accession', () => {
     await hall.organizer.registry.savePartner({ partner: late, ...command() })
     await hall.organizer.agreement.beginAccession({ ...draft(LATE, JOBCENTER), ...command() })
     const { agreement } = hall.core.parts.handler.state
-    expect(agreement!.fields.map(({ partnerId }) => partnerId)).toEqual([LATE, JOBCENTER])
+    expect(agreement!.fields.map(({ partnerId }) => partnerId)).toEqual([JOBCENTER, LATE])
     const text = await words(await bytesOf(await hall.organizer.agreement.document()))
     expect(text).toContain('Die folgenden Partner treten der Vereinbarung')
     expect(text).toMatch(/Jobcenter; hatte die Unterschrift am \d+\. \S+ \d{4} abgelehnt/)

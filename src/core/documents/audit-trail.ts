@@ -49,7 +49,7 @@ const headingOf = ({ accession }: AuditReport): string =>
   accession === null ? 'Zeichnungsprotokoll' : `Zeichnungsprotokoll zum Beitritt Nr. ${accession}`
 
 function drawHead(sheet: Typesetter, report: AuditReport, timeZone: string): void {
-  const { ceremony, partners, madeAt } = report
+  const { ceremony, accession, partners, madeAt } = report
   sheet.heading(1, headingOf(report), { size: 18, spaceAfter: 1 })
   sheet.paragraph([{ text: ceremony.title, style: 'bold' }], { size: 11, spaceAfter: 7 })
   const top = sheet.y
@@ -58,7 +58,7 @@ function drawHead(sheet: Typesetter, report: AuditReport, timeZone: string): voi
     [
       ['Veranstalter', ceremony.host],
       [
-        'Ort und Zeit',
+        accession === null ? 'Ort und Zeit' : 'Veranstaltung',
         [localDayAndTime(ceremony.date, ceremony.time), ceremony.place].filter(Boolean).join(', '),
       ],
       ...filesOf(report),

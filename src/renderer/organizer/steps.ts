@@ -1,5 +1,5 @@
 /** The seven steps of an evening as the console lists them: how far each one is, and what is still missing. */
-import { statesOf } from '../../shared/domain/accession.ts'
+import { countOfSigners } from '../../shared/domain/accession.ts'
 import { signersOf } from '../../shared/domain/agreement.ts'
 import { openPartners } from '../../shared/domain/signing.ts'
 import type { State } from '../../shared/domain/state.ts'
@@ -71,8 +71,8 @@ function registryStep(state: State): Finding {
     const status = state.agreement?.accession ? 'optional' : 'open'
     return { status, note: 'noSignatory', count: without }
   }
-  const all = new Set(statesOf(state).flatMap((each) => signersOf(each).map(({ id }) => id)))
-  return { status: 'done', note: 'done', count: all.size, of: Object.keys(state.attendees).length }
+  const count = countOfSigners(state)
+  return { status: 'done', note: 'done', count, of: Object.keys(state.attendees).length }
 }
 
 function agreementStep(state: State): Finding {

@@ -105,6 +105,10 @@ export const statesOf = (state: State): State[] => [
   state,
 ]
 
+/** How many have signed or were to sign, the agreement and all accessions taken together. */
+export const countOfSigners = (state: State): number =>
+  new Set(statesOf(state).flatMap((each) => signersOf(each).map(({ id }) => id))).size
+
 /** What became of a partner the last time it was to sign; null for one that never was. */
 export function standingOf(state: State, partnerId: PartnerId): Turn | null {
   const last = statesOf(state).findLast(({ agreement }) => agreement?.signers?.includes(partnerId))

@@ -149,7 +149,8 @@ export function signersOf({ agreement, partners }: Pick<State, 'agreement' | 'pa
   return inSigningOrder(agreement.signers.flatMap((id) => partners[id] ?? []))
 }
 
-const inSigningOrder = (partners: Partner[]): Partner[] =>
+/** By their place; those without one last, by name. */
+export const inSigningOrder = (partners: Partner[]): Partner[] =>
   partners.toSorted(
     (a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || a.name.localeCompare(b.name, 'de'),
   )

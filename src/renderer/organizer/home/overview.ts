@@ -1,4 +1,5 @@
 /** What the overview says: when and where, and four numbers. */
+import { countOfSigners } from '../../../shared/domain/accession.ts'
 import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { Ceremony } from '../../../shared/domain/ceremony.ts'
 import { openPartners } from '../../../shared/domain/signing.ts'
@@ -11,7 +12,9 @@ export type Figure = {
 }
 
 export function figuresOf(state: State): Figure[] {
-  const signers = signersOf(state).length
+  // an accession under way has figures of its own; once it is sealed it counts with the rest
+  const isSealed = state.agreement?.status === 'sealed'
+  const signers = isSealed ? countOfSigners(state) : signersOf(state).length
   const expected = Object.keys(state.attendees).length - Object.keys(state.substitutes).length
   return [
     { key: 'partners', value: signers, of: null },
