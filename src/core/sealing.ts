@@ -69,7 +69,8 @@ export async function sealCeremony(
     const asOf = { journalSeq: head.seq, journalHash: head.hash }
     const payload = { sha256, bytes: bytes.length, pages, certificateFingerprint, ...asOf }
     // before the seal is a fact: a power cut after it must not cost the protocol
-    const { auditTrail } = fileNames(state.concluded.length)
+    // by the document that is sealed: an accession may have been called off meanwhile
+    const { auditTrail } = fileNames(agreement.accession ?? 0)
     await writeFileDurably(join(parts.folder.documents, auditTrail), protocol)
     await parts.run({ type: 'record-seal', payload }, origin)
   }

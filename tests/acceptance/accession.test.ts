@@ -297,6 +297,21 @@ describe('an accession that is called off', () => {
   })
 })
 
+describe('an accession that is called off while it is being sealed', () => {
+  it('is not sealed, and the protocol of the agreement stays the one that was sealed', async () => {
+    const hall = await sealedHall()
+    const protocol = await made(hall, { kind: 'audit-trail' })
+    await hall.organizer.agreement.beginAccession({ ...draft(COMPANY), ...command() })
+    await hall.organizer.agreement.open(command())
+    await hall.organizer.signing.leaveToPaper({ partnerId: COMPANY, ...command() })
+    const sealing = hall.organizer.agreement.seal(command())
+    const refused = expect(sealing).rejects.toMatchObject({ code: 'AGREEMENT_SEALED' })
+    await hall.organizer.agreement.cancelAccession(command())
+    await refused
+    expect(Buffer.compare(await made(hall, { kind: 'audit-trail' }), protocol)).toBe(0)
+  })
+})
+
 describeWith('pdfsig', 'an independent reader of the sealed accession', () => {
   it('finds one valid seal over the whole file', async () => {
     const hall = await sealedHall()

@@ -41,6 +41,9 @@ export type Joining = { organisation: string; town: string; before: Before }
 /** What the partner was so far: not asked, or what became of its signature and when. */
 export type Before = { kind: 'not-there' } | { kind: 'declined' | 'on-paper'; at: string }
 
+/** At this size a SHA-256 stands on one line, whatever its digits. */
+const FACTS = 9
+
 /** A4 PDF, signature lines in two columns. Every page names the agreement's file. */
 export async function makeDeclaration(given: Declaration, fonts: FontFaces): Promise<PlacedDocument> {
   const { agreement, number, joining, madeAt } = given
@@ -83,7 +86,7 @@ function drawAgreement(sheet: Typesetter, { agreement, earlier, host, timeZone }
         `${organisations.map(printable).join('; ')} (gesiegelt ${longTime(at, timeZone)})`,
       ]),
     ],
-    { labelWidth: mm(43) },
+    { size: FACTS },
   )
 }
 

@@ -39,6 +39,12 @@ describe('the declaration of accession', () => {
     expect((await made()).text).toContain('der Vereinbarung „Bündnis ‚Integration‘“ vom 21. Februar 2017 bei')
   })
 
+  it('keeps a checksum on one line, even one of the widest digits', async () => {
+    const widest = 'bd'.repeat(32)
+    const { text } = await made({ agreement: { ...declaration.agreement, sha256: widest } })
+    expect(text).toContain(widest)
+  })
+
   it('says on which day a partner declined or was left to paper', async () => {
     const at = '2017-02-21T23:30:00Z'
     const { text } = await made({
