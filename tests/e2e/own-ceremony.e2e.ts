@@ -181,7 +181,7 @@ describe('an own ceremony', () => {
     await organizer.getByText('Beitrittserklärung Nr. 1.pdf').waitFor()
     await openAgreement(organizer)
     await goToStep(organizer, 'Unterzeichnung')
-    await organizer.getByRole('button', { name: 'Auf Papier', exact: true }).first().click()
+    await organizer.getByRole('button', { name: 'Auf Papier: Müller & Söhne GmbH' }).click()
     await organizer.getByRole('dialog').getByRole('button', { name: 'Auf Papier', exact: true }).click()
     await organizer.getByText('1 von 1 abgeschlossen').last().waitFor()
     await goToStep(organizer, 'Abschluss')
@@ -205,7 +205,8 @@ describe('an own ceremony', () => {
     })
     const row = organizer.getByRole('listitem').filter({ hasText: 'Anwesenheitsliste' }).first()
     await row.getByRole('button', { name: /Drucken/ }).click()
-    await expect.poll(() => organizer.evaluate(() => Reflect.get(window, 'printed') as unknown)).toBe('%PDF-')
+    const printed = () => organizer.evaluate(() => Reflect.get(window, 'printed') as unknown)
+    await expect.poll(printed, { timeout: 30_000 }).toBe('%PDF-')
   })
 
   it('is still there after the program was ended and started again', async () => {
