@@ -1,9 +1,7 @@
 /** Takes in a PDF that must not be changed: it is kept as handed in, and the partners sign on a sheet that names it. */
-import { randomUUID } from 'node:crypto'
 import type { AgreementInspection } from '../shared/contract/agreement.ts'
 import { signingPartners } from '../shared/domain/agreement.ts'
-import type { SignatureField } from '../shared/domain/agreement.ts'
-import type { CommandId, FieldId, StationId } from '../shared/domain/ids.ts'
+import type { CommandId, StationId } from '../shared/domain/ids.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import { MappeError } from '../shared/errors.ts'
 import { inspectAgreement, refusalOf } from './agreement-intake.ts'
@@ -12,8 +10,10 @@ import { protectionIn } from './agreement/findings.ts'
 import type { CoreParts } from './core-parts.ts'
 import type { Execution } from './command-handler.ts'
 import { makeSignatureSheet } from './documents/signature-sheet.ts'
-import type { SheetSource, SignatureSheet } from './documents/signature-sheet.ts'
+import type { SheetSource } from './documents/signature-sheet.ts'
+import type { PlacedDocument } from './documents/signing-places.ts'
 import { fontFaces } from './fonts.ts'
+import { fieldsOn } from './placed-fields.ts'
 import { TIME_ZONE } from './sealing.ts'
 
 /**
@@ -53,7 +53,7 @@ async function sheetFor(
   file: AgreementFile,
   inspection: AgreementInspection,
   partners: Partner[],
-): Promise<SignatureSheet> {
+): Promise<PlacedDocument> {
   const { ceremony } = parts.handler.state
   const job = {
     title: ceremony?.title ?? '',
@@ -83,14 +83,6 @@ async function signaturesBefore(
     return seals.map(({ signerName, sealedAt }) => ({ name: signerName, at: sealedAt }))
   return signatures.map(({ name }) => ({ name: name ?? '', at: null }))
 }
-
-/** The sheet has a place for each partner, in their order. */
-const fieldsOn = ({ places }: SignatureSheet, partners: Partner[]): SignatureField[] =>
-  places.flatMap((place, index) => {
-    const partner = partners[index]
-    const id = randomUUID() as FieldId
-    return partner ? [{ ...place, id, partnerId: partner.id, hasPrintedLine: true }] : []
-  })
 
 const sheetName = (source: string): string =>
   `Unterschriftenblatt zu ${source

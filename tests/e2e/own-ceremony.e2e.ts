@@ -169,6 +169,30 @@ describe('an own ceremony', () => {
     await keepScreen(organizer, 'own-closing')
   })
 
+  it('lets a partner join that was not there, by a declaration of its own', async () => {
+    await organizer.getByRole('button', { name: 'Beitritt aufnehmen' }).click()
+    const dialog = organizer.getByRole('dialog', { name: 'Beitritt aufnehmen' })
+    await dialog.getByRole('button', { name: 'Partner hinzufügen' }).click()
+    const entry = organizer.getByRole('dialog', { name: 'Partner hinzufügen' })
+    await entry.getByLabel('Name der Organisation').fill('Müller & Söhne GmbH')
+    await entry.getByRole('button', { name: 'Speichern' }).click()
+    await dialog.getByRole('checkbox', { name: 'Müller & Söhne GmbH' }).waitFor()
+    await dialog.getByRole('button', { name: 'Beitrittserklärung erstellen' }).click()
+    await organizer.getByText('Beitrittserklärung Nr. 1.pdf').waitFor()
+    await openAgreement(organizer)
+    await goToStep(organizer, 'Unterzeichnung')
+    await organizer.getByRole('button', { name: 'Auf Papier: Müller & Söhne GmbH' }).click()
+    await organizer.getByRole('dialog').getByRole('button', { name: 'Auf Papier', exact: true }).click()
+    await organizer.getByText('1 von 1 abgeschlossen').last().waitFor()
+    await goToStep(organizer, 'Abschluss')
+    await organizer.getByRole('button', { name: 'Siegeln', exact: true }).click()
+    await organizer.getByRole('dialog').getByRole('button', { name: 'Siegeln', exact: true }).click()
+    await organizer.getByText('Beitritt Nr. 1 ist gesiegelt').waitFor({ timeout: 60_000 })
+    await keepScreen(organizer, 'own-accession')
+    const bytes = await readFile(`${host.dataDir}/documents/beitritt-1-gesiegelt.pdf`)
+    expect((await verifySeal(new Uint8Array(bytes))).seals).toMatchObject([{ intact: true, wholeFile: true }])
+  })
+
   it('hands a document to the browser’s print dialog', async () => {
     // The dialog itself cannot be seen here; a printer of our own takes its place.
     await organizer.evaluate(() => {
@@ -181,7 +205,8 @@ describe('an own ceremony', () => {
     })
     const row = organizer.getByRole('listitem').filter({ hasText: 'Anwesenheitsliste' }).first()
     await row.getByRole('button', { name: /Drucken/ }).click()
-    await expect.poll(() => organizer.evaluate(() => Reflect.get(window, 'printed') as unknown)).toBe('%PDF-')
+    const printed = () => organizer.evaluate(() => Reflect.get(window, 'printed') as unknown)
+    await expect.poll(printed, { timeout: 30_000 }).toBe('%PDF-')
   })
 
   it('is still there after the program was ended and started again', async () => {

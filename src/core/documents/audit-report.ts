@@ -16,6 +16,8 @@ export type AuditReport = {
   original: { fileName: string; sha256: string; pages: number; bytes: number }
   /** The untouched file that was agreed upon, where `original` is only the sheet it was signed on. */
   source: { fileName: string; sha256: string; pages: number } | null
+  /** Counts from 1 where partners join `source` by `original`; null for the agreement itself. */
+  accession: number | null
   /** In signing order. */
   partners: AuditEntry[]
   /** What happened, oldest first. */

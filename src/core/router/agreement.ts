@@ -4,6 +4,7 @@ import { MappeError } from '../../shared/errors.ts'
 import type { Agreement } from '../../shared/domain/agreement.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { taskOf } from '../../shared/domain/views.ts'
+import { beginAccession } from '../accession-intake.ts'
 import { adoptAgreement, inspectAgreement } from '../agreement-intake.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { createSealing } from '../sealing.ts'
@@ -46,6 +47,11 @@ export function agreementRouter(os: Base, parts: CoreParts) {
     seal: agreement.seal.handler(({ input: { commandId, withoutTimestamp }, context }) =>
       seal({ commandId, station: context.caller.station }, { withoutTimestamp }),
     ),
+    beginAccession: agreement.beginAccession.handler(async ({ input: { commandId, ...draft }, context }) => {
+      const execution = await beginAccession(parts, draft, { commandId, station: context.caller.station })
+      return acknowledged(execution, parts.handler.state.seq, parts.options.now())
+    }),
+    cancelAccession: agreement.cancelAccession.handler((call) => ack('cancel-accession', call)),
     ...sealKeyRouter(os, parts),
     verify: agreement.verify.handler(async ({ input }) => verifyFile(parts, await received(input))),
   }

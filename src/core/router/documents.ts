@@ -12,9 +12,10 @@ export function documentsRouter(os: Base, parts: CoreParts) {
   const { documents } = os
   const ack = acknowledge(parts)
   return {
-    make: documents.make.handler(async ({ input: { kind, copies }, context }) => {
-      const { bytes, fileName } = await makeDocument(parts, kind, copies)
-      if (kind === 'originals') await noteOriginals(parts, copies, context.caller.station)
+    make: documents.make.handler(async ({ input: { kind, copies, document }, context }) => {
+      const { bytes, fileName } = await makeDocument(parts, kind, { copies, document })
+      if (kind === 'originals')
+        await noteOriginals(parts, { count: copies, document }, context.caller.station)
       return { file: pdfBlob(bytes), fileName }
     }),
     noteOriginalSigned: documents.noteOriginalSigned.handler((call) => ack('note-original-signed', call)),
@@ -27,10 +28,14 @@ export function documentsRouter(os: Base, parts: CoreParts) {
 }
 
 /** Paper comes first: originals are handed out even while the journal cannot take the note. */
-async function noteOriginals(parts: CoreParts, count: number, station: StationId): Promise<void> {
+async function noteOriginals(
+  parts: CoreParts,
+  payload: { count: number; document: number | undefined },
+  station: StationId,
+): Promise<void> {
   const origin = { commandId: newCommandId(), station }
   try {
-    await parts.run({ type: 'note-originals', payload: { count } }, origin)
+    await parts.run({ type: 'note-originals', payload }, origin)
   } catch (error) {
     parts.options.log(`originals not noted: ${String(error)}`)
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { agreementCommands, boxSchema, pageSchema } from '../domain/agreement.ts'
 import { lineSchema, partnerIdSchema, sha256Schema } from '../domain/ids.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
+import { accessionProcedures } from './accession.ts'
 import { sealKeyProcedures } from './seal-key.ts'
 import { verificationSchema } from './verification.ts'
 
@@ -72,6 +73,7 @@ export const agreementContract = {
   seal: forOrganizer
     .input(commandInput(z.strictObject({ withoutTimestamp: z.boolean().optional() })))
     .output(sealedSchema),
+  ...accessionProcedures,
   ...sealKeyProcedures,
   /** Verifies any PDF, sealed here or elsewhere. */
   verify: forOrganizer.input(agreementFile).output(verificationSchema),

@@ -1,6 +1,6 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
 import { z } from 'zod'
-import { originalsCommands } from '../domain/originals.ts'
+import { documentSchema, originalsCommands } from '../domain/originals.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
 export const documentKindSchema = z.enum([
@@ -13,9 +13,15 @@ export const documentKindSchema = z.enum([
 export type DocumentKind = z.infer<typeof documentKindSchema>
 
 export const documentsContract = {
-  /** Making originals notes how many there are. */
+  /** `document` says of which: 0 the agreement, then the accessions; what is current when left out. Making originals notes how many there are. */
   make: forOrganizer
-    .input(z.strictObject({ kind: documentKindSchema, copies: z.int().min(1).max(100).default(1) }))
+    .input(
+      z.strictObject({
+        kind: documentKindSchema,
+        copies: z.int().min(1).max(100).default(1),
+        document: documentSchema,
+      }),
+    )
     .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
   /** A paper original has been signed by hand by everybody. */
   noteOriginalSigned: forOrganizer

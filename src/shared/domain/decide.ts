@@ -1,5 +1,6 @@
 /** Decides any command by its type: the only door through which facts come into being. */
 import type { z } from 'zod'
+import { accessionCommands, accessionDeciders } from './accession.ts'
 import { agreementCommands, agreementDeciders } from './agreement.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
@@ -17,6 +18,7 @@ export const commandSchemas = {
   ...registrationCommands,
   ...checkInCommands,
   ...agreementCommands,
+  ...accessionCommands,
   ...signingCommands,
   ...originalsCommands,
   ...stationCommands,
@@ -28,6 +30,7 @@ const deciders = {
   ...registrationDeciders,
   ...checkInDeciders,
   ...agreementDeciders,
+  ...accessionDeciders,
   ...signingDeciders,
   ...originalsDeciders,
   ...stationDeciders,

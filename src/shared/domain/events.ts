@@ -4,6 +4,7 @@ import type { RegistryEvents } from './registry.ts'
 import type { RegistrationEvents } from './registration.ts'
 import type { CheckInEvents } from './check-in.ts'
 import type { AgreementEvents } from './agreement.ts'
+import type { AccessionEvents } from './accession.ts'
 import type { SigningEvents } from './signing.ts'
 import type { OriginalsEvents } from './originals.ts'
 import type { StationEvents } from './station.ts'
@@ -15,6 +16,7 @@ export type EventMap = CeremonyEvents &
   RegistrationEvents &
   CheckInEvents &
   AgreementEvents &
+  AccessionEvents &
   SigningEvents &
   OriginalsEvents &
   StationEvents

@@ -5,6 +5,8 @@ import type { AttendeeId, PartnerId } from './ids.ts'
 import type { Decision, Deciders } from './decision.ts'
 import { happened } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
+import type { Agreement } from './agreement.ts'
+import type { Turn } from './signing.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
@@ -147,17 +149,29 @@ function requirePartner(state: State, partnerId: PartnerId | null): void {
 
 function partnerSaved(state: State, partner: Partner): DomainEvent {
   const before = state.partners[partner.id]
-  if (signs(before) !== signs(partner)) requireSignersOpen(state)
+  if (signs(before) !== signs(partner)) requireSignersKept(state, partner)
   return { type: before ? 'partner-changed' : 'partner-added', payload: { partner } }
 }
 
 const signs = (partner: Partner | undefined): boolean => partner !== undefined && partner.role !== 'guest'
 
-/** Who signs is part of what is frozen with the agreement's fields: there is one for each, and for nobody else. */
-function requireSignersOpen({ agreement }: State): void {
-  if (agreement?.status === 'open') throw new MappeError('AGREEMENT_FROZEN')
-  if (agreement?.status === 'sealed') throw new MappeError('AGREEMENT_SEALED')
+/** Who signs is part of what is frozen with the agreement's fields: there is one for each, and for nobody else. Who comes after the seal can join by accession. */
+function requireSignersKept(state: State, { id }: Partner): void {
+  const { agreement } = state
+  if (agreement?.status === 'open' && agreement.accession === null) throw new MappeError('AGREEMENT_FROZEN')
+  if (!documentsOf(state).some(({ signers }) => signers?.includes(id))) return
+  throw new MappeError(agreement?.status === 'sealed' ? 'AGREEMENT_SEALED' : 'AGREEMENT_FROZEN')
 }
+
+/** What is or was signed, each with those who sign it. */
+const documentsOf = ({ agreement, concluded }: State): Agreement[] => [
+  ...concluded.map((each) => each.agreement),
+  ...(agreement ? [agreement] : []),
+]
+
+/** All turns, those of concluded documents too. */
+const turnsOf = ({ signing, concluded }: State): Turn[] =>
+  [signing, ...concluded.map((each) => each.signing)].flatMap((turns) => Object.values(turns))
 
 const attendeeSaved = (state: State, attendee: Attendee): DomainEvent => ({
   type: state.attendees[attendee.id] ? 'attendee-changed' : 'attendee-added',
@@ -166,12 +180,13 @@ const attendeeSaved = (state: State, attendee: Attendee): DomainEvent => ({
 
 function removePartner(state: State, { partnerId }: { partnerId: PartnerId }): Decision {
   partnerOf(state, partnerId)
-  if (state.signing[partnerId]?.status === 'signed') throw new MappeError('PARTNER_HAS_SIGNED')
-  const { agreement } = state
-  if (agreement?.fields.some((field) => field.partnerId === partnerId)) {
-    throw new MappeError(agreement.status === 'draft' ? 'CONFLICT' : 'AGREEMENT_FROZEN', {
-      reason: 'has-field',
-    })
+  const signed = [state, ...state.concluded].some(({ signing }) => signing[partnerId]?.status === 'signed')
+  if (signed) throw new MappeError('PARTNER_HAS_SIGNED')
+  const isTied = ({ fields, signers }: Agreement) =>
+    signers?.includes(partnerId) || fields.some((field) => field.partnerId === partnerId)
+  const tied = documentsOf(state).find(isTied)
+  if (tied) {
+    throw new MappeError(tied.status === 'draft' ? 'CONFLICT' : 'AGREEMENT_FROZEN', { reason: 'has-field' })
   }
   const attendees = Object.values(state.attendees).filter(
     (attendee) => attendee.partnerId === partnerId,
@@ -182,7 +197,7 @@ function removePartner(state: State, { partnerId }: { partnerId: PartnerId }): D
 
 function removeAttendee(state: State, { attendeeId }: { attendeeId: AttendeeId }): Decision {
   attendeeOf(state, attendeeId)
-  const hasSigned = Object.values(state.signing).some(
+  const hasSigned = turnsOf(state).some(
     (turn) => turn.status === 'signed' && turn.signature.attendeeId === attendeeId,
   )
   if (hasSigned) throw new MappeError('ATTENDEE_HAS_SIGNED')

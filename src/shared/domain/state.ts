@@ -9,6 +9,8 @@ import { checkInEvolvers } from './check-in.ts'
 import type { Arrival } from './check-in.ts'
 import { agreementEvolvers } from './agreement.ts'
 import type { Agreement } from './agreement.ts'
+import { accessionEvolvers } from './accession.ts'
+import type { Concluded } from './accession.ts'
 import { signingEvolvers } from './signing.ts'
 import type { Turn } from './signing.ts'
 import { stationEvolvers } from './station.ts'
@@ -34,7 +36,11 @@ export type State = {
   present: number
   /** Who comes in whose place: absent person to stand-in. */
   substitutes: Record<AttendeeId, AttendeeId>
+  /** What is signed now, or was sealed last: the agreement, later the declaration of an accession. */
   agreement: Agreement | null
+  /** What was sealed before it, oldest first: the agreement, then earlier accessions. */
+  concluded: Concluded[]
+  /** The turns for `agreement`, and below the copies of it. */
   signing: Record<PartnerId, Turn>
   /** The last fact that changed what a sealed file would show. */
   signingSeq: number
@@ -54,6 +60,7 @@ export const emptyState = (): State => ({
   present: 0,
   substitutes: {},
   agreement: null,
+  concluded: [],
   signing: {},
   signingSeq: 0,
   originals: { made: 0, signed: {} },
@@ -66,6 +73,7 @@ const evolvers: Evolvers<EventMap> = {
   ...registrationEvolvers,
   ...checkInEvolvers,
   ...agreementEvolvers,
+  ...accessionEvolvers,
   ...signingEvolvers,
   ...originalsEvolvers,
   ...stationEvolvers,

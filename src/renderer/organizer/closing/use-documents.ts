@@ -16,9 +16,10 @@ export function useDocuments({ call }: Host) {
     busyWith.value = null
   }
 
-  const save = (kind: DocumentKind, copies: number) =>
+  /** `document` is for what was concluded before: 0 the agreement, then the accessions. */
+  const save = (kind: DocumentKind, copies: number, document?: number) =>
     doing(kind, async () => {
-      const { file, fileName } = await call.documents.make({ kind, copies })
+      const { file, fileName } = await call.documents.make({ kind, copies, document })
       saveFile(await asBlob(file), fileName)
     })
 

@@ -59,6 +59,8 @@ describe('the list of fields', () => {
       ...AGREEMENT,
       fields: first ? [first] : [],
       source: null,
+      accession: null,
+      signers: null,
       status: 'draft' as const,
       openedAt: null,
       seal: null,
