@@ -48,10 +48,23 @@ async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array
 }
 
 /** What was agreed, and the signature sheet where that file could not be signed itself. */
-async function agreementFiles({ blobs }: CoreParts, { sha256, source }: Agreement) {
+async function agreementFiles(
+  { blobs }: CoreParts,
+  agreement: Agreement,
+): Promise<Record<string, Uint8Array>> {
+  const { sha256, source, copyOf } = agreement
   const signed = await blobs.getBlob(sha256)
+  if (copyOf)
+    return {
+      'vereinbarung-eingereicht.pdf': await blobs.getBlob(copyOf.sha256),
+      'vereinbarung-kopie.pdf': signed,
+    }
   if (!source) return { 'vereinbarung-original.pdf': signed }
-  return { 'vereinbarung-quelle.pdf': await blobs.getBlob(source.sha256), 'unterschriftenblatt.pdf': signed }
+  return {
+    'vereinbarung-quelle.pdf': await blobs.getBlob(source.sha256),
+    ...(source.readAs && { 'vereinbarung-quelle-lesbar.pdf': await blobs.getBlob(source.readAs) }),
+    'unterschriftenblatt.pdf': signed,
+  }
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -95,6 +108,10 @@ const CONTENTS: Record<string, string> = {
   'vereinbarung-original.pdf': '– die Vereinbarung, wie sie vorlag',
   'vereinbarung-quelle.pdf':
     '– die Vereinbarung, unverändert; unterschrieben wurde auf dem Unterschriftenblatt',
+  'vereinbarung-quelle-lesbar.pdf': '– dieselbe, entschlüsselt, zum Lesen ohne Kennwort',
+  'vereinbarung-eingereicht.pdf':
+    '– die Vereinbarung, wie sie eingereicht wurde: geschützt oder beschädigt, unverändert',
+  'vereinbarung-kopie.pdf': '– die entschlüsselte oder reparierte Kopie davon, vor den Unterschriften',
   'unterschriftenblatt.pdf': '– das Unterschriftenblatt vor den Unterschriften',
   'vereinbarung-gesiegelt.pdf': '– mit Unterschriften, Protokoll und Siegel',
   'zeichnungsprotokoll.pdf': '– wer für wen unterschrieben hat',

@@ -37,6 +37,7 @@ export async function auditReport(parts: CoreParts, certificateFingerprint?: str
       bytes: agreement.bytes,
     },
     source: agreement.source,
+    copyOf: agreement.copyOf ?? null,
     partners: await Promise.all(
       signingPartners(state.partners).map((partner) => entryOf(parts, state, partner)),
     ),

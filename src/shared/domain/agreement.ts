@@ -42,8 +42,22 @@ export const agreementSourceSchema = z.strictObject({
   sha256: sha256Schema,
   /** How many. */
   pages: z.int().positive(),
+  /** The copy to read, where the file itself opens only with a password. */
+  readAs: sha256Schema.optional(),
 })
 
+/** What was done to a file that could not be signed as it was handed in. */
+export const copyStepSchema = z.enum(['decrypted', 'repaired'])
+
+/** The file that the agreement is a copy of: it is kept as handed in, beside the copy. */
+export const copyOriginSchema = z.strictObject({
+  fileName: lineSchema.min(1),
+  sha256: sha256Schema,
+  how: z.array(copyStepSchema).min(1),
+})
+
+export type CopyStep = z.infer<typeof copyStepSchema>
+export type CopyOrigin = z.infer<typeof copyOriginSchema>
 export type AgreementSource = z.infer<typeof agreementSourceSchema>
 export type SignatureField = z.infer<typeof signatureFieldSchema>
 export type AgreementPage = z.infer<typeof pageSchema>
@@ -64,6 +78,8 @@ export type SealRecord = {
 export type Agreement = AgreementFile & {
   /** Null where the agreement itself is signed. */
   source: AgreementSource | null
+  /** Null where the file is signed as it was handed in, or was before this was recorded. */
+  copyOf: CopyOrigin | null
   status: 'draft' | 'open' | 'sealed'
   fields: SignatureField[]
   openedAt: string | null
@@ -78,6 +94,7 @@ export const agreementCommands = {
     pages: z.array(pageSchema).min(1),
     fields: z.array(signatureFieldSchema),
     source: agreementSourceSchema.optional(),
+    copyOf: copyOriginSchema.optional(),
   }),
   'place-fields': z.strictObject({ fields: z.array(signatureFieldSchema).max(1000) }),
   'open-agreement': z.strictObject({}),
@@ -98,6 +115,8 @@ export type AgreementEvents = {
     fields: SignatureField[]
     /** Set where `agreement` is a signature sheet. */
     source?: AgreementSource | undefined
+    /** Set where `agreement` is a copy of the file that was handed in. */
+    copyOf?: CopyOrigin | undefined
   }
   'fields-placed': { fields: SignatureField[] }
   /** Freezes text and fields: both stand here in full, under the journal's hash. */
@@ -107,10 +126,11 @@ export type AgreementEvents = {
 }
 
 export const agreementDeciders: Deciders<typeof agreementCommands> = {
-  'adopt-agreement': (state, { fields, source, ...agreement }) => {
+  'adopt-agreement': (state, { fields, source, copyOf, ...agreement }) => {
     if (state.agreement) requireStatus(state, 'draft')
     requireFields(state, fields, agreement.pages.length)
-    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...(source && { source }) } })
+    const origin = { ...(source && { source }), ...(copyOf && { copyOf }) }
+    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...origin } })
   },
   'place-fields': (state, { fields }) => {
     const agreement = requireStatus(state, 'draft')
@@ -170,6 +190,7 @@ export const agreementEvolvers: Evolvers<AgreementEvents> = {
       ...payload.agreement,
       fields: payload.fields,
       source: payload.source ?? null,
+      copyOf: payload.copyOf ?? null,
       status: 'draft',
       openedAt: null,
       seal: null,

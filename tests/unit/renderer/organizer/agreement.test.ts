@@ -59,6 +59,7 @@ describe('the list of fields', () => {
       ...AGREEMENT,
       fields: first ? [first] : [],
       source: null,
+      copyOf: null,
       status: 'draft' as const,
       openedAt: null,
       seal: null,
