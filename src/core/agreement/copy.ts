@@ -52,8 +52,17 @@ async function repaired(bytes: Uint8Array): Promise<CopyAttempt['copied']> {
   return null
 }
 
-const reading = (bytes: Uint8Array, password?: string): Promise<PageContent[] | null> =>
-  readPages(bytes, Infinity, undefined, password).catch(() => null)
+async function reading(bytes: Uint8Array, password?: string): Promise<PageContent[] | null> {
+  for (const spelling of spellingsOf(password)) {
+    const pages = await readPages(bytes, Infinity, undefined, spelling).catch(() => null)
+    if (pages) return pages
+  }
+  return null
+}
+
+/** pdf.js makes one byte of each umlaut in older files; some programs made two. */
+const spellingsOf = (password?: string): (string | undefined)[] =>
+  password === undefined ? [undefined] : [password, Buffer.from(password, 'utf8').toString('latin1')]
 
 async function shows(copy: Uint8Array, before: readonly PageContent[]): Promise<boolean> {
   const after = await reading(copy)

@@ -1,6 +1,6 @@
 /** What the password protection of a PDF allows whom (ISO 32000-2 § 7.6.4). */
 import { z } from 'zod'
-import { runQpdf } from './qpdf.ts'
+import { isPasswordRefused, runQpdf } from './qpdf.ts'
 
 export type PdfLock =
   | { state: 'none' }
@@ -24,8 +24,9 @@ const FOREIGN = /unsupported (encryption|filter)|unsupported.*(Filter|\bV\b|\bR\
 
 /** Tries the password, which may be the user's or the owner's; an empty one opens files that only restrict. */
 export async function readLock(bytes: Uint8Array, password = ''): Promise<PdfLock> {
-  const { report, complaints } = await runQpdf(bytes, ['--json=2', '--json-key=encrypt'], { password })
-  if (complaints.some((line) => line.includes('invalid password'))) return { state: 'closed' }
+  const outcome = await runQpdf(bytes, ['--json=2', '--json-key=encrypt'], { password })
+  const { report, complaints } = outcome
+  if (isPasswordRefused(outcome)) return { state: 'closed' }
   const parsed = reportSchema.safeParse(jsonOf(report))
   if (!parsed.success)
     return { state: complaints.some((line) => FOREIGN.test(line)) ? 'foreign' : 'unreadable' }

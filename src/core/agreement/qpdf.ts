@@ -41,6 +41,22 @@ export async function runQpdf(
   options: readonly string[],
   { password = '', writes = false }: { password?: string; writes?: boolean } = {},
 ): Promise<QpdfOutcome> {
+  const outcome = await runOnce(source, options, { password: Buffer.from(password, 'utf8'), writes })
+  if (!isPasswordRefused(outcome) || isAscii(password)) return outcome
+  // before AES-256 umlauts were one byte each (ISO 32000-2 § 7.6.4.3.2)
+  return runOnce(source, options, { password: Buffer.from(password, 'latin1'), writes })
+}
+
+export const isPasswordRefused = ({ complaints }: QpdfOutcome): boolean =>
+  complaints.some((line) => line.includes('invalid password'))
+
+const isAscii = (text: string): boolean => Buffer.from(text, 'utf8').length === text.length
+
+async function runOnce(
+  source: Uint8Array,
+  options: readonly string[],
+  { password, writes }: { password: Uint8Array; writes: boolean },
+): Promise<QpdfOutcome> {
   const said: number[] = []
   const complained: number[] = []
   const { load, locateFile } = moduleFiles()
@@ -57,8 +73,9 @@ export async function runQpdf(
     ],
   })
   qpdf.FS.writeFile(SOURCE, source)
-  qpdf.FS.writeFile(PASSWORD, new TextEncoder().encode(password))
-  const args = [...options, `--password-file=${PASSWORD}`, SOURCE, ...(writes ? [OUTPUT] : [])]
+  qpdf.FS.writeFile(PASSWORD, password)
+  const unlock = [`--password-file=${PASSWORD}`, '--password-mode=bytes']
+  const args = [...unlock, ...options, SOURCE, ...(writes ? [OUTPUT] : [])]
   const code = withinMemory(() => qpdf.callMain(args))
   const output = writes && code !== 2 ? qpdf.FS.readFile(OUTPUT) : null
   return { code, report: textOf(said), complaints: textOf(complained).split('\n').filter(Boolean), output }

@@ -117,6 +117,14 @@ describe('a PDF behind a password', () => {
     expect(examination).toMatchObject({ protection: 'restricted', password: 'helps' })
   })
 
+  it.each(['RC4 with 128 bits', 'AES with 128 bits', 'AES with 256 bits, revision 6'] as const)(
+    'of %s opens with umlauts in its password',
+    async (lock) => {
+      const file = await lockedPdf(lock, 'Größe ß', ['--print=none'])
+      expect(await examinePdf(pdf, file, 'Größe ß')).toMatchObject({ verdict: 'copy' })
+    },
+  )
+
   it('that allows changes can be signed as an unprotected copy', async () => {
     const free = await examinePdf(pdf, await lockedPdf(kind, '', ['--print=none']))
     expect(free).toMatchObject({ verdict: 'copy', password: 'none' })

@@ -30,13 +30,6 @@ describe('a lock', () => {
     expect(await readLock(file, USER)).toEqual({ state: 'open', mayChange: true })
   })
 
-  it.each(['AES with 128 bits', 'AES with 256 bits, revision 6'] as const)(
-    'of %s opens with umlauts in its password',
-    async (kind) => {
-      expect(await readLock(await lockedPdf(kind, 'Größe ß'), 'Größe ß')).toMatchObject({ state: 'open' })
-    },
-  )
-
   it('is not there in a plain file, whatever password is given', async () => {
     expect(await readLock(await pdfWith({ prints: [] }), USER)).toEqual({ state: 'none' })
   })
