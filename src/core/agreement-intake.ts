@@ -1,41 +1,58 @@
 /** Takes a PDF in as the agreement: examine, keep, and place a field for every partner found in it. */
 import { randomUUID } from 'node:crypto'
 import type { AgreementInspection } from '../shared/contract/agreement.ts'
-import type { SignatureField } from '../shared/domain/agreement.ts'
+import type { CopyStep, SignatureField } from '../shared/domain/agreement.ts'
 import { signingPartners } from '../shared/domain/agreement.ts'
+import { sha256Schema } from '../shared/domain/ids.ts'
 import type { CommandId, FieldId, PartnerId, StationId } from '../shared/domain/ids.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
-import { FINDINGS, protectionIn } from './agreement/findings.ts'
+import { examinePdf } from './agreement/examination.ts'
+import type { Examination } from './agreement/examination.ts'
+import { sentencesOf } from './agreement/finding-sentences.ts'
+import { FINDINGS } from './agreement/findings.ts'
 import type { FindingCode } from './agreement/findings.ts'
 import type { FoundField } from './agreement/fields.ts'
 import type { CoreParts } from './core-parts.ts'
 import type { Execution } from './command-handler.ts'
 
-export type AgreementFile = { bytes: Uint8Array; fileName: string }
+/** `password` opens a protected file; it is used and forgotten. */
+export type AgreementFile = { bytes: Uint8Array; fileName: string; password?: string | undefined }
 
 /** Examines a PDF against the present partners; nothing is kept. */
 export async function inspectAgreement(
+  parts: Pick<CoreParts, 'pdf' | 'handler'>,
+  { bytes, fileName, password }: AgreementFile,
+): Promise<AgreementInspection> {
+  const examination = await examinePdf(parts.pdf, bytes, password)
+  return inspectionOf(parts, { bytes, fileName }, examination)
+}
+
+/** What the organizer sees of an examination. */
+export async function inspectionOf(
   { pdf, handler }: Pick<CoreParts, 'pdf' | 'handler'>,
   { bytes, fileName }: AgreementFile,
+  examination: Examination,
 ): Promise<AgreementInspection> {
+  const { sha256, verdict, findings, signers, pages, copy, protection, password } = examination
   const partners = signingPartners(handler.state.partners)
-  const { sha256, verdict, findings, pages } = await pdf.run('inspect', { bytes })
+  const signed = verdict === 'copy' && copy ? copy.bytes : bytes
   const fields =
-    verdict === 'ready'
-      ? await pdf.run('find-fields', { bytes, organisations: partners.map(({ name }) => name) })
-      : []
+    verdict === 'refused'
+      ? []
+      : await pdf.run('find-fields', { bytes: signed, organisations: partners.map(({ name }) => name) })
   return {
     fileName,
-    sha256: sha256 as AgreementInspection['sha256'],
+    sha256: sha256Schema.parse(sha256),
     verdict,
-    offersSheet: pages.length > 0 && protectionIn(findings) !== null,
-    findings: findings.map(({ code, severity }) => ({
-      code,
-      severity,
-      de: FINDINGS[code].de,
-      en: FINDINGS[code].en,
+    copy: copy && { how: copy.how },
+    password,
+    offersSheet: protection !== null,
+    findings: findings.map((finding) => ({
+      code: finding.code,
+      severity: finding.severity,
+      ...sentencesOf(finding, signers),
     })),
     pages,
     fields: fields.map((field) => foundFor(partners, field)),
@@ -57,7 +74,7 @@ export async function adoptAgreement(
   origin: { commandId: CommandId; station: StationId },
 ): Promise<{ execution: Execution; inspection: AgreementInspection }> {
   const inspection = await inspectAgreement(parts, file)
-  if (inspection.verdict === 'refused') throw refusalOf(inspection)
+  if (inspection.verdict !== 'ready') throw refusalOf(inspection)
   const sha256 = await parts.blobs.putBlob(file.bytes)
   const payload = {
     fileName: file.fileName,
@@ -68,6 +85,42 @@ export async function adoptAgreement(
   }
   return { execution: await parts.run({ type: 'adopt-agreement', payload }, origin), inspection }
 }
+
+/**
+ * Keeps the file as handed in and its decrypted or repaired copy as the agreement.
+ * @throws MappeError PDF_PASSWORD_WRONG; the code of the first finding for a file of which no copy can be signed
+ */
+export async function adoptCopy(
+  parts: CoreParts,
+  file: AgreementFile,
+  origin: { commandId: CommandId; station: StationId },
+): Promise<{ execution: Execution; inspection: AgreementInspection }> {
+  const examination = await examinePdf(parts.pdf, file.bytes, file.password)
+  const { copy, pages } = examination
+  const copied = copy && { ...examination, verdict: 'copy' as const }
+  const inspection = await inspectionOf(parts, file, copied ?? examination)
+  if (!copy) throw refusalOf(inspection)
+  const payload = {
+    fileName: copyName(file.fileName, copy.how),
+    sha256: await parts.blobs.putBlob(copy.bytes),
+    bytes: copy.bytes.length,
+    pages,
+    fields: proposedFields(inspection, parts.handler.state),
+    copyOf: { fileName: file.fileName, sha256: await parts.blobs.putBlob(file.bytes), how: copy.how },
+  }
+  return { execution: await parts.run({ type: 'adopt-agreement', payload }, origin), inspection }
+}
+
+const STEPS = { decrypted: 'entschlüsselte', repaired: 'reparierte' } as const satisfies Record<
+  CopyStep,
+  string
+>
+
+const copyName = (source: string, how: readonly CopyStep[]): string =>
+  `${source
+    .replace(/\.pdf$/i, '')
+    .slice(0, 220)
+    .trim()} (${how.map((step) => STEPS[step]).join(' und ')} Kopie).pdf`
 
 /** One field per partner: the first place found for it. */
 function proposedFields({ fields }: AgreementInspection, state: State): SignatureField[] {

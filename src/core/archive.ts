@@ -59,10 +59,23 @@ async function documentFiles(parts: CoreParts, agreement: Agreement, document: n
 }
 
 /** What was agreed, and the signature sheet where that file could not be signed itself. */
-async function unsignedFiles({ blobs }: CoreParts, { sha256, source, accession }: Agreement, name: string) {
+async function unsignedFiles(
+  { blobs }: CoreParts,
+  { sha256, source, copyOf, accession }: Agreement,
+  name: string,
+): Promise<Record<string, Uint8Array>> {
   const signed = await blobs.getBlob(sha256)
+  if (copyOf)
+    return {
+      'vereinbarung-eingereicht.pdf': await blobs.getBlob(copyOf.sha256),
+      'vereinbarung-kopie.pdf': signed,
+    }
   if (!source || accession !== null) return { [name]: signed }
-  return { 'vereinbarung-quelle.pdf': await blobs.getBlob(source.sha256), 'unterschriftenblatt.pdf': signed }
+  return {
+    'vereinbarung-quelle.pdf': await blobs.getBlob(source.sha256),
+    ...(source.readAs && { 'vereinbarung-quelle-lesbar.pdf': await blobs.getBlob(source.readAs) }),
+    'unterschriftenblatt.pdf': signed,
+  }
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -129,6 +142,10 @@ const CONTENTS: Record<string, string> = {
   'vereinbarung-original.pdf': '– die Vereinbarung, wie sie vorlag',
   'vereinbarung-quelle.pdf':
     '– die Vereinbarung, unverändert; unterschrieben wurde auf dem Unterschriftenblatt',
+  'vereinbarung-quelle-lesbar.pdf': '– dieselbe, entschlüsselt, zum Lesen ohne Kennwort',
+  'vereinbarung-eingereicht.pdf':
+    '– die Vereinbarung, wie sie eingereicht wurde: geschützt oder beschädigt, unverändert',
+  'vereinbarung-kopie.pdf': '– die entschlüsselte oder reparierte Kopie davon, vor den Unterschriften',
   'unterschriftenblatt.pdf': '– das Unterschriftenblatt vor den Unterschriften',
   'vereinbarung-gesiegelt.pdf': '– mit Unterschriften, Protokoll und Siegel',
   'zeichnungsprotokoll.pdf': '– wer für wen unterschrieben hat',

@@ -48,6 +48,7 @@ export async function auditReport(parts: CoreParts, asked: Asked = {}): Promise<
     },
     source: agreement.source,
     accession: agreement.accession,
+    copyOf: agreement.copyOf ?? null,
     partners: await Promise.all(signersOf(state).map((partner) => entryOf(parts, state, partner))),
     events: auditEvents(state, factsOf(document, facts)),
     journal: { entries: seq, headHash: hash },

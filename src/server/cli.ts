@@ -18,8 +18,8 @@ const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
   mappe serve --data ORDNER [--port N] [--lan]     Programm im Browser bereitstellen
   mappe demo --out ORDNER                          eine ganze Veranstaltung mit Beispieldaten durchspielen
   mappe import --data ORDNER DATEI [--dry-run]     Gästeliste (CSV) prüfen und übernehmen
-  mappe inspect DATEI.pdf                          ein PDF vorab prüfen
-  mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf
+  mappe inspect DATEI.pdf [--password-file DATEI]  ein PDF vorab prüfen
+  mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf [--password-file DATEI]
                                                    Unterschriften eintragen und siegeln
   mappe verify DATEI.pdf | ARCHIV.zip | ORDNER     Siegel, Archiv oder Journal prüfen
 

@@ -8,6 +8,7 @@ import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handwritingOf } from '../../src/core/demo/handwriting.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
+import { OWNER, USER, lockedPdf } from '../fixtures/locked-pdfs.ts'
 import type { Called } from '../fixtures/cli.ts'
 
 const LISTS = fileURLToPath(new URL('../fixtures/registry/', import.meta.url))
@@ -179,6 +180,19 @@ describe('mappe stamp', () => {
     expect(code).toBe(0)
     const { json } = await mappeJson<{ ok: boolean }>('verify', at('stamped.pdf'))
     expect(json.ok).toBe(true)
+  })
+
+  it('stamps an unprotected copy of a protected file, and names the file', async () => {
+    await writeFile(at('locked.pdf'), await lockedPdf('AES with 256 bits, revision 6', USER))
+    await writeFile(at('password.txt'), `${OWNER}\r\n`)
+    await writeFile(at('signatures.json'), JSON.stringify([signature(1)]))
+    const files = ['--signatures', at('signatures.json'), '--keys', at('keys')]
+    const locked = await mappeJson('stamp', at('locked.pdf'), ...files, '--out', at('no.pdf'))
+    expect(locked).toMatchObject({ code: 1, json: { code: 'PDF_ENCRYPTED' } })
+    const out = ['--out', at('opened.pdf'), '--password-file', at('password.txt')]
+    const { code, json } = await mappeJson<object>('stamp', at('locked.pdf'), ...files, ...out)
+    expect(code).toBe(0)
+    expect(json).toMatchObject({ ok: true, copyOf: { how: ['decrypted'] } })
   })
 
   it('keeps the key it made', async () => {

@@ -20,6 +20,22 @@ export function isCrossReferenceSound(file: Buffer, context: PDFContext): boolea
   }
 }
 
+/** True if the file's sections say of an object that is there that it lies where it does not: readers then find it only by searching. Never throws. */
+export function leadsAstray(file: Buffer, context: PDFContext): boolean {
+  try {
+    const places = readPlaces(file, context)
+    return places === undefined || [...places].some((place) => isElsewhere(file, context, place))
+  } catch {
+    return true
+  }
+}
+
+function isElsewhere(file: Buffer, context: PDFContext, [number, place]: [number, Place]): boolean {
+  if (place === 'free' || !('offset' in place)) return false
+  const header = headerAt(file, place.offset)
+  return header?.number !== number && context.lookup(PDFRef.of(number)) !== undefined
+}
+
 /** All objects but those that only hold others, and are written anew by whoever writes. */
 export function objectsOf(context: PDFContext): PDFRef[] {
   return context.enumerateIndirectObjects().flatMap(([ref, object]) => (holdsOthers(object) ? [] : [ref]))

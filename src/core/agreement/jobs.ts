@@ -1,4 +1,5 @@
 /** The work on PDFs that runs apart from the host, by name: it takes long, needs memory, and reads files from strangers. */
+import { copyPdf } from './copy.ts'
 import { findFields } from './fields.ts'
 import { makeOriginals } from './originals.ts'
 import type { OriginalsJob } from './originals.ts'
@@ -13,6 +14,8 @@ export type Report = (done: number) => void
 
 export const pdfJobs = {
   inspect: ({ bytes }: { bytes: Uint8Array }) => inspectPdf(bytes),
+  copy: ({ bytes, password }: { bytes: Uint8Array; password?: string | undefined }) =>
+    copyPdf(bytes, password),
   'find-fields': ({ bytes, organisations }: { bytes: Uint8Array; organisations: readonly string[] }) =>
     findFields(bytes, organisations),
   originals: (job: OriginalsJob) => makeOriginals(job),

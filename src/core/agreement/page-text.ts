@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { rulesIn } from './page-rules.ts'
 import type { HorizontalRule } from './page-rules.ts'
 
@@ -14,6 +14,8 @@ export type PageContent = {
   width: number
   height: number
   isReadable: boolean
+  /** How many operators draw it, large pictures not counted. */
+  operators: number
   segments: TextSegment[]
   rules: HorizontalRule[]
 }
@@ -30,26 +32,39 @@ const PDFJS_ERROR =
 
 /**
  * All pages, or the first `most`, in order, as pdf.js shows them on the tablets; with `only` (counted from 0) the others
- * stand there unread. Throws its error where it cannot open the file at all.
+ * stand there unread. `password` opens a protected file. Throws its error where it cannot open the file at all.
  */
 export async function readPages(
   bytes: Uint8Array,
   most = Infinity,
   only?: ReadonlySet<number>,
+  password?: string,
 ): Promise<PageContent[]> {
-  const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const read = async (doc: PDFDocumentProxy) => {
+    const pages: PageContent[] = []
+    for (let number = 1; number <= Math.min(most, doc.numPages); number++)
+      pages.push(
+        only?.has(number - 1) === false
+          ? unreadable()
+          : await doc.getPage(number).then((page) => readPage(page, OPS), unreadable),
+      )
+    return pages
+  }
+  return withPdf(bytes, read, password)
+}
+
+/** Opens a file in pdf.js for as long as `use` takes. Throws its error where it cannot open the file at all. */
+export async function withPdf<T>(
+  bytes: Uint8Array,
+  use: (doc: PDFDocumentProxy) => Promise<T>,
+  password?: string,
+): Promise<T> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   return withoutStrays(async () => {
-    const task = getDocument(optionsFor(bytes))
+    const task = getDocument({ ...optionsFor(bytes), ...(password !== undefined && { password }) })
     try {
-      const doc = await task.promise
-      const pages: PageContent[] = []
-      for (let number = 1; number <= Math.min(most, doc.numPages); number++)
-        pages.push(
-          only?.has(number - 1) === false
-            ? unreadable()
-            : await doc.getPage(number).then((page) => readPage(page, OPS), unreadable),
-        )
-      return pages
+      return await use(await task.promise)
     } finally {
       await task.destroy()
     }
@@ -88,7 +103,14 @@ const onStray = (reason: unknown) => {
   if (!(reason instanceof Error && PDFJS_ERROR.test(reason.name))) throw reason
 }
 
-const unreadable = (): PageContent => ({ width: 0, height: 0, isReadable: false, segments: [], rules: [] })
+const unreadable = (): PageContent => ({
+  width: 0,
+  height: 0,
+  isReadable: false,
+  operators: 0,
+  segments: [],
+  rules: [],
+})
 
 async function readPage(page: PDFPageProxy, OPS: Parameters<typeof rulesIn>[1]): Promise<PageContent> {
   const viewport = page.getViewport({ scale: 1 })
@@ -96,8 +118,10 @@ async function readPage(page: PDFPageProxy, OPS: Parameters<typeof rulesIn>[1]):
   try {
     const { items } = await page.getTextContent()
     const boxes = items.flatMap((item) => ('str' in item ? boxOf(item, transform) : []))
-    const rules = rulesIn(await page.getOperatorList({ annotationMode: 0 }), OPS, transform)
-    return { width, height, isReadable: true, segments: joinSegments(boxes), rules }
+    const list = await page.getOperatorList({ annotationMode: 0 })
+    const rules = rulesIn(list, OPS, transform)
+    const operators = list.fnArray.length
+    return { width, height, isReadable: true, operators, segments: joinSegments(boxes), rules }
   } catch {
     return { ...unreadable(), width, height }
   } finally {

@@ -88,12 +88,13 @@ const originalsSigned = ({ originalsSigned: signed, ceremony }: AuditReport, tim
     .join('; ')
 
 /** What was agreed and, where that file must not be changed, the sheet on which it was signed. */
-function filesOf({ original, source, accession }: AuditReport): [string, string][] {
+function filesOf({ original, source, copyOf, accession }: AuditReport): [string, string][] {
   const signed = `${original.fileName} (${count(original.pages, 'Seite', 'Seiten')}, ${size(original.bytes)})`
   if (!source)
     return [
       ['Vereinbarung', signed],
       ['SHA-256 der Datei', original.sha256],
+      ...(copyOf ? [['Herkunft', originOf(copyOf)] satisfies [string, string]] : []),
     ]
   return [
     ['Vereinbarung', `${source.fileName} (${count(source.pages, 'Seite', 'Seiten')}), unverändert`],
@@ -101,6 +102,16 @@ function filesOf({ original, source, accession }: AuditReport): [string, string]
     [accession === null ? 'Gezeichnet auf' : 'Beitrittserklärung', signed],
     [accession === null ? 'SHA-256 des Blatts' : 'SHA-256 der Erklärung', original.sha256],
   ]
+}
+
+/** How the signed file came to be, where it is not the one handed in. */
+function originOf({ fileName, sha256, how }: NonNullable<AuditReport['copyOf']>): string {
+  const steps = {
+    decrypted: ['geschützten', 'entschlüsselte'],
+    repaired: ['beschädigten', 'reparierte'],
+  } as const
+  const all = (which: 0 | 1) => how.map((step) => steps[step][which]).join(' und ')
+  return `aus der ${all(0)} Datei „${fileName}“ (SHA-256 ${sha256}) ${all(1)} Kopie`
 }
 
 function summary(partners: readonly AuditEntry[]): string {

@@ -134,6 +134,7 @@ export const accessionEvolvers: Evolvers<AccessionEvents> = {
       ...payload.agreement,
       fields: payload.fields,
       source: payload.source ?? null,
+      copyOf: null,
       accession: payload.number,
       signers: payload.partners,
       status: 'draft',

@@ -42,8 +42,22 @@ export const agreementSourceSchema = z.strictObject({
   sha256: sha256Schema,
   /** How many. */
   pages: z.int().positive(),
+  /** The copy to read, where the file itself opens only with a password. */
+  readAs: sha256Schema.optional(),
 })
 
+/** What was done to a file that could not be signed as it was handed in. */
+export const copyStepSchema = z.enum(['decrypted', 'repaired'])
+
+/** The file that the agreement is a copy of: it is kept as handed in, beside the copy. */
+export const copyOriginSchema = z.strictObject({
+  fileName: lineSchema.min(1),
+  sha256: sha256Schema,
+  how: z.array(copyStepSchema).min(1),
+})
+
+export type CopyStep = z.infer<typeof copyStepSchema>
+export type CopyOrigin = z.infer<typeof copyOriginSchema>
 export type AgreementSource = z.infer<typeof agreementSourceSchema>
 export type SignatureField = z.infer<typeof signatureFieldSchema>
 export type AgreementPage = z.infer<typeof pageSchema>
@@ -68,6 +82,8 @@ export type Agreement = AgreementFile & {
   accession: number | null
   /** Who signs: frozen with text and fields, for an accession those it names. Null while the registry says it. */
   signers: PartnerId[] | null
+  /** Null where the file is signed as it was handed in, or was before this was recorded. */
+  copyOf: CopyOrigin | null
   status: 'draft' | 'open' | 'sealed'
   fields: SignatureField[]
   openedAt: string | null
@@ -82,6 +98,7 @@ export const fileSchema = z.strictObject({
   pages: z.array(pageSchema).min(1),
   fields: z.array(signatureFieldSchema),
   source: agreementSourceSchema.optional(),
+  copyOf: copyOriginSchema.optional(),
 })
 
 export const agreementCommands = {
@@ -105,6 +122,8 @@ export type AgreementEvents = {
     fields: SignatureField[]
     /** Set where `agreement` is a signature sheet. */
     source?: AgreementSource | undefined
+    /** Set where `agreement` is a copy of the file that was handed in. */
+    copyOf?: CopyOrigin | undefined
   }
   'fields-placed': { fields: SignatureField[] }
   /** Freezes text and fields: both stand here in full, under the journal's hash. */
@@ -114,11 +133,12 @@ export type AgreementEvents = {
 }
 
 export const agreementDeciders: Deciders<typeof agreementCommands> = {
-  'adopt-agreement': (state, { fields, source, ...agreement }) => {
+  'adopt-agreement': (state, { fields, source, copyOf, ...agreement }) => {
     if (state.agreement) requireStatus(state, 'draft')
     if (state.agreement?.accession) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'accession' })
     requireFields(state, fields, agreement.pages.length)
-    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...(source && { source }) } })
+    const origin = { ...(source && { source }), ...(copyOf && { copyOf }) }
+    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...origin } })
   },
   'place-fields': (state, { fields }) => {
     const agreement = requireStatus(state, 'draft')
@@ -190,6 +210,7 @@ export const agreementEvolvers: Evolvers<AgreementEvents> = {
       source: payload.source ?? null,
       accession: null,
       signers: null,
+      copyOf: payload.copyOf ?? null,
       status: 'draft',
       openedAt: null,
       seal: null,

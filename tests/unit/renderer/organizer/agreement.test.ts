@@ -61,6 +61,7 @@ describe('the list of fields', () => {
       source: null,
       accession: null,
       signers: null,
+      copyOf: null,
       status: 'draft' as const,
       openedAt: null,
       seal: null,
