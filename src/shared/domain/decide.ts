@@ -6,6 +6,7 @@ import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
+import { paperCommands, paperDeciders } from './paper.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { stationCommands, stationDeciders } from './station.ts'
@@ -19,6 +20,7 @@ export const commandSchemas = {
   ...agreementCommands,
   ...signingCommands,
   ...originalsCommands,
+  ...paperCommands,
   ...stationCommands,
 }
 
@@ -30,6 +32,7 @@ const deciders = {
   ...agreementDeciders,
   ...signingDeciders,
   ...originalsDeciders,
+  ...paperDeciders,
   ...stationDeciders,
 }
 

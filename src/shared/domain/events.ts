@@ -6,6 +6,7 @@ import type { CheckInEvents } from './check-in.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { SigningEvents } from './signing.ts'
 import type { OriginalsEvents } from './originals.ts'
+import type { PaperEvents } from './paper.ts'
 import type { StationEvents } from './station.ts'
 import type { StationId } from './ids.ts'
 import type { State } from './state.ts'
@@ -17,6 +18,7 @@ export type EventMap = CeremonyEvents &
   AgreementEvents &
   SigningEvents &
   OriginalsEvents &
+  PaperEvents &
   StationEvents
 
 export type EventType = keyof EventMap
