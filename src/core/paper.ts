@@ -7,13 +7,12 @@ import { fullName } from '../shared/domain/registry.ts'
 import { signatoriesOf, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
-import { attendanceRows } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
-import { makeAttendanceList } from './documents/attendance-list.ts'
 import { makeAuditTrail } from './documents/audit-trail.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
+import { makeGuestPaper } from './guest-papers.ts'
 import { AUDIT_TRAIL_FILE, SEALED_FILE, sealedAgreement, TIME_ZONE } from './sealing.ts'
 
 export type NamedFile = { bytes: Uint8Array; fileName: string }
@@ -21,14 +20,10 @@ export type NamedFile = { bytes: Uint8Array; fileName: string }
 const MAKERS: Record<DocumentKind, (parts: CoreParts, copies: number) => Promise<NamedFile>> = {
   'sealed-agreement': async (parts) => ({ bytes: await sealedAgreement(parts), fileName: SEALED_FILE }),
   'audit-trail': auditTrail,
-  'attendance-list': async (parts) => ({
-    bytes: await attendanceList(parts, false),
-    fileName: 'anwesenheitsliste.pdf',
-  }),
-  'attendance-list-to-sign': async (parts) => ({
-    bytes: await attendanceList(parts, true),
-    fileName: 'anwesenheitsliste-zum-unterschreiben.pdf',
-  }),
+  'attendance-list': (parts) =>
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: false }),
+  'attendance-list-to-sign': (parts) =>
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: true }),
   originals: async (parts, copies) => ({
     bytes: await originals(parts, copies),
     fileName: 'originale-zum-unterschreiben.pdf',
@@ -54,31 +49,6 @@ async function auditTrail(parts: CoreParts): Promise<NamedFile> {
   }
   const bytes = await makeAuditTrail(await auditReport(parts), await fontFaces(), TIME_ZONE)
   return { bytes, fileName: INTERIM_TRAIL_FILE }
-}
-
-async function attendanceList(
-  { handler, options }: CoreParts,
-  withSignatureColumn: boolean,
-): Promise<Uint8Array> {
-  const { state } = handler
-  const { ceremony } = state
-  return makeAttendanceList(
-    {
-      ceremony: {
-        title: ceremony?.title ?? '',
-        host: ceremony?.host ?? '',
-        place: [ceremony?.room, ceremony?.address].filter(Boolean).join(', '),
-        date: ceremony?.date ?? '',
-        time: ceremony?.time ?? '',
-      },
-      rows: attendanceRows(state),
-      withSignatureColumn,
-      sortedBy: 'organisation',
-      madeAt: options.now().toISOString(),
-    },
-    await fontFaces(),
-    TIME_ZONE,
-  )
 }
 
 async function originals({ handler, blobs, pdf }: CoreParts, copies: number): Promise<Uint8Array> {

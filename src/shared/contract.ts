@@ -5,6 +5,7 @@ import { checkInContract } from './contract/check-in.ts'
 import { documentsContract } from './contract/documents.ts'
 import { hostContract, liveContract } from './contract/live.ts'
 import { registrationContract } from './contract/registration.ts'
+import { printingContract } from './contract/printing.ts'
 import { registryContract } from './contract/registry.ts'
 import { signingContract } from './contract/signing.ts'
 import { stationsContract } from './contract/stations.ts'
@@ -17,6 +18,7 @@ export const contract = {
   agreement: agreementContract,
   signing: signingContract,
   documents: documentsContract,
+  printing: printingContract,
   stations: stationsContract,
   live: liveContract,
   host: hostContract,
