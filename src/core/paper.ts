@@ -8,14 +8,13 @@ import { fullName } from '../shared/domain/registry.ts'
 import { signatoriesOf, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
-import { attendanceRows } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { fileNames } from './document-names.ts'
-import { makeAttendanceList } from './documents/attendance-list.ts'
 import { makeAuditTrail } from './documents/audit-trail.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
+import { makeGuestPaper } from './guest-papers.ts'
 import { sealedDocument, TIME_ZONE } from './sealing.ts'
 
 export type NamedFile = { bytes: Uint8Array; fileName: string }
@@ -29,14 +28,10 @@ const MAKERS: Record<DocumentKind, (parts: CoreParts, wanted: Wanted) => Promise
     fileName: fileNames(document).sealed,
   }),
   'audit-trail': auditTrail,
-  'attendance-list': async (parts) => ({
-    bytes: await attendanceList(parts, false),
-    fileName: 'anwesenheitsliste.pdf',
-  }),
-  'attendance-list-to-sign': async (parts) => ({
-    bytes: await attendanceList(parts, true),
-    fileName: 'anwesenheitsliste-zum-unterschreiben.pdf',
-  }),
+  'attendance-list': (parts) =>
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: false }),
+  'attendance-list-to-sign': (parts) =>
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: true }),
   originals: async (parts, wanted) => ({
     bytes: await originals(parts, wanted),
     fileName: fileNames(wanted.document).originals,
@@ -68,31 +63,6 @@ async function auditTrail(parts: CoreParts, { state, document }: Wanted): Promis
   }
   const report = await auditReport(parts, { document })
   return { bytes: await makeAuditTrail(report, await fontFaces(), TIME_ZONE), fileName: names.interimTrail }
-}
-
-async function attendanceList(
-  { handler, options }: CoreParts,
-  withSignatureColumn: boolean,
-): Promise<Uint8Array> {
-  const { state } = handler
-  const { ceremony } = state
-  return makeAttendanceList(
-    {
-      ceremony: {
-        title: ceremony?.title ?? '',
-        host: ceremony?.host ?? '',
-        place: [ceremony?.room, ceremony?.address].filter(Boolean).join(', '),
-        date: ceremony?.date ?? '',
-        time: ceremony?.time ?? '',
-      },
-      rows: attendanceRows(state),
-      withSignatureColumn,
-      sortedBy: 'organisation',
-      madeAt: options.now().toISOString(),
-    },
-    await fontFaces(),
-    TIME_ZONE,
-  )
 }
 
 async function originals({ blobs, pdf }: CoreParts, { state, copies }: Wanted): Promise<Uint8Array> {

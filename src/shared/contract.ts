@@ -6,6 +6,7 @@ import { documentsContract } from './contract/documents.ts'
 import { hostContract, liveContract } from './contract/live.ts'
 import { networkContract } from './contract/network.ts'
 import { registrationContract } from './contract/registration.ts'
+import { printingContract } from './contract/printing.ts'
 import { registryContract } from './contract/registry.ts'
 import { signingContract } from './contract/signing.ts'
 import { stationsContract } from './contract/stations.ts'
@@ -18,6 +19,7 @@ export const contract = {
   agreement: agreementContract,
   signing: signingContract,
   documents: documentsContract,
+  printing: printingContract,
   stations: stationsContract,
   network: networkContract,
   live: liveContract,

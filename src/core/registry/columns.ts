@@ -17,6 +17,8 @@ export type ColumnTarget =
   | 'email'
   | 'phone'
   | 'seat'
+  | 'precedence'
+  | 'greetedBy'
   | 'maySign'
   | 'capacity'
   | 'note'
@@ -44,6 +46,8 @@ const HEADERS: Readonly<Record<ColumnTarget, string>> = {
   phone:
     'Telefon|Telefonnummer|Tel|Tel.-Nr.|Rufnummer|Telefon geschäftlich|Telefon dienstlich|Telefon Firma|Mobil|Mobiltelefon|Handy|Telefon privat|Phone|Phone Number|Telephone|Business Phone|Mobile|Mobile Phone',
   seat: 'Platz|Sitzplatz|Sitz|Platznummer|Platz-Nr.|Sitzbezeichnung|Tisch|Seat|Seat Name|Seat Number|Table',
+  precedence: 'Protokollrang|Ehrengast|Rangfolge|Protokollarischer Rang|Precedence|Guest of Honour',
+  greetedBy: 'Begrüßt von|Begrüßung durch|Greeted by',
   maySign:
     'Zeichnungsberechtigt|Zeichnungsberechtigung|Unterschriftsberechtigt|Unterzeichnet|Unterschreibt|Unterzeichner|Unterzeichner/in|May Sign|Signatory|Authorised to sign|Authorized to sign',
   capacity: 'Vertretungsart|Vertretungsverhältnis|Zeichnet als|Capacity',

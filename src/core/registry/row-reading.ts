@@ -1,6 +1,6 @@
 /** Reads one row of a list: an attendee's properties, or the cell at fault and why. */
 import type { RefusedRow } from '../../shared/contract/registry.ts'
-import type { Capacity } from '../../shared/domain/registry.ts'
+import type { Attendee, Capacity } from '../../shared/domain/registry.ts'
 import { attendeeSchema } from '../../shared/domain/registry.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
 import type { Column, ColumnTarget } from './columns.ts'
@@ -20,7 +20,14 @@ export type Person = Record<
   | 'seat'
   | 'note',
   string
-> & { organisation: string; category: string; town: string; maySign: boolean; capacity: Capacity }
+> & {
+  organisation: string
+  category: string
+  town: string
+  maySign: boolean
+  capacity: Capacity
+  honour: Attendee['honour']
+}
 
 type Reason = RefusedRow['reason']
 type Cells = ReadonlyMap<ColumnTarget, string>
@@ -108,6 +115,7 @@ function personOf(cells: Cells) {
     phone: value('phone'),
     seat: value('seat'),
     note: value('note'),
+    honour: honourOf(value('precedence'), value('greetedBy')),
     maySign: yesOrNo(value('maySign')),
     capacity: CAPACITIES.get(foldSpelling(value('capacity'))) ?? null,
   }
@@ -124,6 +132,14 @@ function nameOf(value: (target: ColumnTarget) => string) {
     firstName: value('firstName') || whole.firstName,
     lastName: value('lastName') || whole.lastName,
   }
+}
+
+/** "3", "Ehrengast" or "ja" make a guest of honour, as does whoever greets; anything else in that column does not. */
+function honourOf(rank: string, greetedBy: string): Attendee['honour'] {
+  const [number] = /^[1-9]\d{0,2}(?=\.?$)/.exec(rank) ?? []
+  const isUnranked = YES.has(rank.toLowerCase()) || foldSpelling(rank) === 'ehrengast'
+  if (number === undefined && !isUnranked && greetedBy === '') return undefined
+  return { precedence: number === undefined ? null : Number(number), greetedBy }
 }
 
 function yesOrNo(text: string): boolean | null {

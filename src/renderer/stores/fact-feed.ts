@@ -53,6 +53,7 @@ const copied = (state: State): State => ({
   partners: { ...state.partners },
   attendees: { ...state.attendees },
   registrations: { ...state.registrations },
+  rowNumbers: { ...state.rowNumbers },
   arrivals: { ...state.arrivals },
   substitutes: { ...state.substitutes },
   concluded: [...state.concluded],

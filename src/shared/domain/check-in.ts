@@ -13,11 +13,27 @@ import { MappeError } from '../errors.ts'
 import type { StationId } from './ids.ts'
 
 /** When and at which desk a person was let in. */
-export type Arrival = { at: string; station: StationId }
+export type Arrival = {
+  at: string
+  station: StationId
+  /** Ticked on a list on paper and entered later; `at` is the hour noted there (ISO, UTC), or when it was entered. */
+  fromPaper?: FromPaper
+}
+type FromPaper = { notedAt: string | null }
+
+const paperTickSchema = z.strictObject({
+  attendeeId: attendeeIdSchema,
+  /** ISO 8601, UTC; null where the sheet names no hour. */
+  notedAt: z.iso.datetime().nullable().default(null),
+})
 
 export const checkInCommands = {
   'check-in': z.strictObject({ attendeeId: attendeeIdSchema }),
   'undo-check-in': z.strictObject({ attendeeId: attendeeIdSchema, reason: noteSchema.min(1) }),
+  /** Ticks on a list on paper; who is in already or off the list by now is passed over. */
+  'enter-paper-ticks': z.strictObject({
+    ticks: z.array(paperTickSchema).min(1).max(20_000),
+  }),
   /** A guest who is on no list; a new organisation may come along. */
   'admit-walk-in': z.strictObject({
     attendee: attendeeSchema,
@@ -32,7 +48,7 @@ export const checkInCommands = {
 }
 
 export type CheckInEvents = {
-  'attendee-checked-in': { attendeeId: AttendeeId }
+  'attendee-checked-in': { attendeeId: AttendeeId; fromPaper?: FromPaper }
   'check-in-undone': { attendeeId: AttendeeId; reason: string }
   'attendee-substituted': { absentId: AttendeeId; substituteId: AttendeeId; reason: string }
 }
@@ -54,6 +70,17 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
     attendeeOf(state, attendeeId)
     if (!state.arrivals[attendeeId]) return unchanged({ type: 'not-checked-in' })
     return happened({ type: 'check-in-undone', payload: { attendeeId, reason } })
+  },
+  'enter-paper-ticks': (state, { ticks }) => {
+    const byPerson = new Map(ticks.map(({ attendeeId, notedAt }) => [attendeeId, notedAt]))
+    const news = [...byPerson].filter(([id]) => state.attendees[id] && !state.arrivals[id])
+    if (news.length === 0) return unchanged({ type: 'nothing-to-do' })
+    return happened(
+      ...news.map(([attendeeId, notedAt]) => ({
+        type: 'attendee-checked-in' as const,
+        payload: { attendeeId, fromPaper: { notedAt } },
+      })),
+    )
   },
   'admit-walk-in': (state, { attendee, partner }) => {
     requireNew(state, attendee.id)
@@ -102,10 +129,13 @@ function stoodInFor(state: State, attendeeId: AttendeeId): AttendeeId | null {
   return absentId !== null && state.attendees[absentId] ? absentId : null
 }
 
+const arrivalOf = (fromPaper: FromPaper | undefined, at: string, station: StationId): Arrival =>
+  fromPaper ? { at: fromPaper.notedAt ?? at, station, fromPaper } : { at, station }
+
 export const checkInEvolvers: Evolvers<CheckInEvents> = {
   'attendee-checked-in': (state, { payload, at, station }) => {
     if (!state.arrivals[payload.attendeeId]) state.present += 1
-    state.arrivals[payload.attendeeId] = { at, station }
+    state.arrivals[payload.attendeeId] = arrivalOf(payload.fromPaper, at, station)
     const absentId = stoodInFor(state, payload.attendeeId)
     if (absentId && !state.substitutes[absentId]) state.substitutes[absentId] = payload.attendeeId
   },

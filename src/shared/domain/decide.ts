@@ -7,6 +7,7 @@ import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
+import { paperCommands, paperDeciders } from './paper.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { stationCommands, stationDeciders } from './station.ts'
@@ -21,6 +22,7 @@ export const commandSchemas = {
   ...accessionCommands,
   ...signingCommands,
   ...originalsCommands,
+  ...paperCommands,
   ...stationCommands,
 }
 
@@ -33,6 +35,7 @@ const deciders = {
   ...accessionDeciders,
   ...signingDeciders,
   ...originalsDeciders,
+  ...paperDeciders,
   ...stationDeciders,
 }
 

@@ -7,6 +7,7 @@ import type { AgreementEvents } from './agreement.ts'
 import type { AccessionEvents } from './accession.ts'
 import type { SigningEvents } from './signing.ts'
 import type { OriginalsEvents } from './originals.ts'
+import type { PaperEvents } from './paper.ts'
 import type { StationEvents } from './station.ts'
 import type { StationId } from './ids.ts'
 import type { State } from './state.ts'
@@ -19,6 +20,7 @@ export type EventMap = CeremonyEvents &
   AccessionEvents &
   SigningEvents &
   OriginalsEvents &
+  PaperEvents &
   StationEvents
 
 export type EventType = keyof EventMap

@@ -221,8 +221,9 @@ export const registryEvolvers: Evolvers<RegistryEvents> = {
     delete state.partners[payload.partnerId]
     delete state.signing[payload.partnerId]
   },
-  'attendee-added': (state, { payload }) => {
+  'attendee-added': (state, { seq, payload }) => {
     state.attendees[payload.attendee.id] = payload.attendee
+    state.rowNumbers[payload.attendee.id] = seq
   },
   'attendee-changed': (state, { payload }) => {
     state.attendees[payload.attendee.id] = payload.attendee

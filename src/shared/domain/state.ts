@@ -18,6 +18,8 @@ import type { Station } from './station.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
 import { originalsEvolvers } from './originals.ts'
 import type { Originals } from './originals.ts'
+import { paperEvolvers } from './paper.ts'
+import type { Prints } from './paper.ts'
 import type { EventMap, Evolvers, RecordedEvent } from './events.ts'
 
 /** Plain JSON throughout, so that a snapshot is the state itself. */
@@ -31,6 +33,8 @@ export type State = {
   attendees: Record<AttendeeId, Attendee>
   /** What was answered; who is not in here has not said anything. */
   registrations: Record<AttendeeId, Registration>
+  /** The seq under which each person came onto the list: never used twice, so paper can name it by a short code. */
+  rowNumbers: Record<AttendeeId, number>
   arrivals: Record<AttendeeId, Arrival>
   /** How many are in the hall; counted along so that nobody has to count. */
   present: number
@@ -46,6 +50,8 @@ export type State = {
   signingSeq: number
   /** The copies on paper, signed by hand. */
   originals: Originals
+  /** Badges and place cards. */
+  prints: Prints
   stations: Record<StationId, Station>
 }
 
@@ -56,6 +62,7 @@ export const emptyState = (): State => ({
   partners: {},
   attendees: {},
   registrations: {},
+  rowNumbers: {},
   arrivals: {},
   present: 0,
   substitutes: {},
@@ -64,6 +71,7 @@ export const emptyState = (): State => ({
   signing: {},
   signingSeq: 0,
   originals: { made: 0, signed: {} },
+  prints: { badge: {}, 'place-card': {} },
   stations: {},
 })
 
@@ -76,6 +84,7 @@ const evolvers: Evolvers<EventMap> = {
   ...accessionEvolvers,
   ...signingEvolvers,
   ...originalsEvolvers,
+  ...paperEvolvers,
   ...stationEvolvers,
 }
 

@@ -225,8 +225,8 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     Object.values(state.stations).map((station) => [station.id, { ...station, tokenHash: '' }]),
   )
   if (role === 'organizer') return { ...state, stations }
-  const { seq, ceremony, agendaItem, partners, attendees, registrations, arrivals, present, substitutes } =
-    state
+  const { seq, ceremony, agendaItem, partners, attendees, registrations, rowNumbers } = state
+  const { arrivals, present, substitutes } = state
   return {
     ...emptyState(),
     seq,
@@ -235,6 +235,7 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     partners,
     attendees,
     registrations,
+    rowNumbers,
     arrivals,
     present,
     substitutes,

@@ -13,6 +13,9 @@ export type ArrivalRow = {
   organisation: string
   at: string
   station: string
+  /** Ticked on a list on paper; `isUntimed` where no hour stood beside the tick. */
+  isFromPaper: boolean
+  isUntimed: boolean
   maySign: boolean
 }
 
@@ -31,6 +34,8 @@ export function arrivalsNewestFirst(state: State, most: number): ArrivalRow[] {
       organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
       at: arrival.at,
       station: stationName(state, arrival.station),
+      isFromPaper: arrival.fromPaper !== undefined,
+      isUntimed: arrival.fromPaper?.notedAt === null,
       maySign: attendee.maySign,
     }))
 }
