@@ -35,7 +35,17 @@ const german = new Intl.Collator('de')
 const organisationOf = (state: State, { partnerId }: Attendee): string =>
   partnerId === null ? '' : (state.partners[partnerId]?.name ?? '')
 
-function remarkOn(state: State, attendee: Attendee): string {
+const remarkOn = (state: State, attendee: Attendee): string =>
+  [placeRemark(state, attendee), lateRemark(state, attendee)].filter(Boolean).join('; ')
+
+/** The time is then that of the desk, not of this computer. */
+function lateRemark(state: State, { id }: Attendee): string {
+  const { at, enteredAt } = state.arrivals[id] ?? {}
+  if (enteredAt === undefined) return ''
+  return enteredAt === at ? 'nachgetragen, genaue Uhrzeit unbekannt' : 'nachgetragen'
+}
+
+function placeRemark(state: State, attendee: Attendee): string {
   const standInId = state.substitutes[attendee.id]
   const standIn = standInId && state.attendees[standInId]
   if (standIn) return `vertreten durch ${fullName(standIn)}`

@@ -55,6 +55,7 @@ const copied = (state: State): State => ({
   registrations: { ...state.registrations },
   arrivals: { ...state.arrivals },
   substitutes: { ...state.substitutes },
+  conflicts: { ...state.conflicts },
   concluded: [...state.concluded],
   signing: { ...state.signing },
   stations: { ...state.stations },

@@ -5,6 +5,7 @@ import { agreementCommands, agreementDeciders } from './agreement.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
@@ -17,6 +18,7 @@ export const commandSchemas = {
   ...registryCommands,
   ...registrationCommands,
   ...checkInCommands,
+  ...doorConflictCommands,
   ...agreementCommands,
   ...accessionCommands,
   ...signingCommands,
@@ -29,6 +31,7 @@ const deciders = {
   ...registryDeciders,
   ...registrationDeciders,
   ...checkInDeciders,
+  ...doorConflictDeciders,
   ...agreementDeciders,
   ...accessionDeciders,
   ...signingDeciders,

@@ -207,6 +207,8 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'attendee-checked-in',
   'check-in-undone',
   'attendee-substituted',
+  'door-conflict-arose',
+  'door-conflict-settled',
   'station-paired',
   'station-renamed',
   'station-revoked',
@@ -225,8 +227,18 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     Object.values(state.stations).map((station) => [station.id, { ...station, tokenHash: '' }]),
   )
   if (role === 'organizer') return { ...state, stations }
-  const { seq, ceremony, agendaItem, partners, attendees, registrations, arrivals, present, substitutes } =
-    state
+  const {
+    seq,
+    ceremony,
+    agendaItem,
+    partners,
+    attendees,
+    registrations,
+    arrivals,
+    present,
+    substitutes,
+    conflicts,
+  } = state
   return {
     ...emptyState(),
     seq,
@@ -238,6 +250,7 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     arrivals,
     present,
     substitutes,
+    conflicts,
     stations,
   }
 }
