@@ -79,17 +79,18 @@ function wasMeant(arrival: Arrival, seenAt: StationId, desk: StationId, { happen
 /** A stand-in is let in even where the absent person came after all, has another stand-in, or is on no list any more. */
 export function lateStandIn(state: State, absentId: AttendeeId, person: Attendee, late: Late): Decision {
   const told = toldLate(late)
-  const add = (attendee: Attendee): DomainEvent => ({ type: 'attendee-added', payload: { attendee } })
   const admission = admitted(person.id, late)
   if (!state.attendees[absentId]) {
     const conflict = conflictArose('removed-meanwhile', person.id, null, told)
-    return happened(add(asWalkIn(state, person)), conflict, admission)
+    return happened(added(asWalkIn(state, person)), conflict, admission)
   }
   const standIn = state.substitutes[absentId]
   if (standIn)
-    return happened(add(person), conflictArose('two-stand-ins', standIn, person.id, told), admission)
-  return happened(add(person), conflictArose('stand-in-and-absent', absentId, person.id, told), admission)
+    return happened(added(person), conflictArose('two-stand-ins', standIn, person.id, told), admission)
+  return happened(added(person), conflictArose('stand-in-and-absent', absentId, person.id, told), admission)
 }
+
+const added = (attendee: Attendee): DomainEvent => ({ type: 'attendee-added', payload: { attendee } })
 
 /** Only what the door needs, from the register of the desk; an organisation that is gone is left out. */
 export const asWalkIn = (state: State, attendee: Attendee, partner: Partner | null = null): Attendee => {
