@@ -19,7 +19,7 @@ export type ConflictRow = {
   ways: readonly Settlement[]
 }
 
-/** The conflicts that concern a desk: it did one side of it, or is named by neither and nobody else would ask. All, for null. */
+/** The conflicts in which this desk did one side; all of them for null. */
 export const conflictsFor = (state: State, desk: StationId | null): ConflictRow[] =>
   Object.values(state.conflicts)
     .filter(({ sides }) => desk === null || sides.some(({ station }) => station === desk))

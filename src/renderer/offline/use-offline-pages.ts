@@ -18,8 +18,17 @@ export function useOfflinePages(status: Readonly<Ref<ConnectionStatus>>, isQuiet
     const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE })
     navigator.serviceWorker.addEventListener('controllerchange', () => void look())
     watch(status, (now) => now === 'connected' && void registration.update().catch(() => {}))
-    await navigator.serviceWorker.ready
+    await isActive(registration)
     canReload.value = true
+  }
+
+  /** Not `ready`: it waits for ever on a page that came here from /join, outside the worker's scope. */
+  function isActive(registration: ServiceWorkerRegistration): Promise<void> {
+    return new Promise((resolve) => {
+      const worker = registration.installing ?? registration.waiting
+      if (registration.active || !worker) return resolve()
+      worker.addEventListener('statechange', () => worker.state === 'activated' && resolve())
+    })
   }
 
   /** The pages that are kept now were built with other scripts than this one runs. */
