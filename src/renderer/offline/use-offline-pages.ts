@@ -22,15 +22,6 @@ export function useOfflinePages(status: Readonly<Ref<ConnectionStatus>>, isQuiet
     canReload.value = true
   }
 
-  /** Not `ready`: it waits for ever on a page that came here from /join, outside the worker's scope. */
-  function isActive(registration: ServiceWorkerRegistration): Promise<void> {
-    return new Promise((resolve) => {
-      const worker = registration.installing ?? registration.waiting
-      if (registration.active || !worker) return resolve()
-      worker.addEventListener('statechange', () => worker.state === 'activated' && resolve())
-    })
-  }
-
   /** The pages that are kept now were built with other scripts than this one runs. */
   async function look(): Promise<void> {
     const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src
@@ -45,4 +36,13 @@ export function useOfflinePages(status: Readonly<Ref<ConnectionStatus>>, isQuiet
     (now) => now && location.reload(),
   )
   return { canReload }
+}
+
+/** Not `ready`: it waits for ever on a page that came here from /join, outside the worker's scope. */
+function isActive(registration: ServiceWorkerRegistration): Promise<void> {
+  return new Promise((resolve) => {
+    const worker = registration.installing ?? registration.waiting
+    if (registration.active || !worker) return resolve()
+    worker.addEventListener('statechange', () => worker.state === 'activated' && resolve())
+  })
 }
