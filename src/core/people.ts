@@ -16,8 +16,18 @@ const ANSWERS: Record<Answer, string> = {
   unanswered: '',
 }
 
-/** What is worth knowing about how this person comes to be on the list. */
-export function remarkOn(state: State, attendee: Attendee): string {
+/** What is worth knowing about how this person comes to be on the list, and of an arrival that was told late. */
+export const remarkOn = (state: State, attendee: Attendee): string =>
+  [placeRemark(state, attendee), lateRemark(state, attendee)].filter(Boolean).join('; ')
+
+/** The time is then that of the desk, not of this computer. */
+function lateRemark(state: State, { id }: Attendee): string {
+  const { at, enteredAt } = state.arrivals[id] ?? {}
+  if (enteredAt === undefined) return ''
+  return enteredAt === at ? 'nachgetragen, genaue Uhrzeit unbekannt' : 'nachgetragen'
+}
+
+function placeRemark(state: State, attendee: Attendee): string {
   const standInId = state.substitutes[attendee.id]
   const standIn = standInId && state.attendees[standInId]
   if (standIn) return `vertreten durch ${fullName(standIn)}`

@@ -70,7 +70,6 @@ async function sheetFor(
   return makeSignatureSheet(job, await fontFaces())
 }
 
-
 const sheetName = (source: string): string =>
   `Unterschriftenblatt zu ${source
     .replace(/\.pdf$/i, '')

@@ -5,6 +5,7 @@ import type { BenchResult, BenchRow } from './bench-result.ts'
 
 const BENCHES: Record<string, () => Promise<BenchResult>> = {
   'check-in': async () => (await import('./check-in.ts')).benchCheckIn(),
+  door: async () => (await import('./door.ts')).benchDoor(),
   opening: async () => (await import('./opening.ts')).benchOpening(),
   search: async () => (await import('./search.ts')).benchSearch(),
   sealing: async () => (await import('./sealing.ts')).benchSealing(),

@@ -56,6 +56,7 @@ const copied = (state: State): State => ({
   rowNumbers: { ...state.rowNumbers },
   arrivals: { ...state.arrivals },
   substitutes: { ...state.substitutes },
+  conflicts: { ...state.conflicts },
   concluded: [...state.concluded],
   signing: { ...state.signing },
   stations: { ...state.stations },

@@ -5,6 +5,7 @@ import { agreementCommands, agreementDeciders } from './agreement.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
 import { paperCommands, paperDeciders } from './paper.ts'
@@ -18,6 +19,7 @@ export const commandSchemas = {
   ...registryCommands,
   ...registrationCommands,
   ...checkInCommands,
+  ...doorConflictCommands,
   ...agreementCommands,
   ...accessionCommands,
   ...signingCommands,
@@ -31,6 +33,7 @@ const deciders = {
   ...registryDeciders,
   ...registrationDeciders,
   ...checkInDeciders,
+  ...doorConflictDeciders,
   ...agreementDeciders,
   ...accessionDeciders,
   ...signingDeciders,

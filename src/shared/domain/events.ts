@@ -3,6 +3,7 @@ import type { CeremonyEvents } from './ceremony.ts'
 import type { RegistryEvents } from './registry.ts'
 import type { RegistrationEvents } from './registration.ts'
 import type { CheckInEvents } from './check-in.ts'
+import type { DoorConflictEvents } from './door-conflict.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { AccessionEvents } from './accession.ts'
 import type { SigningEvents } from './signing.ts'
@@ -16,6 +17,7 @@ export type EventMap = CeremonyEvents &
   RegistryEvents &
   RegistrationEvents &
   CheckInEvents &
+  DoorConflictEvents &
   AgreementEvents &
   AccessionEvents &
   SigningEvents &

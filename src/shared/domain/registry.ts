@@ -230,7 +230,9 @@ export const registryEvolvers: Evolvers<RegistryEvents> = {
   },
   'attendee-removed': (state, { payload }) => {
     const { substituteFor } = state.attendees[payload.attendeeId] ?? { substituteFor: null }
-    if (substituteFor !== null) delete state.substitutes[substituteFor]
+    if (substituteFor !== null && state.substitutes[substituteFor] === payload.attendeeId) {
+      delete state.substitutes[substituteFor]
+    }
     delete state.substitutes[payload.attendeeId]
     delete state.attendees[payload.attendeeId]
     delete state.registrations[payload.attendeeId]

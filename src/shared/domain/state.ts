@@ -7,6 +7,8 @@ import { registrationEvolvers } from './registration.ts'
 import type { Registration } from './registration.ts'
 import { checkInEvolvers } from './check-in.ts'
 import type { Arrival } from './check-in.ts'
+import { doorConflictEvolvers } from './door-conflict.ts'
+import type { DoorConflict } from './door-conflict.ts'
 import { agreementEvolvers } from './agreement.ts'
 import type { Agreement } from './agreement.ts'
 import { accessionEvolvers } from './accession.ts'
@@ -40,6 +42,8 @@ export type State = {
   present: number
   /** Who comes in whose place: absent person to stand-in. */
   substitutes: Record<AttendeeId, AttendeeId>
+  /** What desks did apart that does not fit together, until people have settled it; by seq. */
+  conflicts: Record<number, DoorConflict>
   /** What is signed now, or was sealed last: the agreement, later the declaration of an accession. */
   agreement: Agreement | null
   /** What was sealed before it, oldest first: the agreement, then earlier accessions. */
@@ -66,6 +70,7 @@ export const emptyState = (): State => ({
   arrivals: {},
   present: 0,
   substitutes: {},
+  conflicts: {},
   agreement: null,
   concluded: [],
   signing: {},
@@ -80,6 +85,7 @@ const evolvers: Evolvers<EventMap> = {
   ...registryEvolvers,
   ...registrationEvolvers,
   ...checkInEvolvers,
+  ...doorConflictEvolvers,
   ...agreementEvolvers,
   ...accessionEvolvers,
   ...signingEvolvers,

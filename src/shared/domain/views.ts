@@ -207,6 +207,8 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'attendee-checked-in',
   'check-in-undone',
   'attendee-substituted',
+  'door-conflict-arose',
+  'door-conflict-settled',
   'station-paired',
   'station-renamed',
   'station-revoked',
@@ -226,7 +228,7 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
   )
   if (role === 'organizer') return { ...state, stations }
   const { seq, ceremony, agendaItem, partners, attendees, registrations, rowNumbers } = state
-  const { arrivals, present, substitutes } = state
+  const { arrivals, present, substitutes, conflicts } = state
   return {
     ...emptyState(),
     seq,
@@ -239,6 +241,7 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     arrivals,
     present,
     substitutes,
+    conflicts,
     stations,
   }
 }
