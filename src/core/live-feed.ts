@@ -7,11 +7,15 @@ import type { StationId } from '../shared/domain/ids.ts'
 import { stageOf, stateFor, taskOf, visibleTo } from '../shared/domain/views.ts'
 import type { CommandHandler } from './command-handler.ts'
 
-/** What happens on the host, for those who follow. */
-export type Happenings = EventPublisher<{ fact: RecordedEvent; stroke: LiveStroke }>
+/** How far a list is that a station has given, from 0 to 1. */
+export type ListWork = { station: StationId; done: number }
 
-export const createHappenings = (): Happenings =>
-  new EventPublisher<{ fact: RecordedEvent; stroke: LiveStroke }>({ maxBufferedEvents: 10_000 })
+type Published = { fact: RecordedEvent; stroke: LiveStroke; listWork: ListWork }
+
+/** What happens on the host, for those who follow. */
+export type Happenings = EventPublisher<Published>
+
+export const createHappenings = (): Happenings => new EventPublisher<Published>({ maxBufferedEvents: 10_000 })
 
 type Following = { handler: CommandHandler; happenings: Happenings; signal: AbortSignal | undefined }
 
@@ -68,6 +72,16 @@ export async function* followTask(following: Following, station: StationId): Asy
 export async function* followStage(following: Following): AsyncGenerator<StageItem, void> {
   for await (const { seq, view } of followView(following, () => stageOf(following.handler.state))) {
     yield { seq, stage: view }
+  }
+}
+
+/** How far the list is that this station has given. */
+export async function* followListWork(
+  { happenings, signal }: Following,
+  station: StationId,
+): AsyncGenerator<{ done: number }, void> {
+  for await (const work of happenings.subscribe('listWork', { ...(signal && { signal }) })) {
+    if (work.station === station) yield { done: work.done }
   }
 }
 

@@ -3,7 +3,9 @@ import type { RefusedRow } from '../../shared/contract/registry.ts'
 import type { Capacity } from '../../shared/domain/registry.ts'
 import { attendeeSchema } from '../../shared/domain/registry.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
-import type { Column, ColumnTarget } from './columns.ts'
+import type { ColumnTarget, ListedField } from '../../shared/domain/list-columns.ts'
+import { listedFieldSchema } from '../../shared/domain/list-columns.ts'
+import type { Column } from './columns.ts'
 import type { TableRow } from './csv-table.ts'
 import { splitName, splitSalutation } from './person-name.ts'
 
@@ -20,7 +22,17 @@ export type Person = Record<
   | 'seat'
   | 'note',
   string
-> & { organisation: string; category: string; town: string; maySign: boolean; capacity: Capacity }
+> & {
+  organisation: string
+  category: string
+  town: string
+  maySign: boolean
+  capacity: Capacity
+  /** What the list has a column for, whether or not this row fills it. */
+  columns: ReadonlySet<ColumnTarget>
+  /** The fields that this row says something of. */
+  filled: ReadonlySet<ListedField>
+}
 
 type Reason = RefusedRow['reason']
 type Cells = ReadonlyMap<ColumnTarget, string>
@@ -68,7 +80,22 @@ export function readRow(row: TableRow, columns: readonly Column[]): Person | Ref
     return refuse('email-invalid', 'email', person.email)
   if (person.maySign === null) return refuse('yes-no-unknown', 'maySign', cells.get('maySign') ?? '')
   if (person.capacity === null) return refuse('capacity-unknown', 'capacity', cells.get('capacity') ?? '')
-  return { ...person, maySign: person.maySign, capacity: person.capacity }
+  return {
+    ...person,
+    maySign: person.maySign,
+    capacity: person.capacity,
+    columns: new Set(cells.keys()),
+    filled: filledFields(person, cells),
+  }
+}
+
+const FIELDS = listedFieldSchema.options
+
+/** Yes, no and the capacity have a value even where their cell is empty. */
+function filledFields(person: ReturnType<typeof personOf>, cells: Cells): Set<ListedField> {
+  const text = (field: ListedField) =>
+    field === 'maySign' || field === 'capacity' ? (cells.get(field) ?? '') : person[field]
+  return new Set(FIELDS.filter((field) => text(field) !== ''))
 }
 
 const longest = (target: ColumnTarget): number => {
@@ -82,7 +109,8 @@ const nameColumn = (columns: readonly Column[]): ColumnTarget =>
 function cellsByTarget({ cells }: TableRow, columns: readonly Column[]): Cells {
   const values = new Map<ColumnTarget, string>()
   columns.forEach(({ target }, at) => {
-    if (target !== null) values.set(target, cleaned(cells[at] ?? '', target))
+    // of several columns with one meaning the first that says something counts
+    if (target !== null && !values.get(target)) values.set(target, cleaned(cells[at] ?? '', target))
   })
   return values
 }

@@ -57,4 +57,6 @@ const copied = (state: State): State => ({
   substitutes: { ...state.substitutes },
   signing: { ...state.signing },
   stations: { ...state.stations },
+  lastImport: state.lastImport && { ...state.lastImport },
+  listColumns: { ...state.listColumns },
 })

@@ -4,6 +4,7 @@ import { agreementCommands, agreementDeciders } from './agreement.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { listImportCommands, listImportDeciders } from './list-import.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
@@ -15,6 +16,7 @@ export const commandSchemas = {
   ...ceremonyCommands,
   ...registryCommands,
   ...registrationCommands,
+  ...listImportCommands,
   ...checkInCommands,
   ...agreementCommands,
   ...signingCommands,
@@ -26,6 +28,7 @@ const deciders = {
   ...ceremonyDeciders,
   ...registryDeciders,
   ...registrationDeciders,
+  ...listImportDeciders,
   ...checkInDeciders,
   ...agreementDeciders,
   ...signingDeciders,

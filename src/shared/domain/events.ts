@@ -2,6 +2,7 @@
 import type { CeremonyEvents } from './ceremony.ts'
 import type { RegistryEvents } from './registry.ts'
 import type { RegistrationEvents } from './registration.ts'
+import type { ListImportEvents } from './list-import.ts'
 import type { CheckInEvents } from './check-in.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { SigningEvents } from './signing.ts'
@@ -13,6 +14,7 @@ import type { State } from './state.ts'
 export type EventMap = CeremonyEvents &
   RegistryEvents &
   RegistrationEvents &
+  ListImportEvents &
   CheckInEvents &
   AgreementEvents &
   SigningEvents &

@@ -1,10 +1,11 @@
 /** The partner registry: organisations, the people who come for them, and who may sign. */
 import { z } from 'zod'
 import { attendeeIdSchema, lineSchema, noteSchema, partnerIdSchema, requiredLineSchema } from './ids.ts'
-import type { AttendeeId, PartnerId } from './ids.ts'
+import type { AttendeeId, ImportId, PartnerId } from './ids.ts'
 import type { Decision, Deciders } from './decision.ts'
 import { happened } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
+import { recordGuest, recordPartner } from './import-record.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
@@ -78,22 +79,16 @@ export const registryCommands = {
   'remove-partner': z.strictObject({ partnerId: partnerIdSchema }),
   'save-attendee': z.strictObject({ attendee: attendeeSchema }),
   'remove-attendee': z.strictObject({ attendeeId: attendeeIdSchema }),
-  'import-list': z.strictObject({
-    fileName: lineSchema,
-    partners: z.array(partnerSchema).max(5_000),
-    attendees: z.array(attendeeSchema).max(20_000),
-    refusedRows: z.int().min(0),
-  }),
 }
 
 export type RegistryEvents = {
-  'partner-added': { partner: Partner }
+  'partner-added': { partner: Partner; importId?: ImportId }
   'partner-changed': { partner: Partner }
   'partner-removed': { partnerId: PartnerId }
-  'attendee-added': { attendee: Attendee }
-  'attendee-changed': { attendee: Attendee }
-  'attendee-removed': { attendeeId: AttendeeId }
-  'list-imported': { fileName: string; partners: number; attendees: number; refusedRows: number }
+  /** Facts that one import brought bear its id, so that it can be taken back as a whole. */
+  'attendee-added': { attendee: Attendee; importId?: ImportId }
+  'attendee-changed': { attendee: Attendee; importId?: ImportId }
+  'attendee-removed': { attendeeId: AttendeeId; importId?: ImportId }
 }
 
 export const registryDeciders: Deciders<typeof registryCommands> = {
@@ -104,19 +99,6 @@ export const registryDeciders: Deciders<typeof registryCommands> = {
     return happened(attendeeSaved(state, attendee))
   },
   'remove-attendee': removeAttendee,
-  'import-list': (state, { fileName, partners, attendees, refusedRows }) => {
-    const known = new Set([...Object.keys(state.partners), ...partners.map((partner) => partner.id)])
-    const stray = attendees.find(({ partnerId }) => partnerId !== null && !known.has(partnerId))
-    if (stray) throw new MappeError('NOT_FOUND', { partner: stray.partnerId })
-    return happened(
-      ...partners.map((partner) => partnerSaved(state, partner)),
-      ...attendees.map((attendee) => attendeeSaved(state, attendee)),
-      {
-        type: 'list-imported',
-        payload: { fileName, partners: partners.length, attendees: attendees.length, refusedRows },
-      },
-    )
-  },
 }
 
 /** A partner by id, or NOT_FOUND. */
@@ -145,7 +127,7 @@ function requirePartner(state: State, partnerId: PartnerId | null): void {
   if (partnerId !== null) partnerOf(state, partnerId)
 }
 
-function partnerSaved(state: State, partner: Partner): DomainEvent {
+export function partnerSaved(state: State, partner: Partner): DomainEvent {
   const before = state.partners[partner.id]
   if (signs(before) !== signs(partner)) requireSignersOpen(state)
   return { type: before ? 'partner-changed' : 'partner-added', payload: { partner } }
@@ -159,7 +141,7 @@ function requireSignersOpen({ agreement }: State): void {
   if (agreement?.status === 'sealed') throw new MappeError('AGREEMENT_SEALED')
 }
 
-const attendeeSaved = (state: State, attendee: Attendee): DomainEvent => ({
+export const attendeeSaved = (state: State, attendee: Attendee): DomainEvent => ({
   type: state.attendees[attendee.id] ? 'attendee-changed' : 'attendee-added',
   payload: { attendee },
 })
@@ -182,42 +164,58 @@ function removePartner(state: State, { partnerId }: { partnerId: PartnerId }): D
 
 function removeAttendee(state: State, { attendeeId }: { attendeeId: AttendeeId }): Decision {
   attendeeOf(state, attendeeId)
-  const hasSigned = Object.values(state.signing).some(
-    (turn) => turn.status === 'signed' && turn.signature.attendeeId === attendeeId,
-  )
-  if (hasSigned) throw new MappeError('ATTENDEE_HAS_SIGNED')
-  if (state.arrivals[attendeeId]) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'checked-in' })
-  const isCalled = Object.values(state.signing).some(
-    (turn) => turn.status === 'called' && turn.attendeeId === attendeeId,
-  )
-  if (isCalled) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'called' })
+  requireRemovable(state, attendeeId)
   return happened({ type: 'attendee-removed', payload: { attendeeId } })
 }
 
+/** ATTENDEE_HAS_SIGNED · NOT_ALLOWED_NOW { reason: 'checked-in' | 'called' } */
+export function requireRemovable(state: State, attendeeId: AttendeeId): void {
+  if (hasSigned(state, attendeeId)) throw new MappeError('ATTENDEE_HAS_SIGNED')
+  if (state.arrivals[attendeeId]) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'checked-in' })
+  if (isCalled(state, attendeeId)) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'called' })
+}
+
+export const hasSigned = ({ signing }: State, attendeeId: AttendeeId): boolean =>
+  Object.values(signing).some((turn) => turn.status === 'signed' && turn.signature.attendeeId === attendeeId)
+
+export const isCalled = ({ signing }: State, attendeeId: AttendeeId): boolean =>
+  Object.values(signing).some((turn) => turn.status === 'called' && turn.attendeeId === attendeeId)
+
 export const registryEvolvers: Evolvers<RegistryEvents> = {
-  'partner-added': (state, { payload }) => {
+  'partner-added': (state, { seq, at, payload }) => {
+    recordPartner(state, at, payload)
     state.partners[payload.partner.id] = payload.partner
+    state.registrySeq = seq
   },
   'partner-changed': (state, { seq, payload }) => {
     state.partners[payload.partner.id] = payload.partner
+    state.registrySeq = seq
     if (signs(payload.partner)) state.signingSeq = seq
   },
-  'partner-removed': (state, { payload }) => {
+  'partner-removed': (state, { seq, payload }) => {
+    state.registrySeq = seq
     delete state.partners[payload.partnerId]
     delete state.signing[payload.partnerId]
   },
-  'attendee-added': (state, { payload }) => {
+  'attendee-added': (state, { seq, at, payload }) => {
+    recordGuest(state, at, payload.importId, { before: null, after: payload.attendee })
     state.attendees[payload.attendee.id] = payload.attendee
+    state.registrySeq = seq
   },
-  'attendee-changed': (state, { payload }) => {
+  'attendee-changed': (state, { seq, at, payload }) => {
+    const before = state.attendees[payload.attendee.id] ?? null
+    recordGuest(state, at, payload.importId, { before, after: payload.attendee })
     state.attendees[payload.attendee.id] = payload.attendee
+    state.registrySeq = seq
   },
-  'attendee-removed': (state, { payload }) => {
-    const { substituteFor } = state.attendees[payload.attendeeId] ?? { substituteFor: null }
+  'attendee-removed': (state, { seq, at, payload }) => {
+    const before = state.attendees[payload.attendeeId] ?? null
+    recordGuest(state, at, payload.importId, { before, after: null })
+    const substituteFor = before?.substituteFor ?? null
     if (substituteFor !== null) delete state.substitutes[substituteFor]
     delete state.substitutes[payload.attendeeId]
     delete state.attendees[payload.attendeeId]
     delete state.registrations[payload.attendeeId]
+    state.registrySeq = seq
   },
-  'list-imported': () => {},
 }

@@ -6,7 +6,7 @@ import { isMappeError } from '../../../../src/shared/errors.ts'
 import { generateRegistry } from '../../../fixtures/registry/generated-registry.ts'
 import { reading, utf8, windows1252 } from '../../../fixtures/registry/lists.ts'
 
-const FAULTS = ['FILE_EMPTY', 'FILE_NOT_A_TABLE', 'FILE_TOO_LARGE', 'COLUMNS_NOT_RECOGNISED']
+const FAULTS = ['FILE_EMPTY', 'FILE_NOT_A_TABLE', 'FILE_TOO_LARGE']
 
 /** Either a list that holds to its schemas, or one of the listed faults. */
 function readOrRefuse(bytes: Uint8Array): void {
