@@ -29,7 +29,11 @@ const TRIES = 3
 
 /** What an import would do. @throws the faults of `readList` */
 export async function previewList(parts: Parts, file: ListFile, station: StationId): Promise<ListPreview> {
-  return (await read(parts, file, station)).preview
+  const { handler, lists, happenings } = parts
+  const known = knownRegistry(handler.state)
+  return lists.run('preview-list', { file, known }, (done) =>
+    happenings.publish('listWork', { station, done }),
+  )
 }
 
 /**
@@ -100,7 +104,7 @@ const payloadOf = (
   comparedWith,
   // the command is done once, so its own id names the import
   importId: commandId as string as ImportId,
-  ...(list.columns && { columns: list.columns }),
+  ...(list.columnChoice && { columns: list.columnChoice }),
 })
 
 async function read(

@@ -1,4 +1,5 @@
 /** Live feeds: whoever follows gets everything after a seq, once, in order; filtered by role before it leaves the core. */
+import { setImmediate } from 'node:timers/promises'
 import { EventPublisher } from '@orpc/server'
 import type { FactItem, StageItem, TaskItem } from '../shared/contract/live.ts'
 import type { LiveStroke } from '../shared/contract/signing.ts'
@@ -15,7 +16,11 @@ type Published = { fact: RecordedEvent; stroke: LiveStroke; listWork: ListWork }
 /** What happens on the host, for those who follow. */
 export type Happenings = EventPublisher<Published>
 
-export const createHappenings = (): Happenings => new EventPublisher<Published>({ maxBufferedEvents: 10_000 })
+/** The longest import: 20,000 guests and 5,000 organisations. Who is further behind reads from the journal. */
+const MOST_AT_ONCE = 25_001
+
+export const createHappenings = (): Happenings =>
+  new EventPublisher<Published>({ maxBufferedEvents: MOST_AT_ONCE })
 
 type Following = { handler: CommandHandler; happenings: Happenings; signal: AbortSignal | undefined }
 
@@ -49,17 +54,21 @@ export async function* followFacts(
   }
 }
 
-function* visibleFacts(
+async function* visibleFacts(
   role: 'organizer' | 'reception',
   facts: RecordedEvent[],
   upTo: number,
-): Generator<FactItem, void> {
+): AsyncGenerator<FactItem, void> {
   for (const fact of facts) {
     if (fact.seq > upTo) return
+    // An import brings thousands of facts at once: others get their turn in between.
+    if (fact.seq % FACTS_PER_TURN === 0) await setImmediate()
     const visible = visibleTo(role, fact)
     if (visible) yield { type: 'fact', seq: fact.seq, fact: visible }
   }
 }
+
+const FACTS_PER_TURN = 100
 
 /** The task of one signing station, sent again whenever it changes. */
 export async function* followTask(following: Following, station: StationId): AsyncGenerator<TaskItem, void> {

@@ -6,6 +6,7 @@ import type { BenchResult, BenchRow } from './bench-result.ts'
 const BENCHES: Record<string, () => Promise<BenchResult>> = {
   'check-in': async () => (await import('./check-in.ts')).benchCheckIn(),
   opening: async () => (await import('./opening.ts')).benchOpening(),
+  import: async () => (await import('./import.ts')).benchImport(),
   search: async () => (await import('./search.ts')).benchSearch(),
   sealing: async () => (await import('./sealing.ts')).benchSealing(),
 }

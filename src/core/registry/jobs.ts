@@ -1,6 +1,7 @@
 /** The work on lists that runs apart from the host, by name. */
 import { randomUUID } from 'node:crypto'
 import type { JobWorker } from '../agreement/run-in-worker.ts'
+import type { ListPreview } from '../../shared/contract/registry.ts'
 import { createJobWorker } from '../agreement/run-in-worker.ts'
 import type { KnownRegistry, ListReading } from './list-reading.ts'
 import type { ListFile } from './read-list.ts'
@@ -11,10 +12,16 @@ export const listJobs = {
     { file, known }: { file: ListFile; known: KnownRegistry },
     report: (done: number) => void,
   ): ListReading => readList(file, known, randomUUID, report),
+  /** What is only shown needs no people to cross threads. */
+  'preview-list': (
+    { file, known }: { file: ListFile; known: KnownRegistry },
+    report: (done: number) => void,
+  ): ListPreview => readList(file, known, randomUUID, report).preview,
 }
 
 export type ListJobs = {
   'read-list': { input: { file: ListFile; known: KnownRegistry }; output: ListReading }
+  'preview-list': { input: { file: ListFile; known: KnownRegistry }; output: ListPreview }
 }
 export type ListWorker = JobWorker<ListJobs>
 

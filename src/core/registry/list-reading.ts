@@ -17,7 +17,7 @@ export type ListReading = {
   /** Those among the changed who have been let in: the user ticked them expressly. */
   overArrived: AttendeeId[]
   /** The choice of columns, to be remembered; null when it is the automatic one. */
-  columns: NonNullable<ImportPayload['columns']> | null
+  columnChoice: NonNullable<ImportPayload['columns']> | null
 }
 
 /** The registry as it stands while a list is read. */

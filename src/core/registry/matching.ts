@@ -24,6 +24,7 @@ export function matchRows(rows: readonly ListedRow[], attendees: readonly Attend
     keyOf: (attendee: Attendee) => string,
     isFit: Fits = isAny,
   ) => {
+    if (free.size === 0) return
     const index = grouped([...free], keyOf)
     for (const row of rows) {
       if (sure.has(row)) continue
@@ -62,6 +63,7 @@ function shareAName({ person }: ListedRow, attendee: Attendee): boolean {
 
 function doubtsOf(rows: readonly ListedRow[], free: Set<Attendee>): Map<ListedRow, Doubt> {
   const doubts = new Map<ListedRow, Doubt>()
+  if (rows.length === 0 || free.size === 0) return doubts
   const forms = new Map<Attendee, NameForms>([...free].map((attendee) => [attendee, nameForms(attendee)]))
   const byName = grouped([...free], nameOf)
   const buckets = new Map<string, Attendee[]>()

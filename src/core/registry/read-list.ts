@@ -38,7 +38,7 @@ export function readList(
     attendees: [...found.added, ...found.changed],
     removed: found.removed,
     overArrived: found.overArrived,
-    columns: options.columns
+    columnChoice: options.columns
       ? { headerKey: table.headerKey, targets: table.columns.map(({ target }) => target) }
       : null,
   }

@@ -142,10 +142,14 @@ function personOf(cells: Cells) {
 }
 
 function nameOf(value: (target: ColumnTarget) => string) {
-  const whole = splitName(value('name'))
+  const name = value('name')
+  const whole = name === '' ? NO_NAME : splitName(name)
   const greeting = splitSalutation(value('salutation')) ?? { salutation: value('salutation'), title: '' }
   // English exports keep "Mr" and "Mrs" under "Title".
-  const titled = splitSalutation(value('title')) ?? { salutation: '', title: value('title') }
+  const titled = (value('title') === '' ? null : splitSalutation(value('title'))) ?? {
+    salutation: '',
+    title: value('title'),
+  }
   return {
     salutation: greeting.salutation || titled.salutation || whole.salutation,
     title: titled.title || greeting.title || whole.title,
@@ -153,6 +157,8 @@ function nameOf(value: (target: ColumnTarget) => string) {
     lastName: value('lastName') || whole.lastName,
   }
 }
+
+const NO_NAME = { salutation: '', title: '', firstName: '', lastName: '' }
 
 function yesOrNo(text: string): boolean | null {
   const word = text.toLowerCase().replace(/[.!]$/, '')

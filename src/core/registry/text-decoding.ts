@@ -62,7 +62,9 @@ function misreadIn(text: string): Misread | null {
     if (!SUSPECT.test(line)) continue
     const mended = mendMisread(line)
     if (mended === line) continue
-    const stands = MISREAD_WORD.exec(line)?.[0] ?? ''
+    // only the letters around it: a line may be of any length
+    const at = line.search(SUSPECT)
+    const stands = MISREAD_WORD.exec(line.slice(Math.max(0, at - 40), at + 60))?.[0] ?? ''
     const meant = mendMisread(stands)
     if (meant !== stands) return { stands, meant }
   }

@@ -56,19 +56,33 @@ function unfolded(text: string): { line: number; content: string }[] {
     else if (last && /^[ \t]/.test(raw)) last.content += raw.slice(1)
     else {
       lines.push({ line: at + 1, content: raw })
-      isQuoted = /^[^:]*ENCODING=QUOTED-PRINTABLE|^[^:]*;QUOTED-PRINTABLE/i.test(raw)
+      isQuoted = /QUOTED-PRINTABLE/i.test(raw.slice(0, Math.max(0, raw.indexOf(':'))))
     }
     goesOn = isQuoted && raw.endsWith('=')
   })
   return lines
 }
 
-/** `item1.TEL;TYPE=work:+49 …`; quotes in parameters may hold colons. */
+/** `item1.TEL;TYPE=work:+49 …`; quotes in parameters may hold colons. Walked through once: lines may be of any length. */
 function propertyOf(content: string): Property | null {
-  const match = /^(?:[\w-]+\.)?([\w-]+)((?:;(?:"[^"]*"|[^:"])*)?):(.*)$/s.exec(content)
-  if (!match) return null
-  const [, name = '', parameters = '', value = ''] = match
-  return { name: name.toUpperCase(), parameters: parameters.toUpperCase(), value }
+  const colon = firstOutside(content, ':')
+  if (colon < 0) return null
+  const head = content.slice(0, colon).toUpperCase()
+  const end = head.indexOf(';')
+  const grouped = end < 0 ? head : head.slice(0, end)
+  const name = grouped.slice(grouped.lastIndexOf('.') + 1)
+  return { name, parameters: end < 0 ? '' : head.slice(end), value: content.slice(colon + 1) }
+}
+
+/** Where the letter stands outside of quotes; -1 when nowhere. */
+function firstOutside(text: string, letter: string): number {
+  let isQuoted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const here = text[at]
+    if (here === '"') isQuoted = !isQuoted
+    else if (here === letter && !isQuoted) return at
+  }
+  return -1
 }
 
 function cellsOf(properties: readonly Property[]): string[] {
@@ -107,10 +121,20 @@ function preferred(properties: readonly Property[], name: string): Property | un
 const textOf = (property: Property | undefined): string => unescape(plainValue(property)).trim()
 
 /** The parts between semicolons that no backslash protects. */
-const partsOf = (property: Property | undefined): string[] =>
-  (plainValue(property).match(/(?:\\.|[^;\\])*(?:;|$)/gs) ?? []).map((part) =>
-    unescape(part.replace(/;$/, '')).trim(),
-  )
+function partsOf(property: Property | undefined): string[] {
+  const text = plainValue(property)
+  const parts: string[] = []
+  let start = 0
+  for (let at = 0; at <= text.length; at += 1) {
+    if (text[at] === '\\') at += 1
+    else if (at === text.length || text[at] === ';') {
+      parts.push(unescape(text.slice(start, at)).trim())
+      start = at + 1
+    }
+  }
+  if (start < text.length && parts.length === 0) parts.push(unescape(text).trim())
+  return parts
+}
 
 const unescape = (text: string): string =>
   text.replace(/\\([nN,;:\\])/g, (_, letter: string) => (/n/i.test(letter) ? '\n' : letter))
