@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: join(root, 'src/main/index.ts'),
           'pdf-worker': join(root, 'src/core/agreement/worker.ts'),
+          'list-worker': join(root, 'src/core/registry/worker.ts'),
         },
       },
     },

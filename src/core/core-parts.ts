@@ -10,6 +10,7 @@ import type { DataFolder } from './data-folder.ts'
 import type { HouseNetwork } from './house-network.ts'
 import type { Happenings } from './live-feed.ts'
 import type { Pairing } from './pairing.ts'
+import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './seal-choice.ts'
 
 export type CoreOptions = {
@@ -19,6 +20,8 @@ export type CoreOptions = {
   resourcesDir: string
   /** Where the PDF worker's code lies: a .ts file in the sources, a .js file in a build. */
   pdfWorkerUrl: URL
+  /** The same for the thread that reads lists. */
+  listWorkerUrl: URL
   version: string
   now?: () => Date
   /** For faults that users only see as a sentence. Never names, tokens or strokes. */
@@ -37,6 +40,7 @@ export type CoreParts = {
   blobs: Blobs
   pairing: Pairing
   pdf: PdfWorker
+  lists: ListWorker
   sealChoice: SealChoice
   folder: DataFolder
   options: Required<CoreOptions>

@@ -18,6 +18,7 @@ import type { HouseNetwork } from './house-network.ts'
 import { createHappenings } from './live-feed.ts'
 import type { Happenings } from './live-feed.ts'
 import { createPairing, hashOfToken } from './pairing.ts'
+import { createListWorker } from './registry/jobs.ts'
 import { createRouter } from './router.ts'
 import type { Router } from './router.ts'
 import { openSealChoice } from './seal-choice.ts'
@@ -74,6 +75,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     blobs: await openBlobs(folder.blobs),
     pairing: createPairing(options.now),
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
+    lists: createListWorker(options.listWorkerUrl),
     sealChoice: await openSealChoice(folder.keys, options.now),
     folder,
     options,
@@ -103,6 +105,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     close: async () => {
       try {
         await parts.pdf.close()
+        await parts.lists.close()
         await handler.close()
         await snapshots.finish()
       } finally {

@@ -77,13 +77,35 @@ describe('an own ceremony', () => {
     )
     const refused = await readFile(await download.path(), 'utf8')
     expect(refused.trim().split('\r\n').length).toBeGreaterThanOrEqual(4)
-    await organizer.getByRole('button', { name: '9 Personen übernehmen' }).click()
+    await organizer.getByText('9 neu', { exact: true }).waitFor()
+    await organizer.getByRole('button', { name: 'Übernehmen', exact: true }).click()
+    await organizer.getByText('Die Liste ist übernommen').waitFor()
+    await organizer.getByRole('button', { name: 'Zu den Personen' }).click()
     await organizer
       .getByRole('tab', { name: /Personen/ })
       .or(organizer.getByText(/^Personen/))
       .first()
       .click()
     await organizer.getByText('9', { exact: true }).first().waitFor()
+  })
+
+  it('shows a second version of the list as a difference, and takes it back as a whole', async () => {
+    const list = await readFile(EXCEL_LIST, 'latin1')
+    const second = list.replace('Bürgermeisterin', 'Oberbürgermeisterin')
+    expect(second).not.toBe(list)
+    await organizer.getByRole('button', { name: 'Liste übernehmen' }).click()
+    await organizer
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'gäste-2.csv', mimeType: 'text/csv', buffer: Buffer.from(second, 'latin1') })
+    await organizer.getByText('1 geändert', { exact: true }).waitFor()
+    await keepScreen(organizer, 'own-list-difference')
+    await organizer.getByRole('button', { name: 'Übernehmen', exact: true }).click()
+    await organizer.getByText('Die Liste ist übernommen').waitFor()
+    await organizer.getByRole('button', { name: 'Übernahme rückgängig machen' }).click()
+    await organizer.getByRole('dialog').getByRole('button', { name: 'Rückgängig machen' }).click()
+    await organizer.getByText('Die Übernahme ist zurückgenommen.').waitFor()
+    await organizer.getByRole('button', { name: 'Zu den Personen' }).click()
   })
 
   it('names a partner that signs, and who signs for it', async () => {

@@ -3,7 +3,9 @@ import type { RefusedRow } from '../../shared/contract/registry.ts'
 import type { Attendee, Capacity } from '../../shared/domain/registry.ts'
 import { attendeeSchema } from '../../shared/domain/registry.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
-import type { Column, ColumnTarget } from './columns.ts'
+import type { ColumnTarget, ListedField } from '../../shared/domain/list-columns.ts'
+import { listedFieldSchema } from '../../shared/domain/list-columns.ts'
+import type { Column } from './columns.ts'
 import type { TableRow } from './csv-table.ts'
 import { splitName, splitSalutation } from './person-name.ts'
 
@@ -18,6 +20,8 @@ export type Person = Record<
   | 'email'
   | 'phone'
   | 'seat'
+  | 'precedence'
+  | 'greetedBy'
   | 'note',
   string
 > & {
@@ -26,7 +30,10 @@ export type Person = Record<
   town: string
   maySign: boolean
   capacity: Capacity
-  honour: Attendee['honour']
+  /** What the list has a column for, whether or not this row fills it. */
+  columns: ReadonlySet<ColumnTarget>
+  /** The fields that this row says something of. */
+  filled: ReadonlySet<ListedField>
 }
 
 type Reason = RefusedRow['reason']
@@ -75,7 +82,22 @@ export function readRow(row: TableRow, columns: readonly Column[]): Person | Ref
     return refuse('email-invalid', 'email', person.email)
   if (person.maySign === null) return refuse('yes-no-unknown', 'maySign', cells.get('maySign') ?? '')
   if (person.capacity === null) return refuse('capacity-unknown', 'capacity', cells.get('capacity') ?? '')
-  return { ...person, maySign: person.maySign, capacity: person.capacity }
+  return {
+    ...person,
+    maySign: person.maySign,
+    capacity: person.capacity,
+    columns: new Set(cells.keys()),
+    filled: filledFields(person, cells),
+  }
+}
+
+const FIELDS = listedFieldSchema.options
+
+/** Yes, no and the capacity have a value even where their cell is empty. */
+function filledFields(person: ReturnType<typeof personOf>, cells: Cells): Set<ListedField> {
+  const text = (field: ListedField) =>
+    field === 'maySign' || field === 'capacity' ? (cells.get(field) ?? '') : person[field]
+  return new Set(FIELDS.filter((field) => text(field) !== ''))
 }
 
 const longest = (target: ColumnTarget): number => {
@@ -89,7 +111,8 @@ const nameColumn = (columns: readonly Column[]): ColumnTarget =>
 function cellsByTarget({ cells }: TableRow, columns: readonly Column[]): Cells {
   const values = new Map<ColumnTarget, string>()
   columns.forEach(({ target }, at) => {
-    if (target !== null) values.set(target, cleaned(cells[at] ?? '', target))
+    // of several columns with one meaning the first that says something counts
+    if (target !== null && !values.get(target)) values.set(target, cleaned(cells[at] ?? '', target))
   })
   return values
 }
@@ -115,17 +138,22 @@ function personOf(cells: Cells) {
     phone: value('phone'),
     seat: value('seat'),
     note: value('note'),
-    honour: honourOf(value('precedence'), value('greetedBy')),
+    precedence: rankOf(value('precedence')),
+    greetedBy: value('greetedBy'),
     maySign: yesOrNo(value('maySign')),
     capacity: CAPACITIES.get(foldSpelling(value('capacity'))) ?? null,
   }
 }
 
 function nameOf(value: (target: ColumnTarget) => string) {
-  const whole = splitName(value('name'))
+  const name = value('name')
+  const whole = name === '' ? NO_NAME : splitName(name)
   const greeting = splitSalutation(value('salutation')) ?? { salutation: value('salutation'), title: '' }
   // English exports keep "Mr" and "Mrs" under "Title".
-  const titled = splitSalutation(value('title')) ?? { salutation: '', title: value('title') }
+  const titled = (value('title') === '' ? null : splitSalutation(value('title'))) ?? {
+    salutation: '',
+    title: value('title'),
+  }
   return {
     salutation: greeting.salutation || titled.salutation || whole.salutation,
     title: titled.title || greeting.title || whole.title,
@@ -134,13 +162,31 @@ function nameOf(value: (target: ColumnTarget) => string) {
   }
 }
 
-/** "3", "Ehrengast" or "ja" make a guest of honour, as does whoever greets; anything else in that column does not. */
-function honourOf(rank: string, greetedBy: string): Attendee['honour'] {
+/** "3", or "ja" for a guest of honour without a rank; anything else in that column says nothing. */
+function rankOf(rank: string): string {
   const [number] = /^[1-9]\d{0,2}(?=\.?$)/.exec(rank) ?? []
-  const isUnranked = YES.has(rank.toLowerCase()) || foldSpelling(rank) === 'ehrengast'
-  if (number === undefined && !isUnranked && greetedBy === '') return undefined
-  return { precedence: number === undefined ? null : Number(number), greetedBy }
+  if (number !== undefined) return number
+  return YES.has(rank.toLowerCase()) || foldSpelling(rank) === 'ehrengast' ? UNRANKED : ''
 }
+
+const UNRANKED = 'ja'
+
+/** A rank makes a guest of honour, as does whoever greets. */
+export function honourOf({ precedence, greetedBy }: HonourTexts): Attendee['honour'] {
+  if (precedence === '' && greetedBy === '') return undefined
+  const rank = Number.parseInt(precedence, 10)
+  return { precedence: Number.isNaN(rank) ? null : rank, greetedBy }
+}
+
+/** What a list would say of a guest's honours. */
+export const honourTexts = (honour: Attendee['honour']): HonourTexts => ({
+  precedence: honour ? String(honour.precedence ?? UNRANKED) : '',
+  greetedBy: honour?.greetedBy ?? '',
+})
+
+type HonourTexts = { precedence: string; greetedBy: string }
+
+const NO_NAME = { salutation: '', title: '', firstName: '', lastName: '' }
 
 function yesOrNo(text: string): boolean | null {
   const word = text.toLowerCase().replace(/[.!]$/, '')

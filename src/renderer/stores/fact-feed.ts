@@ -60,4 +60,6 @@ const copied = (state: State): State => ({
   concluded: [...state.concluded],
   signing: { ...state.signing },
   stations: { ...state.stations },
+  lastImport: state.lastImport && { ...state.lastImport },
+  listColumns: { ...state.listColumns },
 })

@@ -6,6 +6,7 @@ import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
 import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
+import { listImportCommands, listImportDeciders } from './list-import.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
 import { paperCommands, paperDeciders } from './paper.ts'
@@ -18,6 +19,7 @@ export const commandSchemas = {
   ...ceremonyCommands,
   ...registryCommands,
   ...registrationCommands,
+  ...listImportCommands,
   ...checkInCommands,
   ...doorConflictCommands,
   ...agreementCommands,
@@ -32,6 +34,7 @@ const deciders = {
   ...ceremonyDeciders,
   ...registryDeciders,
   ...registrationDeciders,
+  ...listImportDeciders,
   ...checkInDeciders,
   ...doorConflictDeciders,
   ...agreementDeciders,

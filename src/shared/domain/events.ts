@@ -2,6 +2,7 @@
 import type { CeremonyEvents } from './ceremony.ts'
 import type { RegistryEvents } from './registry.ts'
 import type { RegistrationEvents } from './registration.ts'
+import type { ListImportEvents } from './list-import.ts'
 import type { CheckInEvents } from './check-in.ts'
 import type { DoorConflictEvents } from './door-conflict.ts'
 import type { AgreementEvents } from './agreement.ts'
@@ -16,6 +17,7 @@ import type { State } from './state.ts'
 export type EventMap = CeremonyEvents &
   RegistryEvents &
   RegistrationEvents &
+  ListImportEvents &
   CheckInEvents &
   DoorConflictEvents &
   AgreementEvents &

@@ -1,6 +1,9 @@
 /** The state of one ceremony: the fold over all recorded facts. */
 import { ceremonyEvolvers } from './ceremony.ts'
 import type { Ceremony } from './ceremony.ts'
+import type { ImportRecord } from './import-record.ts'
+import type { ColumnChoice } from './list-columns.ts'
+import { listImportEvolvers } from './list-import.ts'
 import { registryEvolvers } from './registry.ts'
 import type { Attendee, Partner } from './registry.ts'
 import { registrationEvolvers } from './registration.ts'
@@ -37,6 +40,12 @@ export type State = {
   registrations: Record<AttendeeId, Registration>
   /** The seq under which each person came onto the list: never used twice, so paper can name it by a short code. */
   rowNumbers: Record<AttendeeId, number>
+  /** The last fact that changed partners or guests: what a list was compared with. */
+  registrySeq: number
+  /** What the last list brought, for as long as it can be taken back. */
+  lastImport: ImportRecord | null
+  /** What was chosen for a list's columns, by the key of its header. */
+  listColumns: Record<string, ColumnChoice>
   arrivals: Record<AttendeeId, Arrival>
   /** How many are in the hall; counted along so that nobody has to count. */
   present: number
@@ -67,6 +76,9 @@ export const emptyState = (): State => ({
   attendees: {},
   registrations: {},
   rowNumbers: {},
+  registrySeq: 0,
+  lastImport: null,
+  listColumns: {},
   arrivals: {},
   present: 0,
   substitutes: {},
@@ -84,6 +96,7 @@ const evolvers: Evolvers<EventMap> = {
   ...ceremonyEvolvers,
   ...registryEvolvers,
   ...registrationEvolvers,
+  ...listImportEvolvers,
   ...checkInEvolvers,
   ...doorConflictEvolvers,
   ...agreementEvolvers,

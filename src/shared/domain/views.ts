@@ -204,6 +204,7 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'invitation-answered',
   'guest-moved-up',
   'answer-withdrawn',
+  'list-import-undone',
   'attendee-checked-in',
   'check-in-undone',
   'attendee-substituted',

@@ -28,8 +28,12 @@ export function wordsOf(text: string): Word[] {
   }))
 }
 
+const PLAIN = /^[A-Za-z0-9]*$/
+
 /** One written form: lower case, ä = ae, ö = oe, ü = ue, ß = ss, no other marks, nothing but letters and digits. */
 export function foldSpelling(text: string): string {
+  // most words of most lists are plain letters
+  if (PLAIN.test(text)) return text.toLowerCase()
   return text
     .normalize('NFD')
     .toLowerCase()

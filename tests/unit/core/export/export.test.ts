@@ -60,9 +60,7 @@ let count = 0
 const newId = () => `id-${(count += 1)}`
 const readBack = (csv: string, known: Pick<State, 'partners' | 'attendees'>) =>
   readList(
-    Buffer.from(csv),
-    'gaeste.csv',
-    {},
+    { bytes: Buffer.from(csv), fileName: 'gaeste.csv' },
     { partners: Object.values(known.partners), attendees: Object.values(known.attendees) },
     newId,
   )
