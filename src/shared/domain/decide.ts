@@ -9,6 +9,7 @@ import { registrationCommands, registrationDeciders } from './registration.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { stationCommands, stationDeciders } from './station.ts'
+import { ticketCommands, ticketDeciders } from './ticket.ts'
 import type { State } from './state.ts'
 
 export const commandSchemas = {
@@ -20,6 +21,7 @@ export const commandSchemas = {
   ...signingCommands,
   ...originalsCommands,
   ...stationCommands,
+  ...ticketCommands,
 }
 
 const deciders = {
@@ -31,6 +33,7 @@ const deciders = {
   ...signingDeciders,
   ...originalsDeciders,
   ...stationDeciders,
+  ...ticketDeciders,
 }
 
 export type CommandType = keyof typeof commandSchemas

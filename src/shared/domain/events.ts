@@ -7,6 +7,7 @@ import type { AgreementEvents } from './agreement.ts'
 import type { SigningEvents } from './signing.ts'
 import type { OriginalsEvents } from './originals.ts'
 import type { StationEvents } from './station.ts'
+import type { TicketEvents } from './ticket.ts'
 import type { StationId } from './ids.ts'
 import type { State } from './state.ts'
 
@@ -17,7 +18,8 @@ export type EventMap = CeremonyEvents &
   AgreementEvents &
   SigningEvents &
   OriginalsEvents &
-  StationEvents
+  StationEvents &
+  TicketEvents
 
 export type EventType = keyof EventMap
 

@@ -11,6 +11,7 @@ import { agreementEvolvers } from './agreement.ts'
 import type { Agreement } from './agreement.ts'
 import { signingEvolvers } from './signing.ts'
 import type { Turn } from './signing.ts'
+import { ticketEvolvers } from './ticket.ts'
 import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
@@ -41,6 +42,8 @@ export type State = {
   /** The copies on paper, signed by hand. */
   originals: Originals
   stations: Record<StationId, Station>
+  /** The secret behind the codes on the invitations; null until the first is made. */
+  ticketKey: string | null
 }
 
 export const emptyState = (): State => ({
@@ -58,6 +61,7 @@ export const emptyState = (): State => ({
   signingSeq: 0,
   originals: { made: 0, signed: {} },
   stations: {},
+  ticketKey: null,
 })
 
 const evolvers: Evolvers<EventMap> = {
@@ -69,6 +73,7 @@ const evolvers: Evolvers<EventMap> = {
   ...signingEvolvers,
   ...originalsEvolvers,
   ...stationEvolvers,
+  ...ticketEvolvers,
 }
 
 /** Folds one recorded fact into the state, in place. */
