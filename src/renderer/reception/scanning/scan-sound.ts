@@ -19,6 +19,7 @@ const TONES: Readonly<Record<ScanOutcome['type'], readonly number[]>> = {
   void: [440, 330],
   unknown: [330, 220],
   failed: [330, 220],
+  'not-ready': [330, 220],
 }
 const SECONDS = 0.12
 

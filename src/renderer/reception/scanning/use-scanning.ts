@@ -8,7 +8,7 @@ import { playSound } from './scan-sound.ts'
 import { createTickets } from './tickets.ts'
 
 export type ScanOutcome = {
-  type: 'checked-in' | 'already-checked-in' | 'unknown' | 'void' | 'failed'
+  type: 'checked-in' | 'already-checked-in' | 'unknown' | 'void' | 'failed' | 'not-ready'
   /** Counts up, so that the same outcome twice is shown and said twice. */
   number: number
   name: string
@@ -22,6 +22,7 @@ export type ScanOutcome = {
 
 /** What scanning needs of the desk. */
 type Desk = {
+  isLoaded: { readonly value: boolean }
   state: { readonly value: State }
   query: { value: string }
   outcome: { value: Outcome | null }
@@ -50,6 +51,8 @@ export function useScanning(desk: Desk) {
     const isAgain = code === last.code && now - last.at < SAME_READING
     last = { code, at: now }
     if (isAgain) return
+    // Without the list nobody can say that a code is unknown.
+    if (!desk.isLoaded.value) return show('not-ready')
     const id = await tickets.holderOf(codes, desk.state.value)
     if (id === null) show('unknown')
     else await admit(id)
