@@ -24,7 +24,7 @@ const SHARE = 97
 export async function benchSearch(): Promise<BenchResult> {
   const results = []
   for (const size of SIZES) results.push(await benchSize(size))
-  const queries = `${QUERIES.length} queries and ${SECOND_QUERIES.length} that no rule was made for`
+  const queries = `${QUERIES.length} queries and ${SECOND_QUERIES.length} of a second list`
   return {
     name: `Search as you type, ${queries}`,
     rows: results.flatMap(({ rows }) => rows),
