@@ -16,6 +16,7 @@ const HEADERS: Readonly<Record<ColumnTarget, string>> = {
   firstName: 'Vorname|Vornamen|Rufname|First Name|Given Name|Forename|first_name|Attendee First Name',
   lastName: 'Nachname|Familienname|Zuname|Last Name|Surname|Family Name|last_name|Attendee Last Name',
   name: 'Name|Vor- und Nachname|Vorname und Nachname|Vorname Nachname|Nachname, Vorname|Name, Vorname|Vollständiger Name|Name Teilnehmer*in|Teilnehmer|Teilnehmerin|Teilnehmer*in|Teilnehmende|Gast|Gäste|Person|Ansprechpartner|Ansprechpartnerin|Ansprechperson|Kontaktperson|Vertreten durch|Full Name|Attendee|Attendee Name|Guest',
+  nickname: 'Spitzname|Kurzname|Genannt|Nickname|Preferred Name|Known As',
   pronunciation: 'Aussprache|Gesprochen|Lautschrift|Pronunciation',
   function:
     'Funktion|Position|Amt|Amtsbezeichnung|Dienststellung|Rolle|Aufgabe|Tätigkeit|Function|Job Title|Office|Role|Beruf',

@@ -11,6 +11,7 @@ const COLUMNS: Readonly<Record<ListedField, readonly ColumnTarget[]>> = {
   title: ['title', 'salutation', 'name'],
   firstName: ['firstName', 'name'],
   lastName: ['lastName', 'name'],
+  nickname: ['nickname'],
   pronunciation: ['pronunciation'],
   function: ['function'],
   organisation: ['organisation'],
@@ -54,7 +55,7 @@ function isSaid({ columns }: Person, field: ListedField, to: string): boolean {
 function heldText({ attendee, organisation }: Side, field: ListedField): string {
   if (field === 'organisation') return organisation
   if (isOfHonour(field)) return honourTexts(attendee.honour)[field]
-  return field === 'maySign' ? (attendee.maySign ? 'yes' : 'no') : attendee[field]
+  return field === 'maySign' ? (attendee.maySign ? 'yes' : 'no') : (attendee[field] ?? '')
 }
 
 function listedText({ person, partner }: Listed, field: ListedField): string {

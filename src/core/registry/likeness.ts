@@ -1,7 +1,7 @@
 /** Whether two names on two lists may be one person: heard alike, mistyped, or first and last name swapped. */
 import { createEditDistance } from '../../shared/search/edit-distance.ts'
 import { foldKey } from '../../shared/search/folding.ts'
-import { codesOf } from '../../shared/search/term-match.ts'
+import { soundsOf } from '../../shared/search/heard.ts'
 
 export type NameForms = {
   first: string
@@ -16,6 +16,10 @@ export function nameForms({ firstName, lastName }: { firstName: string; lastName
   const last = foldKey(lastName)
   return { first, last, firstCodes: codesOf(firstName, first), lastCodes: codesOf(lastName, last) }
 }
+
+/** How a name may be heard, as Kölner codes. */
+const codesOf = (name: string, key: string): string[] =>
+  [...new Set(soundsOf(name, key).map(({ code }) => code))].filter(Boolean)
 
 const measure = createEditDistance()
 

@@ -165,8 +165,16 @@ function attendeeOf({ person, partner }: ListedRow, newId: () => string): Attend
     filled: _filled,
     precedence,
     greetedBy,
+    nickname,
     ...own
   } = person
   const honour = honourOf({ precedence, greetedBy })
-  return attendeeSchema.parse({ ...own, honour, id: newId(), partnerId: partner?.id ?? null, origin: 'list' })
+  return attendeeSchema.parse({
+    ...own,
+    honour,
+    ...(nickname && { nickname }),
+    id: newId(),
+    partnerId: partner?.id ?? null,
+    origin: 'list',
+  })
 }

@@ -15,6 +15,7 @@ export type Person = Record<
   | 'title'
   | 'firstName'
   | 'lastName'
+  | 'nickname'
   | 'pronunciation'
   | 'function'
   | 'email'
@@ -129,6 +130,7 @@ function personOf(cells: Cells) {
   const value = (target: ColumnTarget): string => cells.get(target) ?? ''
   return {
     ...nameOf(value),
+    nickname: value('nickname'),
     pronunciation: value('pronunciation'),
     function: value('function'),
     organisation: value('organisation'),

@@ -3,10 +3,11 @@ import type { StationId } from '../../shared/domain/ids.ts'
 import { makeArchive } from '../archive.ts'
 import { newCommandId } from '../core-parts.ts'
 import type { CoreParts } from '../core-parts.ts'
+import { calendarFile, invitations } from '../invitations.ts'
 import { makeDocument } from '../paper.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Base } from './base.ts'
-import { pdfBlob, zipBlob } from './files.ts'
+import { calendarBlob, pdfBlob, zipBlob } from './files.ts'
 
 export function documentsRouter(os: Base, parts: CoreParts) {
   const { documents } = os
@@ -20,6 +21,14 @@ export function documentsRouter(os: Base, parts: CoreParts) {
     }),
     noteOriginalSigned: documents.noteOriginalSigned.handler((call) => ack('note-original-signed', call)),
     undoOriginalSigned: documents.undoOriginalSigned.handler((call) => ack('undo-original-signed', call)),
+    invitations: documents.invitations.handler(async ({ input, context }) => {
+      const { bytes, fileName } = await invitations(parts, input.attendeeId, context.caller.station)
+      return { file: pdfBlob(bytes), fileName }
+    }),
+    calendarEntry: documents.calendarEntry.handler(async ({ context }) => {
+      const { bytes, fileName } = await calendarFile(parts, context.caller.station)
+      return { file: calendarBlob(bytes), fileName }
+    }),
     archive: documents.archive.handler(async () => {
       const { bytes, fileName } = await makeArchive(parts)
       return { file: zipBlob(bytes), fileName }

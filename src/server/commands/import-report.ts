@@ -96,6 +96,7 @@ const FIELDS: Record<ListedField, string> = {
   title: 'Titel',
   firstName: 'Vorname',
   lastName: 'Nachname',
+  nickname: 'Rufname',
   pronunciation: 'Aussprache',
   function: 'Funktion',
   organisation: 'Organisation',

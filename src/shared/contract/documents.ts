@@ -1,5 +1,6 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
 import { z } from 'zod'
+import { attendeeIdSchema } from '../domain/ids.ts'
 import { documentSchema, originalsCommands } from '../domain/originals.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
@@ -30,6 +31,12 @@ export const documentsContract = {
   undoOriginalSigned: forOrganizer
     .input(commandInput(originalsCommands['undo-original-signed']))
     .output(ackSchema),
+  /** The invitation of one guest, or of all who are expected (null), as letters with the code for the door. */
+  invitations: forOrganizer
+    .input(z.strictObject({ attendeeId: attendeeIdSchema.nullable() }))
+    .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
+  /** The ceremony for calendars (.ics). */
+  calendarEntry: forOrganizer.output(z.object({ file: binaryFileSchema, fileName: z.string() })),
   /** The final archive as a ZIP, also laid down in the data folder. */
   archive: forOrganizer.output(z.object({ file: binaryFileSchema, fileName: z.string() })),
 }

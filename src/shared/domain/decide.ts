@@ -13,6 +13,7 @@ import { paperCommands, paperDeciders } from './paper.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { stationCommands, stationDeciders } from './station.ts'
+import { ticketCommands, ticketDeciders } from './ticket.ts'
 import type { State } from './state.ts'
 
 export const commandSchemas = {
@@ -28,6 +29,7 @@ export const commandSchemas = {
   ...originalsCommands,
   ...paperCommands,
   ...stationCommands,
+  ...ticketCommands,
 }
 
 const deciders = {
@@ -43,6 +45,7 @@ const deciders = {
   ...originalsDeciders,
   ...paperDeciders,
   ...stationDeciders,
+  ...ticketDeciders,
 }
 
 export type CommandType = keyof typeof commandSchemas

@@ -11,6 +11,7 @@ import type { SigningEvents } from './signing.ts'
 import type { OriginalsEvents } from './originals.ts'
 import type { PaperEvents } from './paper.ts'
 import type { StationEvents } from './station.ts'
+import type { TicketEvents } from './ticket.ts'
 import type { StationId } from './ids.ts'
 import type { State } from './state.ts'
 
@@ -25,7 +26,8 @@ export type EventMap = CeremonyEvents &
   SigningEvents &
   OriginalsEvents &
   PaperEvents &
-  StationEvents
+  StationEvents &
+  TicketEvents
 
 export type EventType = keyof EventMap
 

@@ -52,6 +52,8 @@ export const attendeeSchema = z.strictObject({
   title: lineSchema.default(''),
   firstName: lineSchema.default(''),
   lastName: requiredLineSchema,
+  /** What this person is called among those who know them; absent in facts from before there was the field. */
+  nickname: lineSchema.optional(),
   /** How to say the name, in everyday spelling. */
   pronunciation: lineSchema.default(''),
   function: lineSchema.default(''),

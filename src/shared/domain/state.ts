@@ -18,6 +18,7 @@ import { accessionEvolvers } from './accession.ts'
 import type { Concluded } from './accession.ts'
 import { signingEvolvers } from './signing.ts'
 import type { Turn } from './signing.ts'
+import { ticketEvolvers } from './ticket.ts'
 import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
@@ -66,6 +67,8 @@ export type State = {
   /** Badges and place cards. */
   prints: Prints
   stations: Record<StationId, Station>
+  /** The secret behind the codes on the invitations; null until the first is made. */
+  ticketKey: string | null
 }
 
 export const emptyState = (): State => ({
@@ -90,6 +93,7 @@ export const emptyState = (): State => ({
   originals: { made: 0, signed: {} },
   prints: { badge: {}, 'place-card': {} },
   stations: {},
+  ticketKey: null,
 })
 
 const evolvers: Evolvers<EventMap> = {
@@ -105,6 +109,7 @@ const evolvers: Evolvers<EventMap> = {
   ...originalsEvolvers,
   ...paperEvolvers,
   ...stationEvolvers,
+  ...ticketEvolvers,
 }
 
 /** Folds one recorded fact into the state, in place. */

@@ -213,6 +213,7 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'station-paired',
   'station-renamed',
   'station-revoked',
+  'ticket-key-made',
 ])
 
 /** The facts a role may follow one by one; signing and display get views instead. Token hashes never leave the host. */
@@ -244,5 +245,6 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     substitutes,
     conflicts,
     stations,
+    ticketKey: state.ticketKey,
   }
 }
