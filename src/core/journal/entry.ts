@@ -48,9 +48,9 @@ export const chainCommand = (
 ): WrittenEntry[] => {
   const written: WrittenEntry[] = []
   let before = end
-  for (const [index, entry] of command.entries()) {
+  for (const entry of command) {
     if (entry.commandId !== command[0]?.commandId) throw new TypeError('one append, one command id')
-    const next = chainEntry(entry, { part: index + 1, parts: command.length }, before, randomSalt())
+    const next = chainEntry(entry, { part: written.length + 1, parts: command.length }, before, randomSalt())
     written.push(next)
     before = next.entry
   }

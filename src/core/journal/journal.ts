@@ -43,6 +43,8 @@ export interface Journal {
   append(command: NewEntry[]): Promise<Entry[]>
   /** All entries with a higher number. */
   entriesSince(seq: number): Promise<Entry[]>
+  /** Whether a command wrote entries that are durable. */
+  hasCommand(commandId: string): boolean
   /** The entries a command wrote, [] if it wrote none. */
   findCommand(commandId: string): Promise<Entry[]>
   /**
@@ -107,19 +109,30 @@ class ChainedJournal implements Journal {
     this.#commit.refusal = opened.readOnly ? refusalOf(opened.damage) : null
   }
 
-  async append(command: NewEntry[]): Promise<Entry[]> {
-    if (this.#commit.refusal) throw this.#commit.refusal
+  append(command: NewEntry[]): Promise<Entry[]> {
+    const { refusal } = this.#commit
+    if (refusal) return Promise.reject(refusal)
+    try {
+      return this.#commit.write(this.#chained(command))
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  #chained(command: NewEntry[]): WrittenEntry[] {
     const written = chainCommand(command, this.#tip, this.#randomSalt)
-    const last = written.at(-1)
-    if (!last) return []
     if (bytesOf(written) > LONGEST_WRITE) throw new RangeError('the command is too long for one write')
-    this.#tip = last.entry
-    return this.#commit.write(written)
+    this.#tip = written.at(-1)?.entry ?? this.#tip
+    return written
   }
 
   async entriesSince(seq: number): Promise<Entry[]> {
     if (seq >= this.head.seq) return []
     return this.#read(Math.max(seq, 0) + 1, this.head.seq)
+  }
+
+  hasCommand(commandId: string): boolean {
+    return this.#index.findCommand(commandId) !== null
   }
 
   async findCommand(commandId: string): Promise<Entry[]> {
