@@ -8,10 +8,13 @@ import { stageOf, stateFor, taskOf, visibleTo } from '../shared/domain/views.ts'
 import type { CommandHandler } from './command-handler.ts'
 
 /** What happens on the host, for those who follow. */
-export type Happenings = EventPublisher<{ fact: RecordedEvent; stroke: LiveStroke }>
+export type Happenings = EventPublisher<HappeningTypes>
+
+/** `sealing`: how far it is, from 0 to 1. */
+type HappeningTypes = { fact: RecordedEvent; stroke: LiveStroke; sealing: number }
 
 export const createHappenings = (): Happenings =>
-  new EventPublisher<{ fact: RecordedEvent; stroke: LiveStroke }>({ maxBufferedEvents: 10_000 })
+  new EventPublisher<HappeningTypes>({ maxBufferedEvents: 10_000 })
 
 type Following = { handler: CommandHandler; happenings: Happenings; signal: AbortSignal | undefined }
 

@@ -93,7 +93,7 @@ async function sealed(
   protocol: Uint8Array,
   { host, key, timestampServer }: Chosen,
 ) {
-  const { handler, options, blobs, pdf } = parts
+  const { handler, options, blobs, pdf, happenings } = parts
   const { ceremony } = handler.state
   const job = {
     original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
@@ -109,7 +109,7 @@ async function sealed(
     timeZone: TIME_ZONE,
     timestampServer,
   }
-  return pdf.run('seal', { job, key })
+  return pdf.run('seal', { job, key }, (done) => happenings.publish('sealing', done))
 }
 
 async function stampsOf({ handler, blobs }: CoreParts, agreement: Agreement): Promise<Stamp[]> {

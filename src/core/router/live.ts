@@ -17,6 +17,9 @@ export function liveRouter(os: Base, parts: CoreParts) {
     ),
     stage: live.stage.handler(({ signal }) => followStage({ handler, happenings, signal })),
     ink: live.ink.handler(({ signal }) => happenings.subscribe('stroke', { ...(signal && { signal }) })),
+    sealing: live.sealing.handler(({ signal }) =>
+      happenings.subscribe('sealing', { ...(signal && { signal }) }),
+    ),
   }
 }
 

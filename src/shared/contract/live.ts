@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { State } from '../domain/state.ts'
 import type { SigningTask, Stage } from '../domain/views.ts'
-import { forAnyone, forRoles } from './procedure.ts'
+import { forAnyone, forOrganizer, forRoles } from './procedure.ts'
 import { liveStrokeSchema } from './signing.ts'
 
 const fromHost = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null)
@@ -36,6 +36,8 @@ export const liveContract = {
   task: forRoles('signing').input(since).output(eventIterator(fromHost<TaskItem>())),
   stage: forRoles('display').input(since).output(eventIterator(fromHost<StageItem>())),
   ink: forRoles('display').output(eventIterator(liveStrokeSchema)),
+  /** How far a sealing is that is under way, from 0 to 1. */
+  sealing: forOrganizer.output(eventIterator(z.number().min(0).max(1))),
 }
 
 export const hostContract = {
