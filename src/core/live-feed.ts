@@ -11,7 +11,8 @@ import type { CommandHandler } from './command-handler.ts'
 /** How far a list is that a station has given, from 0 to 1. */
 export type ListWork = { station: StationId; done: number }
 
-type Published = { fact: RecordedEvent; stroke: LiveStroke; listWork: ListWork }
+/** `sealing`: how far it is, from 0 to 1. */
+type Published = { fact: RecordedEvent; stroke: LiveStroke; listWork: ListWork; sealing: number }
 
 /** What happens on the host, for those who follow. */
 export type Happenings = EventPublisher<Published>

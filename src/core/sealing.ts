@@ -92,7 +92,7 @@ async function sealed(
   protocol: Uint8Array,
   { host, key, timestampServer }: Chosen,
 ) {
-  const { handler, options, blobs, pdf } = parts
+  const { handler, options, blobs, pdf, happenings } = parts
   const { ceremony } = handler.state
   const job = {
     original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
@@ -108,7 +108,7 @@ async function sealed(
     timeZone: TIME_ZONE,
     timestampServer,
   }
-  return pdf.run('seal', { job, key })
+  return pdf.run('seal', { job, key }, (done) => happenings.publish('sealing', done))
 }
 
 const reasonFor = ({ accession }: Agreement, title: string): string =>

@@ -5,16 +5,23 @@ import { MappeError, isMappeError } from '../../shared/errors.ts'
 import { assertPrintable, coverageOf, fontFaces } from '../fonts.ts'
 import type { FontFaces } from '../fonts.ts'
 import { anchorsReplaced } from './anchors.ts'
+import type { Cover } from './anchors.ts'
+import type { Extension } from './extension-check.ts'
 import { imprintOf } from './imprint.ts'
+import type { OpenedPages } from './page-extension.ts'
 import { postCheck } from './post-check.ts'
+import { signingWith } from './cms.ts'
 import { ancestorsOf, beginRevision, openForExtension } from './revision.ts'
+import type { OpenedForExtension } from './revision.ts'
 import { fillSeal, reserveSeal } from './seal.ts'
 import type { SealText, Sealer } from './seal.ts'
 import type { SealKey } from './seal-key.ts'
+import { localClock } from './stamp-text.ts'
 import { stampPages, textsOf } from './stamp.ts'
 import type { Stamp, StampJob } from './stamp.ts'
 import { requestTimestamp } from './timestamp.ts'
 import type { TimestampFinding } from './timestamp-token.ts'
+import { textExcerpt } from './text-excerpt.ts'
 import { embedTypeface } from './typeface.ts'
 
 /** `protocol` is a finished PDF whose pages go to the end; `marginNote` is one small line at the foot of every original page; `timeZone` is an IANA name; `timestampServer` is the address of an RFC 3161 service. */
@@ -53,14 +60,17 @@ export async function sealAgreement(
 ): Promise<SealedAgreement> {
   const faces = await fontFaces()
   const coverage = coverageOf(faces.regular)
-  for (const text of textsOf(job)) assertPrintable(coverage, text)
-  const doc = await openForExtension(job.original)
-  const imprint = imprintOf(doc)
-  const covers = await anchorsReplaced(job.original, job.stamps)
+  const clock = localClock(job.timeZone)
+  for (const text of textsOf({ ...job, clock })) assertPrintable(coverage, text)
+  const isDrawn = drawnBy(job)
+  const extendable = await openForExtension(job.original, isDrawn)
+  const { doc, opened } = extendable
+  const before = opened ? extensionOf(opened, isDrawn) : imprintOf(doc)
+  const covers = await coversFor(job, opened)
   report(0.3)
   const sealer = sealerOf(job, key)
   const bytes = await orSealFailed('build', async () => {
-    const extended = await extend(doc, { ...job, covers }, faces, sealer)
+    const extended = await extend(extendable, { ...job, covers, clock }, faces, sealer)
     return fillSeal(extended, job.original.length, sealer)
   })
   const pages = doc.getPageCount()
@@ -69,7 +79,7 @@ export async function sealAgreement(
     postCheck({
       bytes,
       original: job.original,
-      imprint,
+      before,
       pages,
       key,
       hasTimestamp: Boolean(job.timestampServer),
@@ -86,19 +96,45 @@ export async function sealAgreement(
   }
 }
 
+/** The small line stands on every page. */
+function drawnBy({ stamps, marginNote }: SealJob): (page: number) => boolean {
+  const stamped = new Set(stamps.map(({ page }) => page))
+  return (page) => Boolean(marginNote) || stamped.has(page)
+}
+
+function extensionOf({ doc, file }: OpenedPages, isDrawn: (page: number) => boolean): Extension {
+  const pages = doc.getPages().map(({ ref }) => ref)
+  return { original: file, pages, drawn: [...pages.keys()].filter(isDrawn) }
+}
+
+/** The anchors under the stamps; looked for in the stamped pages alone where these can be had by themselves. */
+async function coversFor({ original, stamps }: SealJob, opened: OpenedPages | undefined): Promise<Cover[]> {
+  if (!opened) return anchorsReplaced(original, stamps)
+  const pages = [...new Set(stamps.map(({ page }) => page))].filter(
+    (page) => page < opened.doc.getPageCount(),
+  )
+  const excerpt = await textExcerpt(opened, pages).catch(() => undefined)
+  if (!excerpt) return anchorsReplaced(original, stamps)
+  const there = stamps.map((stamp) => ({ ...stamp, page: pages.indexOf(stamp.page) }))
+  const covers = await anchorsReplaced(excerpt, there)
+  return covers.map((cover) => ({ ...cover, page: pages[cover.page] ?? cover.page }))
+}
+
 function sealerOf({ timestampServer }: SealJob, key: SealKey): Sealer {
-  if (!timestampServer) return { key }
-  return { key, askForTimestamp: (signature) => requestTimestamp(timestampServer, signature) }
+  const sign = signingWith(key)
+  if (!timestampServer) return { sign }
+  return { sign, askForTimestamp: (signature) => requestTimestamp(timestampServer, signature) }
 }
 
 /** Draws and appends; the result is the original's bytes and one revision, with an open gap for the seal. */
 async function extend(
-  doc: PDFDocument,
+  extendable: OpenedForExtension,
   job: SealJob & StampJob,
   faces: FontFaces,
   sealer: Sealer,
 ): Promise<Uint8Array> {
-  const revision = beginRevision(doc, job.original)
+  const { doc } = extendable
+  const revision = beginRevision(extendable, job.original)
   const face = await embedTypeface(doc, faces)
   revision.changed(stampPages(doc, job, face).map((index) => doc.getPage(index).ref))
   if (job.protocol) await appendPages(doc, job.protocol)

@@ -17,7 +17,7 @@ import { overlaysFor } from './overlay.ts'
 import type { Drawing } from './overlay.ts'
 import { pageBoxes } from './page-box.ts'
 import { layOutBlock } from './signature-block.ts'
-import { blockTexts, localClock } from './stamp-text.ts'
+import { blockTexts } from './stamp-text.ts'
 import type { LocalClock } from './stamp-text.ts'
 import type { Typeface } from './typeface.ts'
 
@@ -35,13 +35,12 @@ export type Stamp = {
   remark?: string | undefined
 }
 
-/** `timeZone` is an IANA name such as Europe/Berlin. */
 export type StampJob = {
   stamps: readonly Stamp[]
   /** Painted white before the stamps are drawn. */
   covers?: readonly Cover[] | undefined
   marginNote?: string | undefined
-  timeZone: string
+  clock: LocalClock
 }
 
 /** Draws all of the job on the document's present pages and names the pages it changed. A page that does not exist: RangeError. */
@@ -50,7 +49,6 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
   const missing = job.stamps.find((stamp) => pages[stamp.page] === undefined)
   if (missing) throw new RangeError(`no page ${missing.page} of ${pages.length}`)
   const overlays = overlaysFor(doc)
-  const clock = localClock(job.timeZone)
   const fonts = { Regular: face.regular.ref, Bold: face.bold.ref }
   const stamped = new Set(job.stamps.map(({ page }) => page))
   const changed = pages.map((_, index) => index).filter((index) => job.marginNote || stamped.has(index))
@@ -61,15 +59,15 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
     if (job.marginNote) drawing.operators.push(...noteOperators(boxes, printable(job.marginNote), face))
     for (const { page: at, box } of job.covers ?? [])
       if (at === index) drawing.operators.push(...coverOperators(placeOnPage(boxes, box)))
-    for (const stamp of job.stamps) if (stamp.page === index) draw(doc, drawing, boxes, stamp, clock, face)
+    for (const stamp of job.stamps)
+      if (stamp.page === index) draw(doc, drawing, boxes, stamp, job.clock, face)
     overlays.put(page, boxes, drawing)
     return index
   })
 }
 
 /** Every text a job prints, to be checked against the font before anything is drawn. */
-export function textsOf({ stamps, marginNote = '', timeZone }: StampJob): string[] {
-  const clock = localClock(timeZone)
+export function textsOf({ stamps, marginNote = '', clock }: StampJob): string[] {
   return [marginNote, ...stamps.flatMap((stamp) => blockTexts(stamp, clock).flatMap(({ parts }) => parts))]
 }
 

@@ -54,9 +54,10 @@ export const chainPart = (
 ): WrittenEntry[] => {
   const written: WrittenEntry[] = []
   let before = end
-  for (const [index, entry] of command.slice(from, to).entries()) {
-    if (entry.commandId !== command[0]?.commandId) throw new TypeError('one append, one command id')
-    const next = chainEntry(entry, { part: from + index + 1, parts: command.length }, before, randomSalt())
+  for (let index = from; index < Math.min(to, command.length); index += 1) {
+    const entry = command[index]
+    if (!entry || entry.commandId !== command[0]?.commandId) throw new TypeError('one append, one command id')
+    const next = chainEntry(entry, { part: index + 1, parts: command.length }, before, randomSalt())
     written.push(next)
     before = next.entry
   }

@@ -45,6 +45,8 @@ export interface Journal {
   append(command: NewEntry[]): Promise<Entry[]>
   /** All entries with a higher number. */
   entriesSince(seq: number): Promise<Entry[]>
+  /** Whether a command wrote entries that are durable. */
+  hasCommand(commandId: string): boolean
   /** The entries a command wrote, [] if it wrote none. */
   findCommand(commandId: string): Promise<Entry[]>
   /**
@@ -131,9 +133,14 @@ class ChainedJournal implements Journal {
     if (this.#longCommands === 0) this.#chaining = null
   }
 
-  async #appendWhole(command: NewEntry[]): Promise<Entry[]> {
-    if (this.#commit.refusal) throw this.#commit.refusal
-    return this.#write(chainCommand(command, this.#tip, this.#randomSalt))
+  #appendWhole(command: NewEntry[]): Promise<Entry[]> {
+    const { refusal } = this.#commit
+    if (refusal) return Promise.reject(refusal)
+    try {
+      return this.#write(chainCommand(command, this.#tip, this.#randomSalt))
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
   /** Chains a long command bit by bit, so that the host answers meanwhile; it is written in one piece all the same. */
@@ -149,17 +156,19 @@ class ChainedJournal implements Journal {
     return { written: this.#write(written) }
   }
 
-  async #write(written: WrittenEntry[]): Promise<Entry[]> {
-    const last = written.at(-1)
-    if (!last) return []
+  #write(written: WrittenEntry[]): Promise<Entry[]> {
     if (bytesOf(written) > LONGEST_WRITE) throw new RangeError('the command is too long for one write')
-    this.#tip = last.entry
+    this.#tip = written.at(-1)?.entry ?? this.#tip
     return this.#commit.write(written)
   }
 
   async entriesSince(seq: number): Promise<Entry[]> {
     if (seq >= this.head.seq) return []
     return this.#read(Math.max(seq, 0) + 1, this.head.seq)
+  }
+
+  hasCommand(commandId: string): boolean {
+    return this.#index.findCommand(commandId) !== null
   }
 
   async findCommand(commandId: string): Promise<Entry[]> {

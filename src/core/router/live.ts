@@ -20,6 +20,9 @@ export function liveRouter(os: Base, parts: CoreParts) {
       followListWork({ handler, happenings, signal }, context.caller.station),
     ),
     ink: live.ink.handler(({ signal }) => happenings.subscribe('stroke', { ...(signal && { signal }) })),
+    sealing: live.sealing.handler(({ signal }) =>
+      happenings.subscribe('sealing', { ...(signal && { signal }) }),
+    ),
   }
 }
 

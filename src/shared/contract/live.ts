@@ -38,6 +38,8 @@ export const liveContract = {
   /** How far this station's own list is, from 0 to 1. */
   listWork: forOrganizer.output(eventIterator(z.object({ done: z.number() }))),
   ink: forRoles('display').output(eventIterator(liveStrokeSchema)),
+  /** How far a sealing is that is under way, from 0 to 1. */
+  sealing: forOrganizer.output(eventIterator(z.number().min(0).max(1))),
 }
 
 export const hostContract = {
