@@ -101,7 +101,7 @@ describe('before the evening', () => {
 describe('at the door', () => {
   it('two letters and Enter admit a known guest', async () => {
     await search().fill('')
-    await search().pressSequentially('joachim wal')
+    await search().pressSequentially('joachim wal', { delay: 60 })
     await reception.keyboard.press('Enter')
     await reception.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
     await keepScreen(reception, 'reception-admitted')
