@@ -1,15 +1,18 @@
 /** Takes a PDF in as the agreement: examine, keep, and place a field for every partner found in it. */
 import { randomUUID } from 'node:crypto'
-import type { AgreementInspection } from '../shared/contract/agreement.ts'
+import type { AgreementInspection, Proposals } from '../shared/contract/agreement.ts'
 import type { SignatureField } from '../shared/domain/agreement.ts'
 import { signingPartners } from '../shared/domain/agreement.ts'
-import type { CommandId, FieldId, PartnerId, StationId } from '../shared/domain/ids.ts'
+import { chosenPlaces } from '../shared/chosen-places.ts'
+import type { CommandId, FieldId, StationId } from '../shared/domain/ids.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import { FINDINGS, protectionIn } from './agreement/findings.ts'
 import type { FindingCode } from './agreement/findings.ts'
+import { FIELD_REASONS } from './agreement/field-reasons.ts'
 import type { FoundField } from './agreement/fields.ts'
+import { meaning } from './agreement-anchors.ts'
 import type { CoreParts } from './core-parts.ts'
 import type { Execution } from './command-handler.ts'
 
@@ -21,11 +24,8 @@ export async function inspectAgreement(
   { bytes, fileName }: AgreementFile,
 ): Promise<AgreementInspection> {
   const partners = signingPartners(handler.state.partners)
-  const { sha256, verdict, findings, pages } = await pdf.run('inspect', { bytes })
-  const fields =
-    verdict === 'ready'
-      ? await pdf.run('find-fields', { bytes, organisations: partners.map(({ name }) => name) })
-      : []
+  const { sha256, verdict, findings, pages, anchors } = await pdf.run('inspect', { bytes })
+  const fields = verdict === 'ready' ? await fieldsIn(pdf, bytes, partners) : []
   return {
     fileName,
     sha256: sha256 as AgreementInspection['sha256'],
@@ -38,13 +38,31 @@ export async function inspectAgreement(
       en: FINDINGS[code].en,
     })),
     pages,
-    fields: fields.map((field) => foundFor(partners, field)),
+    fields,
+    anchors: meaning(partners, anchors),
   }
 }
 
-function foundFor(partners: Partner[], { page, box, label, why, organisation }: FoundField) {
+/** What the agreement's text proposes for the partners of now; nothing for a signature sheet, whose places are known. */
+export async function proposals(parts: Pick<CoreParts, 'pdf' | 'handler' | 'blobs'>): Promise<Proposals> {
+  const { agreement, partners: all } = parts.handler.state
+  if (!agreement) throw new MappeError('AGREEMENT_MISSING')
+  if (agreement.source) return { fields: [], anchors: [] }
+  const partners = signingPartners(all)
+  const bytes = new Uint8Array(await parts.blobs.getBlob(agreement.sha256))
+  const anchors = agreement.anchors ?? (await parts.pdf.run('read-anchors', { bytes: bytes.slice() }))
+  return { fields: await fieldsIn(parts.pdf, bytes, partners), anchors: meaning(partners, anchors) }
+}
+
+async function fieldsIn(pdf: CoreParts['pdf'], bytes: Uint8Array, partners: readonly Partner[]) {
+  const organisations = partners.map(({ name }) => name)
+  const found = await pdf.run('find-fields', { bytes, organisations })
+  return found.map((field) => foundFor(partners, field))
+}
+
+function foundFor(partners: readonly Partner[], { organisation, reason, ...place }: FoundField) {
   const partner = partners.find(({ name }) => name === organisation)
-  return { page, box, label, why, partnerId: partner?.id ?? null }
+  return { ...place, partnerId: partner?.id ?? null, reason, ...FIELD_REASONS[reason] }
 }
 
 /**
@@ -65,19 +83,17 @@ export async function adoptAgreement(
     bytes: file.bytes.length,
     pages: inspection.pages,
     fields: proposedFields(inspection, parts.handler.state),
+    anchors: inspection.anchors,
   }
   return { execution: await parts.run({ type: 'adopt-agreement', payload }, origin), inspection }
 }
 
-/** One field per partner: the first place found for it. */
 function proposedFields({ fields }: AgreementInspection, state: State): SignatureField[] {
-  const placed = new Map<PartnerId, SignatureField>()
-  for (const { partnerId, page, box, why } of fields) {
-    if (partnerId === null || placed.has(partnerId) || !state.partners[partnerId]) continue
+  return chosenPlaces(fields).flatMap(({ partnerId, page, box, why }): SignatureField[] => {
+    if (partnerId === null || !state.partners[partnerId]) return []
     const id = randomUUID() as FieldId
-    placed.set(partnerId, { id, partnerId, page, box, hasPrintedLine: why === 'signature-line' })
-  }
-  return [...placed.values()]
+    return [{ id, partnerId, page, box, hasPrintedLine: why === 'signature-line' }]
+  })
 }
 
 /** The error a refused file deserves: that of its first finding that forbids it. */

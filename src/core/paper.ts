@@ -7,6 +7,7 @@ import { fullName } from '../shared/domain/registry.ts'
 import { signatoriesOf, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
+import { anchorsOfAgreement } from './agreement-anchors.ts'
 import { attendanceRows } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -81,7 +82,8 @@ async function attendanceList(
   )
 }
 
-async function originals({ handler, blobs, pdf }: CoreParts, copies: number): Promise<Uint8Array> {
+async function originals(parts: CoreParts, copies: number): Promise<Uint8Array> {
+  const { handler, blobs, pdf } = parts
   const { state } = handler
   const { agreement } = state
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
@@ -91,6 +93,7 @@ async function originals({ handler, blobs, pdf }: CoreParts, copies: number): Pr
     copies,
     title: state.ceremony?.title ?? agreement.fileName,
     sha256Short: agreement.sha256.slice(0, 12),
+    anchors: await anchorsOfAgreement(parts, agreement),
     fields: agreement.fields.map((field) => ({ ...field, ...expectedSignatory(state, field.partnerId) })),
   })
 }

@@ -1,8 +1,5 @@
 /** How signature places announce themselves in a text, and which registered organisation a printed name means. */
 
-/** What an anchor in the text names: `{{Unterschrift: Landkreis Tübingen}}`, `{{signature: …}}`. */
-export const ANCHOR = /\{\{\s*(?:unterschrift|signature|signatur)\s*:\s*([^{}]+?)\s*\}\}/gi
-
 /** A line to write on that is typed: underscores, or dots that do not lead to a page number. */
 export const TYPED_LINE = /_{6,}|(?:\.{8,}|…{3,}|(?:\. ){8,})(?!\s*\d+\s*$)/g
 

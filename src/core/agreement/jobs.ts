@@ -1,4 +1,5 @@
 /** The work on PDFs that runs apart from the host, by name: it takes long, needs memory, and reads files from strangers. */
+import { readAnchors } from './anchors.ts'
 import { findFields } from './fields.ts'
 import { makeOriginals } from './originals.ts'
 import type { OriginalsJob } from './originals.ts'
@@ -15,6 +16,7 @@ export const pdfJobs = {
   inspect: ({ bytes }: { bytes: Uint8Array }) => inspectPdf(bytes),
   'find-fields': ({ bytes, organisations }: { bytes: Uint8Array; organisations: readonly string[] }) =>
     findFields(bytes, organisations),
+  'read-anchors': ({ bytes }: { bytes: Uint8Array }) => readAnchors(bytes),
   originals: (job: OriginalsJob) => makeOriginals(job),
   seal: ({ job, key }: { job: SealJob; key: SealKey }, report: Report) => sealAgreement(job, key, report),
   verify: ({ bytes }: { bytes: Uint8Array }) => verifySeal(bytes),

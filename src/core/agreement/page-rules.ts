@@ -1,5 +1,6 @@
 /** Picks the drawn horizontal rules out of a page's operators: thin strokes and flat rectangles, as long as a signature line may be. */
 import type { Matrix } from '../../shared/geometry.ts'
+import { matrixOf, multiply } from './page-matrix.ts'
 
 /** In displayed points from the top left of the visible page. */
 export type HorizontalRule = { x: number; y: number; width: number }
@@ -83,18 +84,3 @@ function joinTouching(rules: readonly HorizontalRule[]): HorizontalRule[] {
   }
   return joined
 }
-
-function matrixOf(value: unknown): Matrix {
-  if (!Array.isArray(value) && !(value instanceof Float32Array)) return [1, 0, 0, 1, 0, 0]
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = Array.from(value, Number)
-  return [a, b, c, d, e, f]
-}
-
-const multiply = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix => [
-  a * g + c * h,
-  b * g + d * h,
-  a * i + c * j,
-  b * i + d * j,
-  a * k + c * l + e,
-  b * k + d * l + f,
-]

@@ -3,8 +3,12 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { glyphsIn } from './page-glyphs.ts'
+import type { FontShape, TextCodes } from './page-glyphs.ts'
 import { rulesIn } from './page-rules.ts'
-import type { HorizontalRule } from './page-rules.ts'
+import type { HorizontalRule, OperatorCodes } from './page-rules.ts'
+import { anchorsIn } from './text-anchors.ts'
+import type { PrintedAnchor } from './text-anchors.ts'
 
 /** Upright text on one baseline; lengths in displayed points from the top left of the visible page, `y` is the baseline. */
 export type TextSegment = { text: string; x: number; y: number; width: number; size: number }
@@ -16,6 +20,7 @@ export type PageContent = {
   isReadable: boolean
   segments: TextSegment[]
   rules: HorizontalRule[]
+  anchors: PrintedAnchor[]
 }
 
 type Box = { text: string; x: number; y: number; width: number; size: number }
@@ -28,15 +33,8 @@ const SILENT = 0
 const PDFJS_ERROR =
   /^(XRefEntry|XRefParse|MissingData|UnknownError|InvalidPDF|Abort|Password|ParserEOF)Exception$|^FormatError$/
 
-/**
- * All pages, or the first `most`, in order, as pdf.js shows them on the tablets; with `only` (counted from 0) the others
- * stand there unread. Throws its error where it cannot open the file at all.
- */
-export async function readPages(
-  bytes: Uint8Array,
-  most = Infinity,
-  only?: ReadonlySet<number>,
-): Promise<PageContent[]> {
+/** All pages, or the first `most`, in order, as pdf.js shows them on the tablets. Throws its error where it cannot open the file at all. */
+export async function readPages(bytes: Uint8Array, most = Infinity): Promise<PageContent[]> {
   const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   return withoutStrays(async () => {
     const task = getDocument(optionsFor(bytes))
@@ -44,11 +42,7 @@ export async function readPages(
       const doc = await task.promise
       const pages: PageContent[] = []
       for (let number = 1; number <= Math.min(most, doc.numPages); number++)
-        pages.push(
-          only?.has(number - 1) === false
-            ? unreadable()
-            : await doc.getPage(number).then((page) => readPage(page, OPS), unreadable),
-        )
+        pages.push(await doc.getPage(number).then((page) => readPage(page, OPS), unreadable))
       return pages
     } finally {
       await task.destroy()
@@ -88,20 +82,44 @@ const onStray = (reason: unknown) => {
   if (!(reason instanceof Error && PDFJS_ERROR.test(reason.name))) throw reason
 }
 
-const unreadable = (): PageContent => ({ width: 0, height: 0, isReadable: false, segments: [], rules: [] })
+const unreadable = (): PageContent => ({
+  width: 0,
+  height: 0,
+  isReadable: false,
+  segments: [],
+  rules: [],
+  anchors: [],
+})
 
-async function readPage(page: PDFPageProxy, OPS: Parameters<typeof rulesIn>[1]): Promise<PageContent> {
+async function readPage(page: PDFPageProxy, OPS: OperatorCodes & TextCodes): Promise<PageContent> {
   const viewport = page.getViewport({ scale: 1 })
   const { width, height, transform } = viewport
   try {
     const { items } = await page.getTextContent()
     const boxes = items.flatMap((item) => ('str' in item ? boxOf(item, transform) : []))
-    const rules = rulesIn(await page.getOperatorList({ annotationMode: 0 }), OPS, transform)
-    return { width, height, isReadable: true, segments: joinSegments(boxes), rules }
+    const operators = await page.getOperatorList({ annotationMode: 0 })
+    const rules = rulesIn(operators, OPS, transform)
+    const segments = joinSegments(boxes)
+    const anchors = segments.some(({ text }) => text.includes('{'))
+      ? anchorsIn(glyphsIn(operators, OPS, transform, (name) => shapeOf(page, name)))
+      : []
+    return { width, height, isReadable: true, segments, rules, anchors }
   } catch {
     return { ...unreadable(), width, height }
   } finally {
     page.cleanup()
+  }
+}
+
+const USUAL_SHAPE: FontShape = { unit: 0.001, isVertical: false }
+
+function shapeOf({ commonObjs }: PDFPageProxy, name: string): FontShape {
+  const font: unknown = commonObjs.has(name) ? commonObjs.get(name) : null
+  if (typeof font !== 'object' || font === null) return USUAL_SHAPE
+  const matrix: unknown = 'fontMatrix' in font ? font.fontMatrix : null
+  return {
+    unit: Array.isArray(matrix) && matrix[0] ? Number(matrix[0]) : USUAL_SHAPE.unit,
+    isVertical: 'vertical' in font && font.vertical === true,
   }
 }
 

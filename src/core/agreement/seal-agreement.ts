@@ -4,7 +4,9 @@ import { PDFDocument, PDFName, ParseSpeeds } from 'pdf-lib'
 import { MappeError, isMappeError } from '../../shared/errors.ts'
 import { assertPrintable, coverageOf, fontFaces } from '../fonts.ts'
 import type { FontFaces } from '../fonts.ts'
-import { anchorsReplaced } from './anchors.ts'
+import { readAnchors, replacementFor, saidBeside } from './anchors.ts'
+import type { PlacedAnchor } from './anchors.ts'
+import type { Signer } from './anchor-texts.ts'
 import { imprintOf } from './imprint.ts'
 import { postCheck } from './post-check.ts'
 import { ancestorsOf, beginRevision, openForExtension } from './revision.ts'
@@ -21,6 +23,10 @@ import { embedTypeface } from './typeface.ts'
 export type SealJob = {
   original: Uint8Array
   stamps: readonly Stamp[]
+  /** The anchors in the original's text; read from it where they are not given. */
+  anchors?: readonly PlacedAnchor[] | undefined
+  /** The organisations that declined, by name. */
+  declined?: readonly string[] | undefined
   protocol?: Uint8Array | undefined
   marginNote?: string | undefined
   seal: SealText
@@ -38,6 +44,8 @@ export type SealedAgreement = {
   certificateFingerprint: string
   /** Null where none was asked for. */
   timestamp: TimestampFinding | null
+  /** Anchors whose place was taken, and those that stay as printed because they name nobody who was to sign. */
+  anchors: { filled: number; left: PlacedAnchor[] }
 }
 
 /**
@@ -53,14 +61,14 @@ export async function sealAgreement(
 ): Promise<SealedAgreement> {
   const faces = await fontFaces()
   const coverage = coverageOf(faces.regular)
-  for (const text of textsOf(job)) assertPrintable(coverage, text)
+  const { anchors, left, ...drawn } = await withAnchors(job)
+  for (const text of textsOf(drawn)) assertPrintable(coverage, text)
   const doc = await openForExtension(job.original)
   const imprint = imprintOf(doc)
-  const covers = await anchorsReplaced(job.original, job.stamps)
   report(0.3)
   const sealer = sealerOf(job, key)
   const bytes = await orSealFailed('build', async () => {
-    const extended = await extend(doc, { ...job, covers }, faces, sealer)
+    const extended = await extend(doc, drawn, faces, sealer)
     return fillSeal(extended, job.original.length, sealer)
   })
   const pages = doc.getPageCount()
@@ -83,7 +91,30 @@ export async function sealAgreement(
     bytesAdded: bytes.length - job.original.length,
     certificateFingerprint: key.fingerprint,
     timestamp,
+    anchors: { filled: anchors.length - left.length, left },
   }
+}
+
+/** The job with what stands in the place of the anchors, and blocks that do not repeat it. */
+async function withAnchors(job: SealJob) {
+  const anchors = job.anchors ?? (await readAnchors(job.original))
+  const signers = signersOf(job)
+  const organisations = signers.map(({ organisation }) => organisation)
+  const stamps = job.stamps.map((stamp) =>
+    stamp.ink ? { ...stamp, saidBeside: saidBeside(stamp, anchors, organisations) } : stamp,
+  )
+  return { ...job, ...replacementFor(anchors, signers, job.stamps), anchors, stamps }
+}
+
+/** One who signs in several places is one. */
+function signersOf({ stamps, declined = [], timeZone }: SealJob): Signer[] {
+  const signers = [
+    ...stamps.map(({ ink, page: _page, box: _box, remark: _remark, ...who }): Signer =>
+      ink ? { ...who, status: 'signed', timeZone } : { organisation: who.organisation, status: 'on-paper' },
+    ),
+    ...declined.map((organisation): Signer => ({ organisation, status: 'declined' })),
+  ]
+  return [...new Map(signers.map((signer) => [JSON.stringify(signer), signer])).values()]
 }
 
 function sealerOf({ timestampServer }: SealJob, key: SealKey): Sealer {

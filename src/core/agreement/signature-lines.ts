@@ -1,4 +1,5 @@
 /** Finds the lines on a page that are there to be signed: drawn or typed, with a name below, above or beside, and room to write. */
+import { ANCHOR, anchorOf } from './anchor-words.ts'
 import {
   BLANK_IN_SENTENCE,
   OTHER_PLACE,
@@ -106,12 +107,16 @@ function nameOf(names: Names, organisations: readonly string[]): Named | null {
     { texts: names.beside, reason: 'line-name-beside' as const },
     { texts: names.above, reason: 'line-name-above' as const },
   ].map(({ texts, reason }): Named => {
-    const lines = texts.map(({ text }) => text.trim())
+    const lines = texts.map(({ text }) => withoutBraces(text))
     return { label: lines.join(', '), reason, organisation: matchOrganisation(lines, organisations) }
   })
   const matched = options.find(({ organisation }) => organisation !== null)
   return matched ?? options.find(({ label }) => label !== '' && !SIGN_HERE.test(label)) ?? null
 }
+
+/** What an anchor under the line names stands for what will be printed there. */
+const withoutBraces = (text: string): string =>
+  text.replaceAll(ANCHOR, (anchor) => anchorOf(anchor)?.label ?? '').trim()
 
 /** The same rule again, closer than one could sign. */
 const isTableRow = ({ lines }: Layout, line: Line): boolean =>
@@ -211,7 +216,7 @@ function splitTyped(segment: TextSegment): { texts: TextSegment[]; lines: Line[]
 }
 
 /** A piece of a segment, placed by the usual widths of its letters: no font tells them here. */
-export function partOf(segment: TextSegment, from: number, to: number): TextSegment {
+function partOf(segment: TextSegment, from: number, to: number): TextSegment {
   const scale = segment.width / Math.max(0.01, weigh(segment.text))
   return {
     ...segment,

@@ -4,7 +4,7 @@ import { MappeError } from '../../shared/errors.ts'
 import type { Agreement } from '../../shared/domain/agreement.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { taskOf } from '../../shared/domain/views.ts'
-import { adoptAgreement, inspectAgreement } from '../agreement-intake.ts'
+import { adoptAgreement, inspectAgreement, proposals } from '../agreement-intake.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { createSealing } from '../sealing.ts'
 import { adoptWithSheet } from '../sheet-intake.ts'
@@ -31,6 +31,7 @@ export function agreementRouter(os: Base, parts: CoreParts) {
       const { execution, inspection } = await adoptWithSheet(parts, await received(input), origin)
       return { ...acknowledged(execution, parts.handler.state.seq, parts.options.now()), inspection }
     }),
+    proposals: agreement.proposals.handler(() => proposals(parts)),
     placeFields: agreement.placeFields.handler((call) => ack('place-fields', call)),
     open: agreement.open.handler((call) => ack('open-agreement', call)),
     reopenDraft: agreement.reopenDraft.handler((call) => ack('reopen-draft', call)),

@@ -1,7 +1,9 @@
 /** `mappe inspect`: what a PDF is, whether it can be signed, and where its signature fields are. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { FIELD_REASONS } from '../../core/agreement/field-reasons.ts'
 import { FINDINGS } from '../../core/agreement/findings.ts'
+import type { PlacedAnchor } from '../../core/agreement/anchors.ts'
 import type { Inspection } from '../../core/agreement/preflight.ts'
 import type { CommandLine, Result } from './command-line.ts'
 import { readArgs } from './command-line.ts'
@@ -19,7 +21,7 @@ export const inspect: CommandLine = {
 
 function resultOf(fileName: string, inspection: Inspection): Result {
   const isGood = inspection.verdict === 'ready'
-  const { pages, fields, findings, ...facts } = inspection
+  const { pages, fields, anchors, findings, ...facts } = inspection
   const json = {
     ok: isGood,
     file: fileName,
@@ -31,7 +33,8 @@ function resultOf(fileName: string, inspection: Inspection): Result {
     })),
     // People count pages from 1.
     pages: pages.map((page, index) => ({ page: index + 1, ...page })),
-    fields: fields.map((field) => ({ ...field, page: field.page + 1 })),
+    fields: fields.map((field) => ({ ...field, page: field.page + 1, ...FIELD_REASONS[field.reason] })),
+    anchors: anchors.map((anchor) => ({ ...anchor, page: anchor.page + 1 })),
   }
   const refusal = findings.find(({ severity }) => severity === 'refuse')
   return {
@@ -44,7 +47,29 @@ function resultOf(fileName: string, inspection: Inspection): Result {
 
 const millimetres = (points: number) => Math.round((points * 25.4) / 72)
 
-function textOf(fileName: string, { verdict, pages, fields, findings, sha256 }: Inspection): string {
+const ANCHOR_WORDS = {
+  signature: 'Unterschrift',
+  date: 'Datum',
+  place: 'Ort',
+  name: 'Name',
+  function: 'Funktion',
+} as const
+
+/** As one would write it in German: "Name: Jobcenter". */
+export const anchorInWords = ({ kind, label }: Pick<PlacedAnchor, 'kind' | 'label'>): string =>
+  label === '' ? ANCHOR_WORDS[kind] : `${ANCHOR_WORDS[kind]}: ${label}`
+
+function anchorLines(anchors: readonly PlacedAnchor[]): string[] {
+  const filled = anchors.filter(({ kind }) => kind !== 'signature')
+  if (filled.length === 0) return []
+  return [
+    'Beim Siegeln ausgefüllt werden:',
+    ...filled.map((anchor) => `  Seite ${anchor.page + 1}: ${anchorInWords(anchor)}`),
+  ]
+}
+
+function textOf(fileName: string, inspection: Inspection): string {
+  const { verdict, pages, fields, anchors, findings, sha256 } = inspection
   const sizes = new Map<string, number>()
   for (const { width, height, rotation } of pages) {
     const size = `${millimetres(width)} × ${millimetres(height)} mm${rotation ? `, gedreht um ${rotation}°` : ''}`
@@ -54,8 +79,9 @@ function textOf(fileName: string, { verdict, pages, fields, findings, sha256 }: 
     `${fileName}: ${verdict === 'ready' ? 'kann unterschrieben werden' : 'kann so nicht unterschrieben werden'}`,
     `SHA-256 ${sha256}`,
     ...[...sizes].map(([size, count]) => `${count} ${count === 1 ? 'Seite' : 'Seiten'} ${size}`),
-    `${fields.length} Unterschriftsfelder gefunden`,
-    ...fields.map(({ page, label }) => `  Seite ${page + 1}: ${label}`),
+    fields.length === 1 ? '1 Unterschriftsfeld gefunden' : `${fields.length} Unterschriftsfelder gefunden`,
+    ...fields.map(({ page, label, reason }) => `  Seite ${page + 1}: ${label} – ${FIELD_REASONS[reason].de}`),
+    ...anchorLines(anchors),
     ...findings
       .filter(({ severity }) => severity !== 'refuse')
       .map(({ code }) => `Hinweis: ${FINDINGS[code].de}`),

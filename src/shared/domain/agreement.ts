@@ -7,6 +7,8 @@ import { happened } from './decision.ts'
 import type { Evolvers } from './events.ts'
 import type { State } from './state.ts'
 import type { Partner } from './registry.ts'
+import { textAnchorSchema } from './text-anchor.ts'
+import type { TextAnchor } from './text-anchor.ts'
 import { MappeError } from '../errors.ts'
 
 const fraction = z.number().min(0).max(1)
@@ -66,6 +68,8 @@ export type Agreement = AgreementFile & {
   source: AgreementSource | null
   status: 'draft' | 'open' | 'sealed'
   fields: SignatureField[]
+  /** As read when the file was taken in. Null where that was before anchors were noted: then they are read anew. */
+  anchors: TextAnchor[] | null
   openedAt: string | null
   seal: (SealRecord & { at: string }) | null
 }
@@ -78,6 +82,7 @@ export const agreementCommands = {
     pages: z.array(pageSchema).min(1),
     fields: z.array(signatureFieldSchema),
     source: agreementSourceSchema.optional(),
+    anchors: z.array(textAnchorSchema).optional(),
   }),
   'place-fields': z.strictObject({ fields: z.array(signatureFieldSchema).max(1000) }),
   'open-agreement': z.strictObject({}),
@@ -98,6 +103,7 @@ export type AgreementEvents = {
     fields: SignatureField[]
     /** Set where `agreement` is a signature sheet. */
     source?: AgreementSource | undefined
+    anchors?: TextAnchor[] | undefined
   }
   'fields-placed': { fields: SignatureField[] }
   /** Freezes text and fields: both stand here in full, under the journal's hash. */
@@ -107,10 +113,11 @@ export type AgreementEvents = {
 }
 
 export const agreementDeciders: Deciders<typeof agreementCommands> = {
-  'adopt-agreement': (state, { fields, source, ...agreement }) => {
+  'adopt-agreement': (state, { fields, source, anchors, ...agreement }) => {
     if (state.agreement) requireStatus(state, 'draft')
     requireFields(state, fields, agreement.pages.length)
-    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...(source && { source }) } })
+    const more = { ...(source && { source }), ...(anchors && { anchors }) }
+    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...more } })
   },
   'place-fields': (state, { fields }) => {
     const agreement = requireStatus(state, 'draft')
@@ -170,6 +177,7 @@ export const agreementEvolvers: Evolvers<AgreementEvents> = {
       ...payload.agreement,
       fields: payload.fields,
       source: payload.source ?? null,
+      anchors: payload.anchors ?? null,
       status: 'draft',
       openedAt: null,
       seal: null,

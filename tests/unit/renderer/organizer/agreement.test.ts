@@ -59,6 +59,7 @@ describe('the list of fields', () => {
       ...AGREEMENT,
       fields: first ? [first] : [],
       source: null,
+      anchors: [],
       status: 'draft' as const,
       openedAt: null,
       seal: null,
