@@ -7,6 +7,9 @@ export const TYPED_LINE = /_{6,}|(?:\.{8,}|…{3,}|(?:\. ){8,})(?!\s*\d+\s*$)/g
 export const OTHER_PLACE =
   /^\W*(ort|datum|place|date|telefon|tel|e-?mail|anschrift|straße|adresse|plz|geb|iban|bic|seite \d|page \d|uhrzeit|betrag|summe)\b|^(name|vorname|nachname)\b/i
 
+/** "Tübingen, den ______": a date goes there, and the town is no partner. */
+export const BLANK_FOR_DATE = /(,\s*(den|am|the|on)|^\W*(am|den))\W*$/i
+
 /** Text that says no more than that one signs here, and so names nobody. */
 export const SIGN_HERE =
   /^\W*((rechtsverbindliche |eigenhändige )?(unterschrift|unterzeichnung|signatur|signature|signed)|dienstsiegel|siegel|stempel)\b|^\((name|funktion|amtsbezeichnung)\b/i

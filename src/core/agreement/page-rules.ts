@@ -38,7 +38,15 @@ export function rulesIn(
     } else if (code === codes.constructPath && rules.length < MAX_RULES)
       rules.push(...flatParts(args, current))
   }
-  return joinTouching(rules).filter(({ width }) => width >= MIN_LENGTH && width <= MAX_LENGTH)
+  return joinTouching(rules).flatMap(asSigned)
+}
+
+type Joined = HorizontalRule & { pieces: HorizontalRule[] }
+
+/** A line through several cells of a table is one for each cell. */
+function asSigned({ pieces, ...whole }: Joined): HorizontalRule[] {
+  const lines = whole.width > MAX_LENGTH ? pieces : [whole]
+  return lines.filter(({ width }) => width >= MIN_LENGTH && width <= MAX_LENGTH)
 }
 
 /** A path is [paint operator, [numbers], bounds]; each of its subpaths that is flat as displayed is a rule. */
@@ -74,13 +82,15 @@ function subpathsOf(data: number[]): [number, number][][] {
 }
 
 /** Dashed and cell-wise lines: pieces at one height that touch each other, or all but do. */
-function joinTouching(rules: readonly HorizontalRule[]): HorizontalRule[] {
-  const joined: HorizontalRule[] = []
+function joinTouching(rules: readonly HorizontalRule[]): Joined[] {
+  const joined: Joined[] = []
   for (const rule of rules.toSorted((a, b) => Math.round(a.y) - Math.round(b.y) || a.x - b.x)) {
     const last = joined.at(-1)
     const touches = last && Math.abs(last.y - rule.y) <= 1 && rule.x <= last.x + last.width + 4
-    if (touches) last.width = Math.max(last.width, rule.x + rule.width - last.x)
-    else joined.push({ ...rule })
+    if (touches) {
+      last.width = Math.max(last.width, rule.x + rule.width - last.x)
+      last.pieces.push(rule)
+    } else joined.push({ ...rule, pieces: [rule] })
   }
   return joined
 }
