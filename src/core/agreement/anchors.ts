@@ -1,4 +1,5 @@
 /** Anchors in the agreement's text: where they stand, and what takes their place once it is known who signed. */
+import { gapBetween, isOverlapping, saidBeside } from '../../shared/domain/text-anchor.ts'
 import type { TextAnchor } from '../../shared/domain/text-anchor.ts'
 import type { Fractions } from '../../shared/geometry.ts'
 import { anchorText } from './anchor-texts.ts'
@@ -85,24 +86,16 @@ export function blanksFor(
   }
 }
 
-/** How far a name or function may stand from the signature whose block then leaves it out, as a share of the page's height. */
-const NEAR = 0.09
-
 /** What of a signature's block the text beside it says already. */
-export function saidBeside(
-  { page, box, organisation }: Drawn,
+export const beside = (
+  drawn: Drawn,
   anchors: readonly PlacedAnchor[],
   organisations: readonly string[],
-): { name: boolean; function: boolean } {
-  const beside = anchors.filter(
-    (anchor) =>
-      anchor.page === page &&
-      matchOrganisation([anchor.label], organisations) === organisation &&
-      anchor.lines.some((line) => isOverlapping(line, box) && gapBetween(line, box) <= NEAR),
+): { name: boolean; function: boolean } =>
+  saidBeside(
+    drawn,
+    anchors.filter(({ label }) => matchOrganisation([label], organisations) === drawn.organisation),
   )
-  const says = (kind: TextAnchor['kind']) => beside.some((anchor) => anchor.kind === kind)
-  return { name: says('name'), function: says('function') }
-}
 
 type Resolved = { anchor: PlacedAnchor; meant: readonly Signer[] | null }
 
@@ -132,10 +125,3 @@ const isUnder = ({ page, lines }: PlacedAnchor, drawn: readonly Drawn[]): boolea
 
 const touches = (one: Fractions, other: Fractions): boolean =>
   isOverlapping(one, other) && gapBetween(one, other) < 0
-
-const isOverlapping = (one: Fractions, other: Fractions): boolean =>
-  one.x < other.x + other.width && other.x < one.x + one.width
-
-/** Between two boxes, from above to below; negative where they overlap. */
-const gapBetween = (one: Fractions, other: Fractions): number =>
-  Math.max(one.y - (other.y + other.height), other.y - (one.y + one.height))

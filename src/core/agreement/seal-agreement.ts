@@ -4,7 +4,7 @@ import { PDFDocument, PDFName, ParseSpeeds } from 'pdf-lib'
 import { MappeError, isMappeError } from '../../shared/errors.ts'
 import { assertPrintable, coverageOf, fontFaces } from '../fonts.ts'
 import type { FontFaces } from '../fonts.ts'
-import { readAnchors, replacementFor, saidBeside } from './anchors.ts'
+import { beside, readAnchors, replacementFor } from './anchors.ts'
 import type { PlacedAnchor } from './anchors.ts'
 import type { Signer } from './anchor-texts.ts'
 import { imprintOf } from './imprint.ts'
@@ -101,7 +101,7 @@ async function withAnchors(job: SealJob) {
   const signers = signersOf(job)
   const organisations = signers.map(({ organisation }) => organisation)
   const stamps = job.stamps.map((stamp) =>
-    stamp.ink ? { ...stamp, saidBeside: saidBeside(stamp, anchors, organisations) } : stamp,
+    stamp.ink ? { ...stamp, saidBeside: beside(stamp, anchors, organisations) } : stamp,
   )
   return { ...job, ...replacementFor(anchors, signers, job.stamps), anchors, stamps }
 }

@@ -1,6 +1,6 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
-import { readAnchors, saidBeside } from '../../../../src/core/agreement/anchors.ts'
+import { beside, readAnchors } from '../../../../src/core/agreement/anchors.ts'
 import { makeOriginals } from '../../../../src/core/agreement/originals.ts'
 import { readPages } from '../../../../src/core/agreement/page-text.ts'
 import { sealAgreement } from '../../../../src/core/agreement/seal-agreement.ts'
@@ -297,8 +297,7 @@ describe('when the agreement is sealed', () => {
       { text: '{{Name: IHK}}', x: 60, y: 480 },
     ])
     const drawn = { page: 0, box: { x: 0.1, y: 0.33, width: 0.3, height: 0.08 }, organisation: COUNTY }
-    const beside = saidBeside(drawn, await readAnchors(bytes), [COUNTY, 'IHK'])
-    expect(beside).toEqual({ name: false, function: false })
+    expect(beside(drawn, await readAnchors(bytes), [COUNTY, 'IHK'])).toEqual({ name: false, function: false })
   })
 })
 
