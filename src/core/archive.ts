@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { zip } from 'fflate'
 import type { AsyncZippable } from 'fflate'
 import type { Agreement } from '../shared/domain/agreement.ts'
-import { originalsOf, signedOriginals } from '../shared/domain/originals.ts'
+import { originalsOf, scansOf, signedOriginals } from '../shared/domain/originals.ts'
 import type { State } from '../shared/domain/state.ts'
 import { attendanceCsv } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { longTime } from './documents/german-dates.ts'
+import { originalScans } from './original-scans.ts'
 import { makeDocument } from './paper.ts'
 import type { NamedFile } from './paper.ts'
 import { TIME_ZONE } from './sealing.ts'
@@ -42,6 +43,7 @@ async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array
   if (state.agreement?.seal) {
     files['vereinbarung-gesiegelt.pdf'] = (await makeDocument(parts, 'sealed-agreement', 1)).bytes
   }
+  for (const { fileName, bytes } of await originalScans(parts)) files[fileName] = bytes
   files['anwesenheitsliste.pdf'] = (await makeDocument(parts, 'attendance-list', 1)).bytes
   files['anwesenheitsliste.csv'] = attendanceCsv(state, TIME_ZONE)
   return files
@@ -70,7 +72,7 @@ function readme({ handler, options }: CoreParts, names: string[], journal: strin
     `${ceremony?.date ?? ''}, ${ceremony?.room ?? ''}`,
     '',
     'Inhalt:',
-    ...names.map((name) => `  ${name}  ${CONTENTS[name] ?? ''}`.trimEnd()),
+    ...names.map((name) => `  ${name}  ${contentOf(name)}`.trimEnd()),
     '',
     'SHA256SUMS.txt nennt die Prüfsumme jeder Datei; prüfen mit: sha256sum -c SHA256SUMS.txt',
     ...(agreement?.seal ? [`Zertifikat des Siegels, SHA-256: ${agreement.seal.certificateFingerprint}`] : []),
@@ -86,10 +88,14 @@ function readme({ handler, options }: CoreParts, names: string[], journal: strin
 }
 
 const originalLines = (state: State): string[] =>
-  signedOriginals(state).map(
-    ({ number, at }) =>
-      `Papieroriginal ${number} von ${originalsOf(state)}: eigenhändig unterschrieben, vermerkt ${longTime(at, TIME_ZONE)}`,
-  )
+  signedOriginals(state).map(({ number, at }) => {
+    const scan = scansOf(state)[number]
+    const signed = `Papieroriginal ${number} von ${originalsOf(state)}: eigenhändig unterschrieben, vermerkt ${longTime(at, TIME_ZONE)}`
+    return scan ? `${signed}; Scan „${scan.fileName}“, SHA-256 ${scan.sha256}` : signed
+  })
+
+const contentOf = (name: string): string =>
+  CONTENTS[name] ?? (name.includes('-scan.') ? '– Scan eines unterschriebenen Papieroriginals' : '')
 
 const CONTENTS: Record<string, string> = {
   'vereinbarung-original.pdf': '– die Vereinbarung, wie sie vorlag',

@@ -3,10 +3,12 @@ import type { StationId } from '../../shared/domain/ids.ts'
 import { makeArchive } from '../archive.ts'
 import { newCommandId } from '../core-parts.ts'
 import type { CoreParts } from '../core-parts.ts'
+import { addOriginalScan, originalScan, SCAN_TYPES } from '../original-scans.ts'
 import { makeDocument } from '../paper.ts'
 import { acknowledge } from './acknowledge.ts'
+import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
-import { pdfBlob, zipBlob } from './files.ts'
+import { blobOf, pdfBlob, zipBlob } from './files.ts'
 
 export function documentsRouter(os: Base, parts: CoreParts) {
   const { documents } = os
@@ -19,6 +21,18 @@ export function documentsRouter(os: Base, parts: CoreParts) {
     }),
     noteOriginalSigned: documents.noteOriginalSigned.handler((call) => ack('note-original-signed', call)),
     undoOriginalSigned: documents.undoOriginalSigned.handler((call) => ack('undo-original-signed', call)),
+    addOriginalScan: documents.addOriginalScan.handler(async ({ input, context }) => {
+      const { number, fileName, commandId } = input
+      const received = { number, fileName, bytes: new Uint8Array(await input.file.arrayBuffer()) }
+      const origin = { commandId, station: context.caller.station }
+      const execution = await addOriginalScan(parts, received, origin)
+      return acknowledged(execution, parts.handler.state.seq, parts.options.now())
+    }),
+    removeOriginalScan: documents.removeOriginalScan.handler((call) => ack('remove-original-scan', call)),
+    originalScan: documents.originalScan.handler(async ({ input }) => {
+      const { bytes, fileName, scan } = await originalScan(parts, input.number)
+      return { file: blobOf(bytes, SCAN_TYPES[scan.kind]), fileName }
+    }),
     archive: documents.archive.handler(async () => {
       const { bytes, fileName } = await makeArchive(parts)
       return { file: zipBlob(bytes), fileName }
