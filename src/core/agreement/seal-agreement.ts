@@ -8,6 +8,7 @@ import { beside, readAnchors, replacementFor } from './anchors.ts'
 import type { PlacedAnchor } from './anchors.ts'
 import type { Signer } from './anchor-texts.ts'
 import { imprintOf } from './imprint.ts'
+import { deviceColoursFor } from './overlay.ts'
 import { postCheck } from './post-check.ts'
 import { ancestorsOf, beginRevision, openForExtension } from './revision.ts'
 import { fillSeal, reserveSeal } from './seal.ts'
@@ -141,7 +142,11 @@ async function extend(
 
 async function appendPages(doc: PDFDocument, bytes: Uint8Array): Promise<void> {
   const protocol = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
-  for (const page of await doc.copyPages(protocol, protocol.getPageIndices())) doc.addPage(page)
+  const settle = deviceColoursFor(doc)
+  for (const page of await doc.copyPages(protocol, protocol.getPageIndices())) {
+    settle(page)
+    doc.addPage(page)
+  }
 }
 
 async function orSealFailed<T>(reason: string, step: () => T | Promise<T>): Promise<T> {
