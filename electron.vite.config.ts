@@ -1,4 +1,5 @@
 /** Builds the Electron shell (main, preload) and the pages (renderer) into out/. */
+import { createHash } from 'node:crypto'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
@@ -18,6 +19,7 @@ export default defineConfig({
         input: {
           index: join(root, 'src/main/index.ts'),
           'pdf-worker': join(root, 'src/core/agreement/worker.ts'),
+          'list-worker': join(root, 'src/core/registry/worker.ts'),
         },
       },
     },
@@ -34,14 +36,23 @@ export default defineConfig({
   },
   renderer: {
     root: join(root, 'src/renderer'),
-    plugins: [vue(), absoluteBase(), pdfjsFiles()],
+    plugins: [vue(), absoluteBase(), pdfjsFiles(), keptPages()],
     build: {
       outDir: join(root, 'out/renderer'),
       emptyOutDir: true,
       minify: true,
       // the content security policy allows no data: fonts
       assetsInlineLimit: 0,
-      rolldownOptions: { input: join(root, 'src/renderer/index.html') },
+      rolldownOptions: {
+        input: {
+          index: join(root, 'src/renderer/index.html'),
+          'service-worker': join(root, 'src/renderer/offline/service-worker.ts'),
+        },
+        // a service worker is found by its address, and may serve only what lies below it
+        output: {
+          entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        },
+      },
     },
   },
 })
@@ -49,6 +60,29 @@ export default defineConfig({
 /** The pages live under paths like /organizer/guests, so their files are named from the root, not relative to the page. */
 function absoluteBase(): Plugin {
   return { name: 'mappe:absolute-base', config: () => ({ base: '/' }) }
+}
+
+/** Tells the service worker which files make up this build; a change in any of them is a new version of it. */
+function keptPages(): Plugin {
+  return {
+    name: 'mappe:kept-pages',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler: (_options, bundle) => {
+        const worker = bundle['service-worker.js']
+        if (worker?.type !== 'chunk') return
+        const page = bundle['index.html']
+        const files = Object.keys(bundle)
+          .filter((name) => name !== 'service-worker.js')
+          .toSorted()
+        const content = files.join() + (page?.type === 'asset' ? String(page.source) : '')
+        const version = createHash('sha256').update(content).digest('hex').slice(0, 12)
+        const pages = JSON.stringify({ version, files: files.map((name) => `/${name}`) })
+        worker.code = worker.code.replaceAll('KEPT_PAGES', pages)
+      },
+    },
+  }
 }
 
 /** The script engine of pdf.js is left out: no agreement runs scripts here. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { root, run } from './child.mjs'
 import { setUp } from './setup.mjs'
 
-const ENVIRONMENTS = ['shared', 'core', 'main', 'renderer', 'tests']
+const ENVIRONMENTS = ['shared', 'core', 'main', 'renderer', 'service-worker', 'tests']
 
 await setUp()
 const waiting = [...ENVIRONMENTS]

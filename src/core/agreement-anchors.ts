@@ -1,6 +1,6 @@
 /** The anchors in the agreement's text, each with the present name of the partner it means. */
 import type { Agreement } from '../shared/domain/agreement.ts'
-import { signingPartners } from '../shared/domain/agreement.ts'
+import { signersOf } from '../shared/domain/agreement.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import type { TextAnchor } from '../shared/domain/text-anchor.ts'
 import type { PlacedAnchor } from './agreement/anchors.ts'
@@ -10,13 +10,13 @@ import type { CoreParts } from './core-parts.ts'
 /** As noted when the file was taken in; an agreement from before that is read now. */
 export async function anchorsOfAgreement(
   { handler, blobs, pdf }: Pick<CoreParts, 'handler' | 'blobs' | 'pdf'>,
-  { anchors, source, sha256 }: Agreement,
+  { anchors, source, accession, sha256 }: Agreement,
 ): Promise<PlacedAnchor[]> {
-  if (source) return []
+  if (source || accession) return []
   const { partners } = handler.state
   const noted =
     anchors ?? (await pdf.run('read-anchors', { bytes: new Uint8Array(await blobs.getBlob(sha256)) }))
-  return meaning(signingPartners(partners), noted).map(({ partnerId, ...anchor }) => {
+  return meaning(signersOf(handler.state), noted).map(({ partnerId, ...anchor }) => {
     const partner = partnerId === null ? undefined : partners[partnerId]
     return partner ? { ...anchor, label: partner.name } : anchor
   })

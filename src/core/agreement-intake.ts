@@ -1,14 +1,18 @@
 /** Takes a PDF in as the agreement: examine, keep, and place a field for every partner found in it. */
 import { randomUUID } from 'node:crypto'
 import type { AgreementInspection, Proposals } from '../shared/contract/agreement.ts'
-import type { SignatureField } from '../shared/domain/agreement.ts'
-import { signingPartners } from '../shared/domain/agreement.ts'
+import type { CopyStep, SignatureField } from '../shared/domain/agreement.ts'
+import { signersOf, signingPartners } from '../shared/domain/agreement.ts'
 import { chosenPlaces } from '../shared/chosen-places.ts'
+import { sha256Schema } from '../shared/domain/ids.ts'
 import type { CommandId, FieldId, StationId } from '../shared/domain/ids.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
-import { FINDINGS, protectionIn } from './agreement/findings.ts'
+import { examinePdf } from './agreement/examination.ts'
+import type { Examination } from './agreement/examination.ts'
+import { sentencesOf } from './agreement/finding-sentences.ts'
+import { FINDINGS } from './agreement/findings.ts'
 import type { FindingCode } from './agreement/findings.ts'
 import { FIELD_REASONS } from './agreement/field-reasons.ts'
 import type { FoundField } from './agreement/fields.ts'
@@ -16,26 +20,39 @@ import { meaning } from './agreement-anchors.ts'
 import type { CoreParts } from './core-parts.ts'
 import type { Execution } from './command-handler.ts'
 
-export type AgreementFile = { bytes: Uint8Array; fileName: string }
+/** `password` opens a protected file; it is used and forgotten. */
+export type AgreementFile = { bytes: Uint8Array; fileName: string; password?: string | undefined }
 
 /** Examines a PDF against the present partners; nothing is kept. */
 export async function inspectAgreement(
+  parts: Pick<CoreParts, 'pdf' | 'handler'>,
+  { bytes, fileName, password }: AgreementFile,
+): Promise<AgreementInspection> {
+  const examination = await examinePdf(parts.pdf, bytes, password)
+  return inspectionOf(parts, { bytes, fileName }, examination)
+}
+
+/** What the organizer sees of an examination. */
+export async function inspectionOf(
   { pdf, handler }: Pick<CoreParts, 'pdf' | 'handler'>,
   { bytes, fileName }: AgreementFile,
+  examination: Examination,
 ): Promise<AgreementInspection> {
+  const { sha256, verdict, findings, signers, pages, anchors, copy, protection, password } = examination
   const partners = signingPartners(handler.state.partners)
-  const { sha256, verdict, findings, pages, anchors } = await pdf.run('inspect', { bytes })
-  const fields = verdict === 'ready' ? await fieldsIn(pdf, bytes, partners) : []
+  const signed = verdict === 'copy' && copy ? copy.bytes : bytes
+  const fields = verdict === 'refused' ? [] : await fieldsIn(pdf, signed, partners)
   return {
     fileName,
-    sha256: sha256 as AgreementInspection['sha256'],
+    sha256: sha256Schema.parse(sha256),
     verdict,
-    offersSheet: pages.length > 0 && protectionIn(findings) !== null,
-    findings: findings.map(({ code, severity }) => ({
-      code,
-      severity,
-      de: FINDINGS[code].de,
-      en: FINDINGS[code].en,
+    copy: copy && { how: copy.how },
+    password,
+    offersSheet: protection !== null,
+    findings: findings.map((finding) => ({
+      code: finding.code,
+      severity: finding.severity,
+      ...sentencesOf(finding, signers),
     })),
     pages,
     fields,
@@ -43,12 +60,13 @@ export async function inspectAgreement(
   }
 }
 
-/** What the agreement's text proposes for the partners of now; nothing for a signature sheet, whose places are known. */
+/** What the agreement's text proposes for the partners of now; nothing for what was set here and has its places. */
 export async function proposals(parts: Pick<CoreParts, 'pdf' | 'handler' | 'blobs'>): Promise<Proposals> {
-  const { agreement, partners: all } = parts.handler.state
+  const { state } = parts.handler
+  const { agreement } = state
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
-  if (agreement.source) return { fields: [], anchors: [] }
-  const partners = signingPartners(all)
+  if (agreement.source || agreement.accession) return { fields: [], anchors: [] }
+  const partners = signersOf(state)
   const bytes = new Uint8Array(await parts.blobs.getBlob(agreement.sha256))
   const anchors = agreement.anchors ?? (await parts.pdf.run('read-anchors', { bytes: bytes.slice() }))
   return { fields: await fieldsIn(parts.pdf, bytes, partners), anchors: meaning(partners, anchors) }
@@ -75,7 +93,7 @@ export async function adoptAgreement(
   origin: { commandId: CommandId; station: StationId },
 ): Promise<{ execution: Execution; inspection: AgreementInspection }> {
   const inspection = await inspectAgreement(parts, file)
-  if (inspection.verdict === 'refused') throw refusalOf(inspection)
+  if (inspection.verdict !== 'ready') throw refusalOf(inspection)
   const sha256 = await parts.blobs.putBlob(file.bytes)
   const payload = {
     fileName: file.fileName,
@@ -87,6 +105,43 @@ export async function adoptAgreement(
   }
   return { execution: await parts.run({ type: 'adopt-agreement', payload }, origin), inspection }
 }
+
+/**
+ * Keeps the file as handed in and its decrypted or repaired copy as the agreement.
+ * @throws MappeError PDF_PASSWORD_WRONG; the code of the first finding for a file of which no copy can be signed
+ */
+export async function adoptCopy(
+  parts: CoreParts,
+  file: AgreementFile,
+  origin: { commandId: CommandId; station: StationId },
+): Promise<{ execution: Execution; inspection: AgreementInspection }> {
+  const examination = await examinePdf(parts.pdf, file.bytes, file.password)
+  const { copy, pages } = examination
+  const copied = copy && { ...examination, verdict: 'copy' as const }
+  const inspection = await inspectionOf(parts, file, copied ?? examination)
+  if (!copy) throw refusalOf(inspection)
+  const payload = {
+    fileName: copyName(file.fileName, copy.how),
+    sha256: await parts.blobs.putBlob(copy.bytes),
+    bytes: copy.bytes.length,
+    pages,
+    fields: proposedFields(inspection, parts.handler.state),
+    anchors: inspection.anchors,
+    copyOf: { fileName: file.fileName, sha256: await parts.blobs.putBlob(file.bytes), how: copy.how },
+  }
+  return { execution: await parts.run({ type: 'adopt-agreement', payload }, origin), inspection }
+}
+
+const STEPS = { decrypted: 'entschlüsselte', repaired: 'reparierte' } as const satisfies Record<
+  CopyStep,
+  string
+>
+
+const copyName = (source: string, how: readonly CopyStep[]): string =>
+  `${source
+    .replace(/\.pdf$/i, '')
+    .slice(0, 220)
+    .trim()} (${how.map((step) => STEPS[step]).join(' und ')} Kopie).pdf`
 
 function proposedFields({ fields }: AgreementInspection, state: State): SignatureField[] {
   return chosenPlaces(fields).flatMap(({ partnerId, page, box, why }): SignatureField[] => {

@@ -1,17 +1,21 @@
 /** Checks an archive from its bytes alone: the checksums of its files, the journal's chain, the sealed agreement. */
 import { createHash } from 'node:crypto'
 import { unzip } from 'fflate'
+import { z } from 'zod'
 import { MappeError } from '../shared/errors.ts'
 import type { PdfWorker } from './agreement/run-in-worker.ts'
 import { VERDICT_SENTENCES, verdictOn } from './agreement/seal-verdict.ts'
 import type { SealReport } from './agreement/verify.ts'
+import { isSealedName } from './document-names.ts'
 import { verifyJournal } from './journal/verify.ts'
 
-/** `faults` are German clauses, none for a whole archive; `journal` counts entries; `seal` is null where nothing was sealed. */
-export type ArchiveCheck = { files: number; journal: number; seal: SealReport | null; faults: string[] }
+/** A sealed document: the agreement, or an accession to it. */
+export type SealedFile = { name: string; seal: SealReport }
+
+/** `faults` are German clauses, none for a whole archive; `journal` counts entries; `sealed` has the agreement first, then the accessions. */
+export type ArchiveCheck = { files: number; journal: number; sealed: SealedFile[]; faults: string[] }
 
 const SUMS = 'SHA256SUMS.txt'
-const SEALED = 'vereinbarung-gesiegelt.pdf'
 const JOURNAL = 'journal.jsonl'
 const MOST_BYTES = 2 * 1024 ** 3
 
@@ -26,18 +30,58 @@ export async function verifyArchive(bytes: Uint8Array, pdf: PdfWorker): Promise<
   const journal = files[JOURNAL]
   if (!sums || !journal) throw new MappeError('ARCHIVE_DAMAGED', {}, 'no sums or no journal')
   const chain = await verifyJournal(Buffer.from(journal))
-  const sealed = files[SEALED]
-  const seal = sealed ? await pdf.run('verify', { bytes: sealed.slice() }) : null
+  const sealed = await sealedFiles(files, pdf)
   return {
     files: Object.keys(files).length,
     journal: chain.ok ? chain.entries : chain.goodEntries,
-    seal,
+    sealed,
     faults: [
       ...sumFaults(files, Buffer.from(sums).toString('utf8')),
       ...(chain.ok ? [] : [`das Journal ist ab Eintrag ${chain.firstBad} nicht in Ordnung`]),
-      ...(seal && verdictOn(seal) !== 'good' ? [`${SEALED}: ${VERDICT_SENTENCES[verdictOn(seal)]}`] : []),
+      ...sealed.flatMap(sealFault),
+      ...(chain.ok ? missingSeals(journal, sealed) : []),
     ].map((fault) => fault.replace(/\.$/, '')),
   }
+}
+
+async function sealedFiles(files: Record<string, Uint8Array>, pdf: PdfWorker): Promise<SealedFile[]> {
+  const names = Object.keys(files).filter(isSealedName)
+  const sealed: SealedFile[] = []
+  for (const name of names.toSorted(inOrder)) {
+    const bytes = files[name]?.slice()
+    if (bytes) sealed.push({ name, seal: await pdf.run('verify', { bytes }) })
+  }
+  return sealed
+}
+
+/** The agreement, then the accessions by their number. */
+const inOrder = (a: string, b: string): number =>
+  Number(a.startsWith('beitritt')) - Number(b.startsWith('beitritt')) ||
+  a.localeCompare(b, 'de', { numeric: true })
+
+function sealFault({ name, seal }: SealedFile): string[] {
+  const verdict = verdictOn(seal)
+  return verdict === 'good' ? [] : [`${name}: ${VERDICT_SENTENCES[verdict]}`]
+}
+
+const sealedEntry = z.object({
+  type: z.literal('agreement-sealed'),
+  payload: z.object({ seal: z.object({ sha256: z.string() }) }),
+})
+
+/** The journal names every file that was sealed: one that was taken out is missed even where the checksums were made anew. */
+function missingSeals(journal: Uint8Array, sealed: readonly SealedFile[]): string[] {
+  const there = new Set(sealed.map(({ seal }) => seal.sha256))
+  const lines =
+    Buffer.from(journal)
+      .toString('utf8')
+      .match(/^.*"type":"agreement-sealed",.*$/gm) ?? []
+  return lines.flatMap((line) => {
+    const { data } = sealedEntry.safeParse(JSON.parse(line))
+    const sha256 = data?.payload.seal.sha256
+    if (!sha256 || there.has(sha256)) return []
+    return [`die gesiegelte Datei mit der Prüfsumme ${sha256.slice(0, 12)}… fehlt oder wurde ausgetauscht`]
+  })
 }
 
 function sumFaults(files: Record<string, Uint8Array>, text: string): string[] {

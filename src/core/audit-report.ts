@@ -1,5 +1,6 @@
 /** Gathers the Zeichnungsprotokoll from state and journal. */
-import { signingPartners } from '../shared/domain/agreement.ts'
+import { stateOf } from '../shared/domain/accession.ts'
+import { signersOf } from '../shared/domain/agreement.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import type { PartnerId } from '../shared/domain/ids.ts'
 import { signedOriginals } from '../shared/domain/originals.ts'
@@ -12,12 +13,21 @@ import type { CoreParts } from './core-parts.ts'
 import type { AuditEntry, AuditEvent, AuditEventKind, AuditReport } from './documents/audit-report.ts'
 import { readInk } from './ink-store.ts'
 
+type Asked = {
+  /** 0 is the agreement, then the accessions; the current one when left out. */
+  document?: number | undefined
+  /** Of the certificate about to seal; after sealing it is known. */
+  certificateFingerprint?: string | undefined
+}
+
 /**
- * The report as of now. Only durable facts are in it. The fingerprint is that of the certificate about to seal; after sealing it is known.
- * @throws MappeError AGREEMENT_MISSING
+ * The report as of now. Only durable facts are in it.
+ * @throws MappeError AGREEMENT_MISSING; NOT_FOUND for a document that there is not
  */
-export async function auditReport(parts: CoreParts, certificateFingerprint?: string): Promise<AuditReport> {
-  const { state, head } = parts.handler
+export async function auditReport(parts: CoreParts, asked: Asked = {}): Promise<AuditReport> {
+  const { state: now, head } = parts.handler
+  const document = asked.document ?? now.concluded.length
+  const state = stateOf(now, document)
   const { agreement, ceremony } = state
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
   const { seq, hash } = head
@@ -37,15 +47,15 @@ export async function auditReport(parts: CoreParts, certificateFingerprint?: str
       bytes: agreement.bytes,
     },
     source: agreement.source,
-    partners: await Promise.all(
-      signingPartners(state.partners).map((partner) => entryOf(parts, state, partner)),
-    ),
-    events: auditEvents(state, facts),
+    accession: agreement.accession,
+    copyOf: agreement.copyOf ?? null,
+    partners: await Promise.all(signersOf(state).map((partner) => entryOf(parts, state, partner))),
+    events: auditEvents(state, factsOf(document, facts)),
     journal: { entries: seq, headHash: hash },
     madeAt: parts.options.now().toISOString(),
     programVersion: parts.options.version,
     contractForm: ceremony?.contractForm ?? 'unsure',
-    certificateFingerprint: certificateFingerprint ?? agreement.seal?.certificateFingerprint ?? null,
+    certificateFingerprint: asked.certificateFingerprint ?? agreement.seal?.certificateFingerprint ?? null,
     originalsSigned: signedOriginals(state),
   }
 }
@@ -72,6 +82,17 @@ async function entryOf({ blobs }: CoreParts, state: State, partner: Partner): Pr
     attempts,
     ink: await readInk(blobs, ink),
   }
+}
+
+/** What happened while this document was current. An accession that was called off has no protocol; the journal keeps it. */
+function factsOf(document: number, facts: RecordedEvent[]): RecordedEvent[] {
+  const documents: RecordedEvent[][] = [[]]
+  for (const fact of facts) {
+    if (fact.type === 'accession-begun') documents.push([])
+    if (fact.type === 'accession-cancelled') documents.pop()
+    documents.at(-1)?.push(fact)
+  }
+  return documents[document] ?? []
 }
 
 const KINDS: Partial<Record<RecordedEvent['type'], AuditEventKind>> = {

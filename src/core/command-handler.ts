@@ -89,15 +89,14 @@ class Writer {
     this.#expected = structuredClone(ledger.state)
   }
 
-  async run(command: Command, origin: CommandOrigin): Promise<Execution> {
+  run(command: Command, origin: CommandOrigin): Promise<Execution> {
     const { commandId, station } = origin
     const running = this.#running.get(commandId)
-    if (running) {
-      requireSameStation(running.station, station)
-      return running.execution
-    }
-    const execution = this.#execute(command, origin).finally(() => this.#running.delete(commandId))
+    if (running) return running.station === station ? running.execution : Promise.reject(idReused())
+    const execution = this.#execute(command, origin)
     this.#running.set(commandId, { station, execution })
+    const forget = () => this.#running.delete(commandId)
+    execution.then(forget, forget)
     return execution
   }
 
@@ -113,17 +112,19 @@ class Writer {
 
   async #execute(command: Command, origin: CommandOrigin): Promise<Execution> {
     if (this.#broken) await this.#recover()
-    const earlier = (await this.ledger.journal.findCommand(origin.commandId)).map(recordedOf)
-    if (earlier[0]) {
-      requireSameStation(earlier[0].station, origin.station)
-      return { kind: 'recorded', events: earlier }
-    }
+    if (this.ledger.journal.hasCommand(origin.commandId)) return this.#repeat(origin)
     const decision = this.#decide(command, origin)
-    if ('events' in decision) return { kind: 'recorded', events: await this.#record(decision.events, origin) }
+    if ('events' in decision) return this.#record(decision.events, origin)
     // A refusal may rest on a fact that is still on its way to the disk.
     await this.#lastWrite
     if ('refusal' in decision) throw decision.refusal
     return { kind: 'unchanged', because: decision.unchanged }
+  }
+
+  async #repeat({ commandId, station }: CommandOrigin): Promise<Execution> {
+    const events = (await this.ledger.journal.findCommand(commandId)).map(recordedOf)
+    if (events[0]?.station !== station) throw idReused()
+    return { kind: 'recorded', events }
   }
 
   #decide(command: Command, { station }: CommandOrigin): Decision | { refusal: unknown } {
@@ -134,7 +135,7 @@ class Writer {
     }
   }
 
-  async #record(events: DomainEvent[], { commandId, station }: CommandOrigin): Promise<RecordedEvent[]> {
+  #record(events: DomainEvent[], { commandId, station }: CommandOrigin): Promise<Execution> {
     const at = this.#options.now().toISOString()
     const entries: NewEntry[] = events.map(({ type, payload }) => ({
       at,
@@ -148,22 +149,28 @@ class Writer {
     const write = ledger.journal.append(entries)
     this.#lastWrite = write
     this.#expect(events, at, station)
-    return this.#settle(ledger, write)
+    return write.then(
+      (written) => this.#settle(ledger, written),
+      (error: unknown) => this.#break(error),
+    )
+  }
+
+  #settle({ state }: OpenLedger, written: Entry[]): Execution {
+    try {
+      return { kind: 'recorded', events: written.map((entry) => this.#fold(state, entry)) }
+    } catch (error) {
+      return this.#break(error)
+    }
+  }
+
+  #break(error: unknown): never {
+    this.#broken = true
+    throw error
   }
 
   #expect(events: DomainEvent[], at: string, station: StationId): void {
     for (const event of events) {
       evolve(this.#expected, { ...event, at, station, seq: this.#expected.seq + 1 })
-    }
-  }
-
-  async #settle(ledger: OpenLedger, write: Promise<Entry[]>): Promise<RecordedEvent[]> {
-    try {
-      const entries = await write
-      return entries.map((entry) => this.#fold(ledger.state, entry))
-    } catch (error) {
-      this.#broken = true
-      throw error
     }
   }
 
@@ -197,6 +204,4 @@ class Writer {
 }
 
 /** An id belongs to whoever used it first: its outcome is no answer to anybody else. */
-function requireSameStation(first: StationId, now: StationId): void {
-  if (first !== now) throw new MappeError('CONFLICT', { reason: 'command-id-reused' })
-}
+const idReused = () => new MappeError('CONFLICT', { reason: 'command-id-reused' })

@@ -7,8 +7,10 @@ import type { PdfWorker } from './agreement/run-in-worker.ts'
 import type { Blobs } from './blobs.ts'
 import type { CommandHandler, Execution } from './command-handler.ts'
 import type { DataFolder } from './data-folder.ts'
+import type { HouseNetwork } from './house-network.ts'
 import type { Happenings } from './live-feed.ts'
 import type { Pairing } from './pairing.ts'
+import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './seal-choice.ts'
 
 export type CoreOptions = {
@@ -18,6 +20,8 @@ export type CoreOptions = {
   resourcesDir: string
   /** Where the PDF worker's code lies: a .ts file in the sources, a .js file in a build. */
   pdfWorkerUrl: URL
+  /** The same for the thread that reads lists. */
+  listWorkerUrl: URL
   version: string
   now?: () => Date
   /** For faults that users only see as a sentence. Never names, tokens or strokes. */
@@ -36,11 +40,14 @@ export type CoreParts = {
   blobs: Blobs
   pairing: Pairing
   pdf: PdfWorker
+  lists: ListWorker
   sealChoice: SealChoice
   folder: DataFolder
   options: Required<CoreOptions>
   /** Addresses under which stations reach this host, set by the server. */
   addresses: string[]
+  /** Set by whoever serves stations. */
+  network: HouseNetwork | null
   /** Runs a command for a caller. */
   run: (command: Command, origin: { commandId: CommandId; station: StationId }) => Promise<Execution>
 }

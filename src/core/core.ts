@@ -13,14 +13,18 @@ import { openFileStorage } from './journal/file-storage.ts'
 import { readSnapshot, writeSnapshot } from './journal/snapshot.ts'
 import { openLedger } from './ledger-opening.ts'
 import type { LedgerNotice } from './ledger-opening.ts'
+import { readNetworkChoice } from './house-network.ts'
+import type { HouseNetwork } from './house-network.ts'
 import { createHappenings } from './live-feed.ts'
 import type { Happenings } from './live-feed.ts'
 import { createPairing, hashOfToken } from './pairing.ts'
+import { createListWorker } from './registry/jobs.ts'
 import { createRouter } from './router.ts'
 import type { Router } from './router.ts'
 import { openSealChoice } from './seal-choice.ts'
 
 export type { CallContext, CoreOptions } from './core-parts.ts'
+export type { HouseNetwork, NetworkChoice } from './house-network.ts'
 
 export type Core = {
   router: Router
@@ -32,6 +36,8 @@ export type Core = {
   /** A one-time secret that makes its bearer the organizer: printed once at the start. */
   inviteOrganizer: () => string
   announce: (addresses: string[]) => void
+  /** Fits in the switch for the house network; on when it was on before, or when `isWanted`. */
+  fitNetwork: (network: HouseNetwork, isWanted: boolean) => Promise<void>
   /** Calls back when a station is revoked, so that its connections can be closed. */
   onRevoked: (listener: (station: StationId) => void) => () => void
   close: () => Promise<void>
@@ -69,10 +75,12 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     blobs: await openBlobs(folder.blobs),
     pairing: createPairing(options.now),
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
+    lists: createListWorker(options.listWorkerUrl),
     sealChoice: await openSealChoice(folder.keys, options.now),
     folder,
     options,
     addresses: [],
+    network: null,
     run: (command, origin) => handler.run(command, origin),
   }
   const snapshots = keepSnapshots(handler, happenings, folder.snapshot, options.log)
@@ -85,6 +93,11 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     announce: (addresses) => {
       parts.addresses = addresses
     },
+    fitNetwork: async (network, isWanted) => {
+      parts.network = network
+      const before = await readNetworkChoice(options.dataDir)
+      if (before.isOn || isWanted) await network.choose({ ...before, isOn: true })
+    },
     onRevoked: (listener) =>
       happenings.subscribe('fact', (fact) => {
         if (fact.type === 'station-revoked') listener(fact.payload.stationId)
@@ -92,6 +105,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     close: async () => {
       try {
         await parts.pdf.close()
+        await parts.lists.close()
         await handler.close()
         await snapshots.finish()
       } finally {

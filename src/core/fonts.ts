@@ -6,12 +6,12 @@ import { MappeError } from '../shared/errors.ts'
 
 export type FontFaces = { regular: Uint8Array; bold: Uint8Array }
 
+const { resolve } = createRequire(import.meta.url)
 const REGULAR = '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'
 const BOLD = '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'
 
 /** The TrueType files of both weights (SIL Open Font License). The package is no part of any bundle, so it is found from here. */
 export async function fontFaces(): Promise<FontFaces> {
-  const { resolve } = createRequire(import.meta.url)
   const [regular, bold] = await Promise.all([readFile(resolve(REGULAR)), readFile(resolve(BOLD))])
   return { regular, bold }
 }

@@ -27,18 +27,24 @@ export async function openLedger(
   { snapshot, problem }: SnapshotReading,
 ): Promise<OpenLedger> {
   const { journal, damaged } = await openWhole(openStorage, snapshot)
-  const usable = snapshot !== null && journal.snapshotMatches === true
-  const state = usable ? { ...emptyState(), ...(snapshot.state as State) } : emptyState()
+  const matches = snapshot !== null && journal.snapshotMatches === true
+  const state = matches && hasAllMembers(snapshot.state) ? snapshot.state : emptyState()
   evolveAll(state, (await journal.entriesSince(state.seq)).map(recordedOf))
   return {
     journal,
     state,
     notices: [
       ...(journal.recovery ? (['torn-tail-cut'] as const) : []),
-      ...(!usable && problem !== 'absent' ? (['snapshot-rebuilt'] as const) : []),
+      ...(!matches && problem !== 'absent' ? (['snapshot-rebuilt'] as const) : []),
       ...(damaged ? (['journal-damaged'] as const) : []),
     ],
   }
+}
+
+/** The state of an earlier version lacks what only the journal can tell: then all of it is told again. */
+function hasAllMembers(state: unknown): state is State {
+  const members: object = Object(state)
+  return Object.keys(emptyState()).every((member) => member in members)
 }
 
 async function openWhole(

@@ -1,4 +1,5 @@
 /** Live feeds: whoever follows gets everything after a seq, once, in order; filtered by role before it leaves the core. */
+import { setImmediate } from 'node:timers/promises'
 import { EventPublisher } from '@orpc/server'
 import type { FactItem, StageItem, TaskItem } from '../shared/contract/live.ts'
 import type { LiveStroke } from '../shared/contract/signing.ts'
@@ -7,11 +8,20 @@ import type { StationId } from '../shared/domain/ids.ts'
 import { stageOf, stateFor, taskOf, visibleTo } from '../shared/domain/views.ts'
 import type { CommandHandler } from './command-handler.ts'
 
+/** How far a list is that a station has given, from 0 to 1. */
+export type ListWork = { station: StationId; done: number }
+
+/** `sealing`: how far it is, from 0 to 1. */
+type Published = { fact: RecordedEvent; stroke: LiveStroke; listWork: ListWork; sealing: number }
+
 /** What happens on the host, for those who follow. */
-export type Happenings = EventPublisher<{ fact: RecordedEvent; stroke: LiveStroke }>
+export type Happenings = EventPublisher<Published>
+
+/** The longest import: 20,000 guests and 5,000 organisations. Who is further behind reads from the journal. */
+const MOST_AT_ONCE = 25_001
 
 export const createHappenings = (): Happenings =>
-  new EventPublisher<{ fact: RecordedEvent; stroke: LiveStroke }>({ maxBufferedEvents: 10_000 })
+  new EventPublisher<Published>({ maxBufferedEvents: MOST_AT_ONCE })
 
 type Following = { handler: CommandHandler; happenings: Happenings; signal: AbortSignal | undefined }
 
@@ -45,17 +55,21 @@ export async function* followFacts(
   }
 }
 
-function* visibleFacts(
+async function* visibleFacts(
   role: 'organizer' | 'reception',
   facts: RecordedEvent[],
   upTo: number,
-): Generator<FactItem, void> {
+): AsyncGenerator<FactItem, void> {
   for (const fact of facts) {
     if (fact.seq > upTo) return
+    // An import brings thousands of facts at once: others get their turn in between.
+    if (fact.seq % FACTS_PER_TURN === 0) await setImmediate()
     const visible = visibleTo(role, fact)
     if (visible) yield { type: 'fact', seq: fact.seq, fact: visible }
   }
 }
+
+const FACTS_PER_TURN = 100
 
 /** The task of one signing station, sent again whenever it changes. */
 export async function* followTask(following: Following, station: StationId): AsyncGenerator<TaskItem, void> {
@@ -68,6 +82,16 @@ export async function* followTask(following: Following, station: StationId): Asy
 export async function* followStage(following: Following): AsyncGenerator<StageItem, void> {
   for await (const { seq, view } of followView(following, () => stageOf(following.handler.state))) {
     yield { seq, stage: view }
+  }
+}
+
+/** How far the list is that this station has given. */
+export async function* followListWork(
+  { happenings, signal }: Following,
+  station: StationId,
+): AsyncGenerator<{ done: number }, void> {
+  for await (const work of happenings.subscribe('listWork', { ...(signal && { signal }) })) {
+    if (work.station === station) yield { done: work.done }
   }
 }
 

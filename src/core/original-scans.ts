@@ -1,4 +1,5 @@
 /** Scans of the paper originals: checked, kept as files named by their SHA-256, and given out again under a plain name. */
+import { stateOf } from '../shared/domain/accession.ts'
 import type { CommandId, StationId } from '../shared/domain/ids.ts'
 import type { OriginalScan, ScanKind } from '../shared/domain/originals.ts'
 import { scansOf } from '../shared/domain/originals.ts'
@@ -6,7 +7,7 @@ import { MappeError } from '../shared/errors.ts'
 import type { Execution } from './command-handler.ts'
 import type { CoreParts } from './core-parts.ts'
 
-type Received = { number: number; bytes: Uint8Array; fileName: string }
+type Received = { number: number; document?: number | undefined; bytes: Uint8Array; fileName: string }
 
 /**
  * Keeps a scan, in the place of an earlier one.
@@ -14,30 +15,42 @@ type Received = { number: number; bytes: Uint8Array; fileName: string }
  */
 export async function addOriginalScan(
   { blobs, pdf, run }: CoreParts,
-  { number, bytes, fileName }: Received,
+  { number, document, bytes, fileName }: Received,
   origin: { commandId: CommandId; station: StationId },
 ): Promise<Execution> {
   const kind = await pdf.run('check-scan', { bytes: bytes.slice() })
   const sha256 = await blobs.putBlob(bytes)
   const scan = { sha256, fileName, kind, bytes: bytes.length }
-  return run({ type: 'add-original-scan', payload: { number, scan } }, origin)
+  return run({ type: 'add-original-scan', payload: { number, document, scan } }, origin)
 }
 
-export type KeptScan = { number: number; scan: OriginalScan; bytes: Uint8Array; fileName: string }
+export type KeptScan = { scan: OriginalScan; bytes: Uint8Array; fileName: string }
 
-/** @throws MappeError NOT_FOUND { original }, BLOB_MISSING */
-export async function originalScan({ handler, blobs }: CoreParts, number: number): Promise<KeptScan> {
-  const scan = scansOf(handler.state)[number]
+/**
+ * `document`: 0 the agreement, then the accessions; what is current when left out.
+ * @throws MappeError NOT_FOUND { original | document }, BLOB_MISSING
+ */
+export async function originalScan(
+  { handler: { state }, blobs }: CoreParts,
+  number: number,
+  document = state.concluded.length,
+): Promise<KeptScan> {
+  const scan = scansOf(stateOf(state, document))[number]
   if (!scan) throw new MappeError('NOT_FOUND', { original: number })
-  return { number, scan, bytes: await blobs.getBlob(scan.sha256), fileName: nameOf(number, scan.kind) }
+  return { scan, bytes: await blobs.getBlob(scan.sha256), fileName: nameOf(document, number, scan.kind) }
 }
 
-/** All of them, by number. */
-export const originalScans = (parts: CoreParts): Promise<KeptScan[]> =>
-  Promise.all(Object.keys(scansOf(parts.handler.state)).map((number) => originalScan(parts, Number(number))))
+/** All of one document, by number. */
+export const originalScans = (parts: CoreParts, document: number): Promise<KeptScan[]> =>
+  Promise.all(
+    Object.keys(scansOf(stateOf(parts.handler.state, document))).map((number) =>
+      originalScan(parts, Number(number), document),
+    ),
+  )
 
 const ENDINGS: Record<ScanKind, string> = { pdf: 'pdf', jpeg: 'jpg', png: 'png' }
-const nameOf = (number: number, kind: ScanKind): string => `papieroriginal-${number}-scan.${ENDINGS[kind]}`
+const nameOf = (document: number, number: number, kind: ScanKind): string =>
+  `${document === 0 ? '' : `beitritt-${document}-`}papieroriginal-${number}-scan.${ENDINGS[kind]}`
 
 export const SCAN_TYPES: Record<ScanKind, string> = {
   pdf: 'application/pdf',

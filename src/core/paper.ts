@@ -2,89 +2,72 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DocumentKind } from '../shared/contract/documents.ts'
+import { stateOf } from '../shared/domain/accession.ts'
 import { requireStatus } from '../shared/domain/agreement.ts'
 import { fullName } from '../shared/domain/registry.ts'
 import { signatoriesOf, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import { anchorsOfAgreement } from './agreement-anchors.ts'
-import { attendanceRows } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
-import { makeAttendanceList } from './documents/attendance-list.ts'
+import { fileNames } from './document-names.ts'
 import { makeAuditTrail } from './documents/audit-trail.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
-import { AUDIT_TRAIL_FILE, SEALED_FILE, sealedAgreement, TIME_ZONE } from './sealing.ts'
+import { makeGuestPaper } from './guest-papers.ts'
+import { sealedDocument, TIME_ZONE } from './sealing.ts'
 
 export type NamedFile = { bytes: Uint8Array; fileName: string }
 
-const MAKERS: Record<DocumentKind, (parts: CoreParts, copies: number) => Promise<NamedFile>> = {
-  'sealed-agreement': async (parts) => ({ bytes: await sealedAgreement(parts), fileName: SEALED_FILE }),
+/** Which document is made: 0 is the agreement, then the accessions; `copies` counts the paper originals. */
+type Wanted = { state: State; document: number; copies: number }
+
+const MAKERS: Record<DocumentKind, (parts: CoreParts, wanted: Wanted) => Promise<NamedFile>> = {
+  'sealed-agreement': async (parts, { state, document }) => ({
+    bytes: await sealedDocument(parts, state),
+    fileName: fileNames(document).sealed,
+  }),
   'audit-trail': auditTrail,
-  'attendance-list': async (parts) => ({
-    bytes: await attendanceList(parts, false),
-    fileName: 'anwesenheitsliste.pdf',
-  }),
-  'attendance-list-to-sign': async (parts) => ({
-    bytes: await attendanceList(parts, true),
-    fileName: 'anwesenheitsliste-zum-unterschreiben.pdf',
-  }),
-  originals: async (parts, copies) => ({
-    bytes: await originals(parts, copies),
-    fileName: 'originale-zum-unterschreiben.pdf',
+  'attendance-list': (parts) =>
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: false }),
+  'attendance-list-to-sign': (parts) =>
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: true }),
+  originals: async (parts, wanted) => ({
+    bytes: await originals(parts, wanted),
+    fileName: fileNames(wanted.document).originals,
   }),
 }
 
-/** Makes one document and lays it down in the data folder, too. `copies` counts the paper originals. */
-export async function makeDocument(parts: CoreParts, kind: DocumentKind, copies: number): Promise<NamedFile> {
-  const file = await MAKERS[kind](parts, copies)
+/**
+ * Makes one document and lays it down in the data folder, too. `document` is the current one when left out.
+ * @throws MappeError NOT_FOUND for a document that there is not
+ */
+export async function makeDocument(
+  parts: CoreParts,
+  kind: DocumentKind,
+  { copies = 1, document }: { copies?: number | undefined; document?: number | undefined } = {},
+): Promise<NamedFile> {
+  const { state } = parts.handler
+  const number = document ?? state.concluded.length
+  const file = await MAKERS[kind](parts, { state: stateOf(state, number), document: number, copies })
   await writeFileDurably(join(parts.folder.documents, file.fileName), file.bytes)
   return file
 }
 
-/** A report of the moment must never take the place of the one that was sealed: it has a name of its own. */
-const INTERIM_TRAIL_FILE = 'zeichnungsprotokoll-zwischenstand.pdf'
-
 /** Once sealed, the protocol is the one that was sealed; before, a report of the moment. */
-async function auditTrail(parts: CoreParts): Promise<NamedFile> {
-  const isSealed = parts.handler.state.agreement?.status === 'sealed'
-  if (isSealed) {
-    const bytes = await readFile(join(parts.folder.documents, AUDIT_TRAIL_FILE)).catch(() => null)
-    if (bytes) return { bytes, fileName: AUDIT_TRAIL_FILE }
+async function auditTrail(parts: CoreParts, { state, document }: Wanted): Promise<NamedFile> {
+  const names = fileNames(document)
+  if (state.agreement?.status === 'sealed') {
+    const bytes = await readFile(join(parts.folder.documents, names.auditTrail)).catch(() => null)
+    if (bytes) return { bytes, fileName: names.auditTrail }
   }
-  const bytes = await makeAuditTrail(await auditReport(parts), await fontFaces(), TIME_ZONE)
-  return { bytes, fileName: INTERIM_TRAIL_FILE }
+  const report = await auditReport(parts, { document })
+  return { bytes: await makeAuditTrail(report, await fontFaces(), TIME_ZONE), fileName: names.interimTrail }
 }
 
-async function attendanceList(
-  { handler, options }: CoreParts,
-  withSignatureColumn: boolean,
-): Promise<Uint8Array> {
-  const { state } = handler
-  const { ceremony } = state
-  return makeAttendanceList(
-    {
-      ceremony: {
-        title: ceremony?.title ?? '',
-        host: ceremony?.host ?? '',
-        place: [ceremony?.room, ceremony?.address].filter(Boolean).join(', '),
-        date: ceremony?.date ?? '',
-        time: ceremony?.time ?? '',
-      },
-      rows: attendanceRows(state),
-      withSignatureColumn,
-      sortedBy: 'organisation',
-      madeAt: options.now().toISOString(),
-    },
-    await fontFaces(),
-    TIME_ZONE,
-  )
-}
-
-async function originals(parts: CoreParts, copies: number): Promise<Uint8Array> {
-  const { handler, blobs, pdf } = parts
-  const { state } = handler
+async function originals(parts: CoreParts, { state, copies }: Wanted): Promise<Uint8Array> {
+  const { blobs, pdf } = parts
   const { agreement } = state
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
   if (agreement.status === 'draft') requireStatus(state, 'open')

@@ -5,7 +5,9 @@ import { ceremonyRouter } from './router/ceremony.ts'
 import { checkInRouter } from './router/check-in.ts'
 import { documentsRouter } from './router/documents.ts'
 import { hostRouter, liveRouter } from './router/live.ts'
+import { networkRouter } from './router/network.ts'
 import { registrationRouter } from './router/registration.ts'
+import { printingRouter } from './router/printing.ts'
 import { registryRouter } from './router/registry.ts'
 import { signingRouter } from './router/signing.ts'
 import { stationsRouter } from './router/stations.ts'
@@ -21,7 +23,9 @@ export function createRouter(parts: CoreParts) {
     agreement: agreementRouter(os, parts),
     signing: signingRouter(os, parts),
     documents: documentsRouter(os, parts),
+    printing: printingRouter(os, parts),
     stations: stationsRouter(os, parts),
+    network: networkRouter(os, parts),
     live: liveRouter(os, parts),
     host: hostRouter(os, parts),
   })

@@ -75,7 +75,7 @@ async function sampleList(resourcesDir: string) {
   const fileName = 'attendees.csv'
   const partners = await samplePartners(resourcesDir)
   const bytes = await readFile(join(resourcesDir, 'sample', fileName))
-  const list = readList(bytes, fileName, {}, { partners, attendees: [] }, randomUUID)
+  const list = readList({ bytes, fileName }, { partners, attendees: [] }, randomUUID)
   return {
     fileName,
     partners: [...partners, ...list.partners],

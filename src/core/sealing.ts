@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { sealedSchema } from '../shared/contract/agreement.ts'
 import { formTexts } from '../shared/contract-form.ts'
-import { requireStatus, signingPartners } from '../shared/domain/agreement.ts'
+import { requireStatus, signersOf } from '../shared/domain/agreement.ts'
 import type { Agreement } from '../shared/domain/agreement.ts'
 import type { CommandId, Sha256, StationId } from '../shared/domain/ids.ts'
 import { openPartners, turnOf } from '../shared/domain/signing.ts'
@@ -14,6 +14,7 @@ import type { SealKey } from './agreement/seal-key.ts'
 import type { Stamp } from './agreement/stamp.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
+import { fileNames } from './document-names.ts'
 import { makeAuditTrail } from './documents/audit-trail.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
@@ -23,10 +24,6 @@ import { readInk } from './ink-store.ts'
 export const TIME_ZONE = 'Europe/Berlin'
 
 export type Sealed = z.infer<typeof sealedSchema>
-
-/** One plain file name per document, laid down in the data folder. */
-export const SEALED_FILE = 'vereinbarung-gesiegelt.pdf'
-export const AUDIT_TRAIL_FILE = 'zeichnungsprotokoll.pdf'
 
 type CommandOrigin = { commandId: CommandId; station: StationId }
 
@@ -64,7 +61,7 @@ export async function sealCeremony(
     if (open[0]) throw new MappeError('SIGNATURES_OPEN', { count: open.length, first: open[0].name })
     const means = await chosen(parts, withoutTimestamp)
     const protocol = await makeAuditTrail(
-      await auditReport(parts, means.key.fingerprint),
+      await auditReport(parts, { certificateFingerprint: means.key.fingerprint }),
       await fontFaces(),
       TIME_ZONE,
     )
@@ -73,7 +70,9 @@ export async function sealCeremony(
     const asOf = { journalSeq: head.seq, journalHash: head.hash }
     const payload = { sha256, bytes: bytes.length, pages, certificateFingerprint, ...asOf }
     // before the seal is a fact: a power cut after it must not cost the protocol
-    await writeFileDurably(join(parts.folder.documents, AUDIT_TRAIL_FILE), protocol)
+    // by the document that is sealed: an accession may have been called off meanwhile
+    const { auditTrail } = fileNames(agreement.accession ?? 0)
+    await writeFileDurably(join(parts.folder.documents, auditTrail), protocol)
     await parts.run({ type: 'record-seal', payload }, origin)
   }
   return layDown(parts)
@@ -94,28 +93,31 @@ async function sealed(
   protocol: Uint8Array,
   { host, key, timestampServer }: Chosen,
 ) {
-  const { handler, options, blobs, pdf } = parts
+  const { handler, options, blobs, pdf, happenings } = parts
   const { ceremony } = handler.state
   const job = {
     original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
     stamps: await stampsOf(parts, agreement),
     anchors: await anchorsOfAgreement(parts, agreement),
-    declined: signingPartners(handler.state.partners)
+    declined: signersOf(handler.state)
       .filter(({ id }) => turnOf(handler.state, id).status === 'declined')
       .map(({ name }) => name),
     protocol,
     marginNote: formTexts(ceremony?.contractForm, 'de').marginNote,
     seal: {
       name: host,
-      reason: `Siegel: ${ceremony?.title ?? agreement.fileName}`,
+      reason: reasonFor(agreement, ceremony?.title ?? agreement.fileName),
       location: ceremony?.town ?? '',
       at: options.now().toISOString(),
     },
     timeZone: TIME_ZONE,
     timestampServer,
   }
-  return pdf.run('seal', { job, key })
+  return pdf.run('seal', { job, key }, (done) => happenings.publish('sealing', done))
 }
+
+const reasonFor = ({ accession }: Agreement, title: string): string =>
+  accession === null ? `Siegel: ${title}` : `Siegel: Beitritt Nr. ${accession} zu ${title}`
 
 async function stampsOf({ handler, blobs }: CoreParts, agreement: Agreement): Promise<Stamp[]> {
   const { state } = handler
@@ -151,25 +153,23 @@ const PAPER_STAMP = {
   remark: 'Unterschrift auf dem Papieroriginal',
 } as const
 
-/** The sealed bytes as they were recorded. */
-export async function sealedAgreement({ handler, blobs }: CoreParts): Promise<Uint8Array> {
-  return blobs.getBlob(sealOf(handler.state).sha256)
-}
+/** The sealed bytes of what is current in this state, as they were recorded. */
+export const sealedDocument = async ({ blobs }: CoreParts, state: State): Promise<Uint8Array> =>
+  blobs.getBlob(sealOf(state).sha256)
 
-function sealOf({ agreement }: State) {
+/** @throws MappeError NOT_ALLOWED_NOW { reason: 'not-sealed' } */
+export function sealOf({ agreement }: State) {
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
   if (!agreement.seal) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'not-sealed' })
   return agreement.seal
 }
 
 async function layDown(parts: CoreParts): Promise<Sealed> {
-  const { sha256, bytes, certificateFingerprint } = sealOf(parts.handler.state)
-  const file = join(parts.folder.documents, SEALED_FILE)
-  await writeFileDurably(file, await sealedAgreement(parts))
-  return {
-    sha256: sha256 as Sha256,
-    bytes,
-    certificateFingerprint,
-    files: [file, join(parts.folder.documents, AUDIT_TRAIL_FILE)],
-  }
+  const { state } = parts.handler
+  const { sha256, bytes, certificateFingerprint } = sealOf(state)
+  const names = fileNames(state.concluded.length)
+  const sealedFile = join(parts.folder.documents, names.sealed)
+  const auditTrail = join(parts.folder.documents, names.auditTrail)
+  await writeFileDurably(sealedFile, await sealedDocument(parts, state))
+  return { sha256: sha256 as Sha256, bytes, certificateFingerprint, files: [sealedFile, auditTrail] }
 }

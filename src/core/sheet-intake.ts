@@ -1,19 +1,20 @@
 /** Takes in a PDF that must not be changed: it is kept as handed in, and the partners sign on a sheet that names it. */
-import { randomUUID } from 'node:crypto'
 import type { AgreementInspection } from '../shared/contract/agreement.ts'
 import { signingPartners } from '../shared/domain/agreement.ts'
-import type { SignatureField } from '../shared/domain/agreement.ts'
-import type { CommandId, FieldId, StationId } from '../shared/domain/ids.ts'
+import type { CommandId, StationId } from '../shared/domain/ids.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import { MappeError } from '../shared/errors.ts'
-import { inspectAgreement, refusalOf } from './agreement-intake.ts'
+import { inspectionOf, refusalOf } from './agreement-intake.ts'
 import type { AgreementFile } from './agreement-intake.ts'
-import { protectionIn } from './agreement/findings.ts'
+import { examinePdf } from './agreement/examination.ts'
+import type { Examination } from './agreement/examination.ts'
+import type { SourceProtection } from './agreement/findings.ts'
 import type { CoreParts } from './core-parts.ts'
 import type { Execution } from './command-handler.ts'
 import { makeSignatureSheet } from './documents/signature-sheet.ts'
-import type { SheetSource, SignatureSheet } from './documents/signature-sheet.ts'
+import type { PlacedDocument } from './documents/signing-places.ts'
 import { fontFaces } from './fonts.ts'
+import { fieldsOn } from './placed-fields.ts'
 import { TIME_ZONE } from './sealing.ts'
 
 /**
@@ -26,16 +27,19 @@ export async function adoptWithSheet(
   file: AgreementFile,
   origin: { commandId: CommandId; station: StationId },
 ): Promise<{ execution: Execution; inspection: AgreementInspection }> {
-  const inspection = await inspectAgreement(parts, file)
+  const examination = await examinePdf(parts.pdf, file.bytes, file.password)
+  const inspection = await inspectionOf(parts, file, examination)
   if (inspection.verdict === 'ready') throw new MappeError('NOT_ALLOWED_NOW', { reason: 'needs-no-sheet' })
-  if (!inspection.offersSheet) throw refusalOf(inspection)
+  const { protection, readable, pages } = examination
+  if (protection === null) throw refusalOf(inspection)
   const partners = signingPartners(parts.handler.state.partners)
   if (partners.length === 0) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'no-signers' })
-  const sheet = await sheetFor(parts, file, inspection, partners)
+  const sheet = await sheetFor(parts, file, { ...examination, protection }, partners)
   const source = {
     fileName: file.fileName,
     sha256: await parts.blobs.putBlob(file.bytes),
-    pages: inspection.pages.length,
+    pages: pages.length,
+    ...(readable && { readAs: await parts.blobs.putBlob(readable.bytes) }),
   }
   const payload = {
     fileName: sheetName(file.fileName),
@@ -50,47 +54,21 @@ export async function adoptWithSheet(
 
 async function sheetFor(
   parts: CoreParts,
-  file: AgreementFile,
-  inspection: AgreementInspection,
+  { fileName }: AgreementFile,
+  { sha256, pages, protection, signers }: Examination & { protection: SourceProtection },
   partners: Partner[],
-): Promise<SignatureSheet> {
+): Promise<PlacedDocument> {
   const { ceremony } = parts.handler.state
   const job = {
     title: ceremony?.title ?? '',
     host: ceremony?.host ?? '',
-    source: {
-      fileName: file.fileName,
-      sha256: inspection.sha256,
-      pages: inspection.pages.length,
-      protection: protectionIn(inspection.findings) ?? 'signed',
-      signedBefore: await signaturesBefore(parts, file),
-    },
+    source: { fileName, sha256, pages: pages.length, protection, signedBefore: signers },
     organisations: partners.map(({ name }) => name),
     madeAt: parts.options.now(),
     timeZone: TIME_ZONE,
   }
   return makeSignatureSheet(job, await fontFaces())
 }
-
-/** By the certificate where it can be read; in a protected file the dictionary alone is legible, and only once decrypted. */
-async function signaturesBefore(
-  { pdf }: CoreParts,
-  { bytes }: AgreementFile,
-): Promise<SheetSource['signedBefore']> {
-  const { signatures, encrypted } = await pdf.run('inspect', { bytes })
-  const { seals } = await pdf.run('verify', { bytes })
-  if (!encrypted && seals.length > 0)
-    return seals.map(({ signerName, sealedAt }) => ({ name: signerName, at: sealedAt }))
-  return signatures.map(({ name }) => ({ name: name ?? '', at: null }))
-}
-
-/** The sheet has a place for each partner, in their order. */
-const fieldsOn = ({ places }: SignatureSheet, partners: Partner[]): SignatureField[] =>
-  places.flatMap((place, index) => {
-    const partner = partners[index]
-    const id = randomUUID() as FieldId
-    return partner ? [{ ...place, id, partnerId: partner.id, hasPrintedLine: true }] : []
-  })
 
 const sheetName = (source: string): string =>
   `Unterschriftenblatt zu ${source

@@ -1,6 +1,7 @@
 /** Verifies any PDF, and tells what this ceremony's own records know of it. Nothing is kept. */
 import type { Verification } from '../shared/contract/verification.ts'
-import { signingPartners } from '../shared/domain/agreement.ts'
+import { statesOf } from '../shared/domain/accession.ts'
+import { signersOf } from '../shared/domain/agreement.ts'
 import { sha256Schema } from '../shared/domain/ids.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import { turnOf } from '../shared/domain/signing.ts'
@@ -18,7 +19,8 @@ export async function verifyFile(
   const { state } = handler
   const report = await pdf.run('verify', { bytes })
   const kept = await keptFingerprint(folder.keys)
-  const own = [kept, state.agreement?.seal?.certificateFingerprint]
+  const documents = statesOf(state)
+  const own = [kept, ...documents.map(({ agreement }) => agreement?.seal?.certificateFingerprint)]
   const sha256 = sha256Schema.parse(report.sha256)
   return {
     fileName,
@@ -30,21 +32,28 @@ export async function verifyFile(
       isOwnKey: seal.intact && own.includes(seal.certificateFingerprint),
     })),
     revisions: report.revisions,
-    original: report.original && {
-      bytes: report.original.bytes,
-      sha256: sha256Schema.parse(report.original.sha256),
-      isThisAgreement: report.original.sha256 === state.agreement?.sha256,
-    },
-    recorded: recordedOf(state, sha256),
+    original: report.original && originalOf(documents, report.original),
+    recorded: recordedOf(documents, sha256),
   }
 }
 
-function recordedOf(state: State, sha256: string): Verification['recorded'] {
-  const seal = state.agreement?.seal
-  if (seal?.sha256 !== sha256) return null
+function originalOf(documents: State[], { bytes, sha256 }: { bytes: number; sha256: string }) {
+  const own = documents.find(({ agreement }) => agreement?.sha256 === sha256)?.agreement
+  return {
+    bytes,
+    sha256: sha256Schema.parse(sha256),
+    isThisAgreement: own?.accession === null,
+    accession: own?.accession ?? null,
+  }
+}
+
+function recordedOf(documents: State[], sha256: string): Verification['recorded'] {
+  const state = documents.find(({ agreement }) => agreement?.seal?.sha256 === sha256)
+  const seal = state?.agreement?.seal
+  if (!state || !seal) return null
   return {
     at: seal.at,
-    signatories: signingPartners(state.partners).map((partner) => entryOf(state, partner)),
+    signatories: signersOf(state).map((partner) => entryOf(state, partner)),
   }
 }
 

@@ -52,6 +52,7 @@ async function openHost(): Promise<Core> {
     dataDir: folder,
     resourcesDir: join(app.getAppPath(), 'resources'),
     pdfWorkerUrl: new URL('pdf-worker.js', import.meta.url),
+    listWorkerUrl: new URL('list-worker.js', import.meta.url),
     version: app.getVersion(),
     log,
   })

@@ -7,8 +7,10 @@ import { codeOf, errorSentence } from './commands/sentences.ts'
 const COMMANDS: Record<string, () => Promise<CommandLine>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   demo: async () => (await import('./commands/demo.ts')).demo,
+  export: async () => (await import('./commands/export.ts')).exportTable,
   import: async () => (await import('./commands/import.ts')).importList,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
+  print: async () => (await import('./commands/print.ts')).print,
   stamp: async () => (await import('./commands/stamp.ts')).stamp,
   verify: async () => (await import('./commands/verify.ts')).verify,
 }
@@ -18,8 +20,12 @@ const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
   mappe serve --data ORDNER [--port N] [--lan]     Programm im Browser bereitstellen
   mappe demo --out ORDNER                          eine ganze Veranstaltung mit Beispieldaten durchspielen
   mappe import --data ORDNER DATEI [--dry-run]     Gästeliste (CSV) prüfen und übernehmen
-  mappe inspect DATEI.pdf                          ein PDF vorab prüfen
-  mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf
+  mappe export --data ORDNER --what guests|partners|arrivals|log --format csv|xlsx|json --out DATEI
+                                                   Gäste, Partner, Ankünfte, Einlassprotokoll als Tabelle
+  mappe print --data ORDNER --what attendance|badges|cards|seating|honour --out DATEI.pdf
+                                                   Anwesenheitsliste, Namensschilder, Tischkarten, Sitzordnung, Ehrengäste
+  mappe inspect DATEI.pdf [--password-file DATEI]  ein PDF vorab prüfen
+  mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf [--password-file DATEI]
                                                    Unterschriften eintragen und siegeln
   mappe verify DATEI.pdf | ARCHIV.zip | ORDNER     Siegel, Archiv oder Journal prüfen
 

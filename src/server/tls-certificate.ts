@@ -8,7 +8,13 @@ import { join } from 'node:path'
 import { domainToASCII } from 'node:url'
 import * as x509 from '@peculiar/x509'
 
-export type TlsCertificate = { key: string; cert: string; authorityFingerprint: string }
+/** `key` and `cert` as PEM, `authority` as DER: the certificate a device may install. */
+export type TlsCertificate = {
+  key: string
+  cert: string
+  authority: Uint8Array
+  authorityFingerprint: string
+}
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
@@ -51,6 +57,7 @@ export async function openTlsCertificate(
   return {
     key: await keyToPem(keys.privateKey),
     cert: `${leaf.toString('pem')}\n${authority.certificate.toString('pem')}`,
+    authority: new Uint8Array(authority.certificate.rawData),
     authorityFingerprint: fingerprintOf(authority.certificate),
   }
 }

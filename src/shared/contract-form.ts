@@ -27,6 +27,17 @@ const WET_INK_STEPS_EN = [
   'Tick each original here once everyone has signed it.',
 ]
 
+const ACCESSION_STEPS = [
+  'Originale der Beitrittserklärung drucken: eines für die einladende Stelle und eines für jeden beitretenden Partner.',
+  'Jedes Original von allen beitretenden Partnern eigenhändig mit Tinte unterschreiben lassen.',
+  'Jedes vollständig unterschriebene Original hier abhaken.',
+]
+const ACCESSION_STEPS_EN = [
+  'Print originals of the declaration: one for the host and one for each joining partner.',
+  'Have every joining partner sign each original by hand, in ink.',
+  'Tick each original here once everyone has signed it.',
+]
+
 export const FORM_TEXTS: Readonly<Record<Language, Readonly<Record<ContractForm, FormTexts>>>> = {
   de: {
     binding: {
@@ -104,6 +115,80 @@ export const FORM_TEXTS: Readonly<Record<Language, Readonly<Record<ContractForm,
   },
 }
 
+/** Joining a contract needs the form of the contract. What is not here is said as for the agreement itself. */
+const ACCESSION_TEXTS: Readonly<
+  Record<Language, Readonly<Record<ContractForm, Pick<FormTexts, 'sealHint' | 'originals'>>>>
+> = {
+  de: {
+    binding: {
+      sealHint:
+        'Die gezeichneten Unterschriften sind einfache elektronische Signaturen; sie ersetzen nicht die Schriftform. ' +
+        'Bindend wird der Beitritt durch die Papieroriginale der Beitrittserklärung.',
+      originals: {
+        title: 'Papieroriginale der Beitrittserklärung',
+        lead: 'Auch der Beitritt braucht die Schriftform: Erst die eigenhändig unterschriebene Erklärung ist der Beitritt.',
+        steps: ACCESSION_STEPS,
+      },
+    },
+    unsure: {
+      sealHint:
+        'Die gezeichneten Unterschriften sind einfache elektronische Signaturen; sie ersetzen nicht die Schriftform. ' +
+        'Lassen Sie vorsorglich auch die Papieroriginale der Beitrittserklärung unterschreiben.',
+      originals: {
+        title: 'Papieroriginale der Beitrittserklärung',
+        lead: 'Solange nicht geklärt ist, ob der Vertrag und damit auch der Beitritt die Schriftform braucht, lassen Sie vorsorglich auch auf Papier unterschreiben.',
+        steps: ACCESSION_STEPS,
+      },
+    },
+    declaration: {
+      sealHint:
+        'Die gezeichneten Unterschriften sind einfache elektronische Signaturen; für den Beitritt zu einer Absichtserklärung schreibt das Gesetz keine Form vor.',
+      originals: {
+        title: 'Papieroriginale der Beitrittserklärung (wenn gewünscht)',
+        lead: 'Der Beitritt zu einer Absichtserklärung braucht kein Papier. Wer ein eigenhändig unterschriebenes Stück möchte, kann es hier festhalten.',
+        steps: FORM_TEXTS.de.declaration.originals.steps,
+      },
+    },
+  },
+  en: {
+    binding: {
+      sealHint:
+        'The drawn signatures are simple electronic signatures; they do not replace the written form. ' +
+        'The accession becomes binding through the paper originals of the declaration.',
+      originals: {
+        title: 'Paper originals of the declaration',
+        lead: 'The accession needs the written form, too: only the declaration signed by hand is the accession.',
+        steps: ACCESSION_STEPS_EN,
+      },
+    },
+    unsure: {
+      sealHint:
+        'The drawn signatures are simple electronic signatures; they do not replace the written form. ' +
+        'Have the paper originals of the declaration signed as well, to be on the safe side.',
+      originals: {
+        title: 'Paper originals of the declaration',
+        lead: 'Until it is settled whether the contract, and so the accession, needs the written form, have it signed on paper as well.',
+        steps: ACCESSION_STEPS_EN,
+      },
+    },
+    declaration: {
+      sealHint:
+        'The drawn signatures are simple electronic signatures; the law prescribes no form for joining a declaration of intent.',
+      originals: {
+        title: 'Paper originals of the declaration (if wanted)',
+        lead: 'Joining a declaration of intent needs no paper. Whoever wants a copy signed by hand can keep track of it here.',
+        steps: FORM_TEXTS.en.declaration.originals.steps,
+      },
+    },
+  },
+}
+
 /** Nobody has said yet what is signed: then it is treated as binding. */
 export const formTexts = (form: ContractForm | undefined, language: Language): FormTexts =>
   FORM_TEXTS[language][form ?? 'unsure']
+
+/** The same of an accession to the contract. */
+export const accessionTexts = (form: ContractForm | undefined, language: Language): FormTexts => ({
+  ...formTexts(form, language),
+  ...ACCESSION_TEXTS[language][form ?? 'unsure'],
+})

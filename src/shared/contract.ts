@@ -4,7 +4,9 @@ import { ceremonyContract } from './contract/ceremony.ts'
 import { checkInContract } from './contract/check-in.ts'
 import { documentsContract } from './contract/documents.ts'
 import { hostContract, liveContract } from './contract/live.ts'
+import { networkContract } from './contract/network.ts'
 import { registrationContract } from './contract/registration.ts'
+import { printingContract } from './contract/printing.ts'
 import { registryContract } from './contract/registry.ts'
 import { signingContract } from './contract/signing.ts'
 import { stationsContract } from './contract/stations.ts'
@@ -17,7 +19,9 @@ export const contract = {
   agreement: agreementContract,
   signing: signingContract,
   documents: documentsContract,
+  printing: printingContract,
   stations: stationsContract,
+  network: networkContract,
   live: liveContract,
   host: hostContract,
 }

@@ -8,8 +8,10 @@ import type { Mark } from './search/marks.ts'
 import { marksOf } from './search/marks.ts'
 import type { QueryWord, Reading } from './search/query.ts'
 import { readingsOf } from './search/query.ts'
+import { bestOrders, emptyColumn, HERE, MOST_FIELDS, NOT_FOUND, note, rankOfOrder } from './search/order.ts'
+import type { Column } from './search/order.ts'
 import type { Rank } from './search/term-match.ts'
-import { penaltyOf, RANK_STEP, RANKS } from './search/term-match.ts'
+import { penaltyOf } from './search/term-match.ts'
 import { createVocabulary } from './search/vocabulary.ts'
 
 export type Hit<Id extends string> = {
@@ -31,37 +33,24 @@ export type SearchIndex<Id extends string> = {
   put(id: Id, fields: readonly SearchField[]): void
   remove(id: Id): void
   /**
-   * The entries in which every word of the query is found: exact before prefix, phonetic, part and typo; within a rank the
-   * earlier field, the closer spelling, those not yet arrived, then by the fields' texts. An empty query finds nothing.
+   * The entries in which every word of the query is found: exact before prefix, phonetic, part and typo; within a rank
+   * people's names before other texts, those not yet arrived, the closer spelling, the earlier field, then by the fields' texts. An empty query finds nothing.
    */
   search(query: string, limit?: number, options?: SearchOptions<Id>): Hit<Id>[]
 }
 
 type Entry<Id extends string> = { id: Id; fields: readonly SearchField[]; sortText: string }
-type Found<Id extends string> = {
-  entry: Entry<Id>
-  reading: Reading
-  /** Rank of the word that fits worst × SUMS + scores of all words; least first. */
-  order: number
-  isHere: boolean
-}
+type Found<Id extends string> = { entry: Entry<Id>; reading: Reading; order: number }
 
 /** From so many hits on, nobody needs guesses at what else might be meant. */
 const ENOUGH = 5
-const NONE = 0xffff_ffff
-/** Room for the field's place beneath a penalty. */
-const FIELDS = 16
-/** Room for the sum of a query's scores beneath its rank. */
-const SUMS = 1_000_000
-const NOT_FOUND = Infinity
-const MOST_ORDER = Number.MAX_SAFE_INTEGER
-/** What it costs not to hold a particle or title of the query. */
-const OPTIONAL_MISSED = 40
 
 /** An empty index. It keeps the fields it is given; nothing is shared between indexes. */
 export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   const vocabulary = createVocabulary()
   const entries: (Entry<Id> | undefined)[] = []
+  /** A bit per field that names the person. */
+  const personFields: number[] = []
   const numbers = new Map<Id, number>()
   const vacant: number[] = []
   const distance = createEditDistance()
@@ -81,50 +70,59 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     remove(id)
     const number = vacant.pop() ?? entries.length
     entries[number] = { id, fields, sortText: fields.map(({ text }) => foldSpelling(text)).join(' ') }
+    personFields[number] = fields.reduce((bits, field, at) => bits | (Number(!!field.isPersonName) << at), 0)
     numbers.set(id, number)
     fields.forEach((field, at) => {
       for (const { text, key } of indexedWordsOf(field))
-        vocabulary.add(text, key, number, Math.min(at, FIELDS - 1))
+        vocabulary.add(text, key, number, Math.min(at, MOST_FIELDS - 1))
     })
   }
 
-  /** For each entry the best score of one word: penalty × FIELDS + field; NONE where it is not found. */
-  const scoresOf = (word: QueryWord, effort: Rank): Uint32Array => {
-    const scores = new Uint32Array(entries.length).fill(NONE)
+  /** Looks one word up: what it is worth to every entry, and which entries hold it at all. */
+  const columnOf = (word: QueryWord, effort: Rank): Column => {
+    const column = emptyColumn(word.isOptional, entries.length)
     for (const term of vocabulary.terms) {
       const penalty = penaltyOf(word, term, word.isOptional ? 'prefix' : effort, distance)
-      if (penalty === null) continue
-      for (const [number, field] of term.entries) {
-        const score = penalty * FIELDS + field
-        if (score < (scores[number] ?? NONE)) scores[number] = score
-      }
+      if (penalty !== null) for (const [number, field] of term.entries) note(column, number, field, penalty)
     }
-    return scores
+    return column
   }
 
   /** The columns of a reading, one per word; words that several readings share are looked for once. */
   const columnsOf = (reading: Reading, effort: Rank, known: Map<string, Column>): Column[] =>
     reading.map((word) => {
       const name = `${word.key} ${word.isOptional}`
-      const column = known.get(name) ?? { isOptional: word.isOptional, scores: scoresOf(word, effort) }
+      const column = known.get(name) ?? columnOf(word, effort)
       known.set(name, column)
       return column
     })
 
-  const find = (query: string, limit: number, effort: Rank, options: SearchOptions<Id>): Found<Id>[] => {
+  const find = (
+    query: string,
+    limit: number,
+    effort: Rank,
+    missable: number,
+    isHere: Is<Id>,
+  ): Found<Id>[] => {
     const known = new Map<string, Column>()
-    const readings = readingsOf(query, effort !== 'prefix').map((reading) => ({
-      reading,
-      columns: columnsOf(reading, effort, known),
-    }))
+    const readings = readingsOf(query, effort !== 'prefix')
+    const table = readings.map((reading) => columnsOf(reading, effort, known))
     const best = createBestList<Found<Id>>(limit, inOrder)
-    for (let number = 0; number < entries.length; number++) {
+    for (const [number, { order, at }] of bestOrders(table, personFields, missable)) {
       const entry = entries[number]
-      const { order, reading } = bestReading(readings, number)
-      if (!entry || !reading || order > (best.last()?.order ?? MOST_ORDER)) continue
-      best.offer({ entry, reading, order, isHere: options.arrived?.(entry.id) ?? false })
+      const reading = readings[at]
+      if (!entry || !reading || order > (best.last()?.order ?? NOT_FOUND)) continue
+      best.offer({ entry, reading, order: order + (isHere(entry.id) ? HERE : 0) })
     }
     return best.items()
+  }
+
+  /** Each step looks further than the one before, and only as long as too few are found. */
+  const findGenerously = (query: string, limit: number, isHere: Is<Id>): Found<Id>[] => {
+    const plain = find(query, limit, 'prefix', 0, isHere)
+    if (plain.length >= limit) return plain
+    const found = find(query, limit, plain.length < ENOUGH ? 'typo' : 'part', 0, isHere)
+    return found.length > 0 ? found : find(query, limit, 'typo', 1, isHere)
   }
 
   return {
@@ -133,11 +131,8 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     },
     put,
     remove,
-    search(query, limit = 20, options = {}) {
-      let found = find(query, limit, 'prefix', options)
-      if (found.length < limit) found = find(query, limit, 'part', options)
-      if (found.length < Math.min(limit, ENOUGH)) found = find(query, limit, 'typo', options)
-      return found.map(({ entry, order, reading }) => {
+    search(query, limit = 20, { arrived = () => false } = {}) {
+      return findGenerously(query, limit, arrived).map(({ entry, order, reading }) => {
         const rank = rankOfOrder(order)
         return { id: entry.id, rank, marks: marksOf(reading, rank, entry.fields, vocabulary, distance) }
       })
@@ -145,43 +140,11 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   }
 }
 
-type Column = { isOptional: boolean; scores: Uint32Array }
-
-/** The reading under which an entry comes first; none when it is found under no reading. */
-function bestReading(
-  readings: readonly { reading: Reading; columns: readonly Column[] }[],
-  number: number,
-): { order: number; reading: Reading | undefined } {
-  let order = NOT_FOUND
-  let best: Reading | undefined
-  for (const { reading, columns } of readings) {
-    const own = orderOf(columns, number)
-    if (own >= order) continue
-    order = own
-    best = reading
-  }
-  return { order, reading: best }
-}
-
-/** What entries are ordered by: the rank of the needed word that fits worst, then the scores of all words together. */
-function orderOf(columns: readonly Column[], number: number): number {
-  let worst = 0
-  let sum = 0
-  for (const { isOptional, scores } of columns) {
-    const score = scores[number] ?? NONE
-    if (score === NONE && !isOptional) return NOT_FOUND
-    if (!isOptional && score > worst) worst = score
-    sum += score === NONE ? OPTIONAL_MISSED : score
-  }
-  return Math.floor(worst / FIELDS / RANK_STEP) * SUMS + sum
-}
-
-const rankOfOrder = (order: number): Rank => RANKS[Math.floor(order / SUMS)] ?? 'typo'
+type Is<Id> = (id: Id) => boolean
 
 function inOrder<Id extends string>(a: Found<Id>, b: Found<Id>): number {
   return (
     a.order - b.order ||
-    Number(a.isHere) - Number(b.isHere) ||
     (a.entry.sortText < b.entry.sortText ? -1 : Number(a.entry.sortText > b.entry.sortText))
   )
 }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPages } from '../../src/core/agreement/page-text.ts'
 import { handwritingOf } from '../../src/core/demo/handwriting.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
+import { OWNER, USER, lockedPdf } from '../fixtures/locked-pdfs.ts'
 import type { Called } from '../fixtures/cli.ts'
 import { pdfWith } from '../fixtures/paper-pages.ts'
 
@@ -225,6 +226,19 @@ describe('mappe stamp', () => {
       ({ text, y }) => Math.abs(page!.height - y - 700) < 1 && text.includes('Öztürk'),
     )
     expect(row?.text).toContain('i. V. Dr. Ayşe Öztürk')
+  })
+
+  it('stamps an unprotected copy of a protected file, and names the file', async () => {
+    await writeFile(at('locked.pdf'), await lockedPdf('AES with 256 bits, revision 6', USER))
+    await writeFile(at('password.txt'), `${OWNER}\r\n`)
+    await writeFile(at('signatures.json'), JSON.stringify([signature(1)]))
+    const files = ['--signatures', at('signatures.json'), '--keys', at('keys')]
+    const locked = await mappeJson('stamp', at('locked.pdf'), ...files, '--out', at('no.pdf'))
+    expect(locked).toMatchObject({ code: 1, json: { code: 'PDF_ENCRYPTED' } })
+    const out = ['--out', at('opened.pdf'), '--password-file', at('password.txt')]
+    const { code, json } = await mappeJson<object>('stamp', at('locked.pdf'), ...files, ...out)
+    expect(code).toBe(0)
+    expect(json).toMatchObject({ ok: true, copyOf: { how: ['decrypted'] } })
   })
 
   it('keeps the key it made', async () => {

@@ -53,6 +53,26 @@ async function allButOne({ organizer, partners }: Evening) {
 const seal = ({ organizer }: Evening) => organizer.agreement.seal({ commandId: newCommandId() })
 
 describe('sealing', () => {
+  it('lets the organizer follow how far it is', async () => {
+    const evening = await openedSample()
+    await allButOne(evening)
+    await evening.organizer.signing.leaveToPaper({
+      partnerId: evening.partners[2]!.id,
+      commandId: newCommandId(),
+    })
+    const ended = new AbortController()
+    const feed = await evening.organizer.live.sealing(undefined, { signal: ended.signal })
+    const heard: number[] = []
+    const listening = (async () => {
+      for await (const done of feed) heard.push(done)
+    })()
+    await seal(evening)
+    ended.abort()
+    await listening.catch(() => {})
+    expect(heard.length).toBeGreaterThan(1)
+    expect(heard.toSorted((a, b) => a - b)).toEqual(heard)
+  })
+
   it('waits until every partner has signed, declined or taken paper, and says who is missing', async () => {
     const evening = await openedSample()
     await allButOne(evening)

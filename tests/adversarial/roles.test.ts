@@ -56,6 +56,7 @@ describe('who may call what', () => {
     const allowed = procedures.filter(({ procedure }) => rolesOf(procedure).includes('reception'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
       'checkIn.checkIn',
+      'checkIn.settle',
       'checkIn.substitute',
       'checkIn.undo',
       'checkIn.walkIn',

@@ -5,7 +5,9 @@ import type { BenchResult, BenchRow } from './bench-result.ts'
 
 const BENCHES: Record<string, () => Promise<BenchResult>> = {
   'check-in': async () => (await import('./check-in.ts')).benchCheckIn(),
+  door: async () => (await import('./door.ts')).benchDoor(),
   opening: async () => (await import('./opening.ts')).benchOpening(),
+  import: async () => (await import('./import.ts')).benchImport(),
   search: async () => (await import('./search.ts')).benchSearch(),
   sealing: async () => (await import('./sealing.ts')).benchSealing(),
 }

@@ -1,106 +1,121 @@
-/** Measures the name search at 10,000 guests, keystroke by keystroke, against a plain scan over folded texts. */
+/** Measures the name search keystroke by keystroke at 10,000 and 100,000 guests, beside four libraries in the same run. */
 import { fileURLToPath } from 'node:url'
-import { foldKey, wordsOf } from '../../src/shared/search/folding.ts'
-import { koelnerCode } from '../../src/shared/search/koelner-phonetik.ts'
 import { QUERIES } from '../fixtures/registry/search-queries.ts'
+import { SECOND_PEOPLE, SECOND_QUERIES } from '../fixtures/registry/search-queries-second.ts'
+import { searchableGuests } from '../fixtures/registry/searchable.ts'
 import type { Searchable } from '../fixtures/registry/searchable.ts'
-import { filledIndex, searchableGuests } from '../fixtures/registry/searchable.ts'
-import type { BenchResult } from './bench-result.ts'
+import type { BenchGoal, BenchResult, BenchRow } from './bench-result.ts'
+import { quantile, timed } from './measuring.ts'
+import { OWN, PEERS } from './search-peers.ts'
+import type { Engine, Find } from './search-peers.ts'
 
-const GUESTS = 10_000
-const ROUNDS = 5
+type Size = { guests: number; keystroke: number }
+type Query = readonly [typed: string, id: string, ...rest: string[]]
 
-type Find = (query: string) => string[]
+const SIZES: readonly Size[] = [
+  { guests: 10_000, keystroke: 8 },
+  { guests: 100_000, keystroke: 40 },
+]
+/** A slow engine is asked only as many keystrokes, and only as many queries, as fit in so many ms. */
+const PATIENCE = 10_000
+const SHARE = 97
 
-/** Builds, types all queries letter by letter, changes guests one by one; times in ms. */
+/** Builds every engine over the same guests, types the queries letter by letter and looks at the first five; times in ms. */
 export async function benchSearch(): Promise<BenchResult> {
-  const guests = searchableGuests(GUESTS)
-  const builds = Array.from({ length: ROUNDS }, () => timed(() => filledIndex(guests)))
-  const index = filledIndex(guests)
-  const find: Find = (query) => index.search(query, 5).map(({ id }) => id)
-  const scan = plainScan(guests)
-
-  const keystrokes = typeAll(find)
-  const scanned = typeAll(scan)
-  const updates = guests.slice(0, 2_000).map(({ id, fields }) => timed(() => index.put(id, fields)))
-  const build = quantile(builds, 0.5)
-  const p95 = quantile(keystrokes, 0.95)
-  const found = hitRate(find)
-
+  const results = []
+  for (const size of SIZES) results.push(await benchSize(size))
+  const queries = `${QUERIES.length} queries and ${SECOND_QUERIES.length} of a second list`
   return {
-    name: `Search as you type, ${guests.length} guests, ${QUERIES.length} queries`,
-    rows: [
-      { what: 'build the index', median: build, unit: 'ms' },
-      { what: 'one keystroke', median: quantile(keystrokes, 0.5), p95, unit: 'ms' },
-      {
-        what: 'one keystroke, plain scan',
-        median: quantile(scanned, 0.5),
-        p95: quantile(scanned, 0.95),
-        unit: 'ms',
-      },
-      { what: 'replace one guest', median: quantile(updates, 0.5), p95: quantile(updates, 0.95), unit: 'ms' },
-      { what: 'right person in the top five', median: found, unit: '%' },
-      { what: 'right person in the top five, plain scan', median: hitRate(scan), unit: '%' },
-    ],
+    name: `Search as you type, ${queries}`,
+    rows: results.flatMap(({ rows }) => rows),
+    goals: results.flatMap(({ goals }) => goals),
+  }
+}
+
+async function benchSize({
+  guests: count,
+  keystroke,
+}: Size): Promise<{ rows: BenchRow[]; goals: BenchGoal[] }> {
+  const guests = searchableGuests(count)
+  const own = await measure(OWN, guests, QUERIES)
+  const second = OWN.build(searchableGuests(count, SECOND_PEOPLE))
+  const rows = [...own.rows, hits('ours, second list', count, second, SECOND_QUERIES)]
+  for (const peer of PEERS) rows.push(...(await measure(peer, guests, QUERIES)).rows)
+  const at = `${count.toLocaleString('en')} guests`
+  return {
+    rows,
     goals: [
-      { what: 'keystroke p95', limit: '< 8 ms', measured: `${p95.toFixed(1)} ms`, met: p95 < 8 },
-      { what: 'build', limit: '< 1 s', measured: `${Math.round(build)} ms`, met: build < 1_000 },
       {
-        what: 'right person in the top five',
-        limit: '>= 97 %',
-        measured: `${found.toFixed(1)} %`,
-        met: found >= 97,
+        what: `keystroke p95, ${at}`,
+        limit: `< ${keystroke} ms`,
+        measured: `${own.p95.toFixed(1)} ms`,
+        met: own.p95 < keystroke,
+      },
+      {
+        what: `right person in the top five, ${at}`,
+        limit: `>= ${SHARE} %`,
+        measured: `${own.found.toFixed(1)} %`,
+        met: own.found >= SHARE,
       },
     ],
   }
 }
 
-/** What one would write first: every guest's words, folded, looked through one by one; by sound if the letters fail. */
-function plainScan(guests: readonly Searchable[]): Find {
-  const rows = guests.map(({ id, fields }) => {
-    const keys = fields.flatMap(({ text }) => wordsOf(text).map((word) => foldKey(word.text)))
-    return { id, keys, codes: keys.map(koelnerCode) }
-  })
-  return (query) => {
-    const keys = wordsOf(query).map(({ text }) => foldKey(text))
-    if (keys.length === 0) return []
-    const byLetters = rows.filter((row) =>
-      keys.every((key) => row.keys.some((other) => other.startsWith(key))),
-    )
-    if (byLetters.length >= 5) return byLetters.slice(0, 5).map(({ id }) => id)
-    const codes = keys.map(koelnerCode)
-    const bySound = rows.filter((row) =>
-      codes.every((code) => row.codes.some((other) => other.startsWith(code))),
-    )
-    return [...new Set([...byLetters, ...bySound])].slice(0, 5).map(({ id }) => id)
+async function measure({ name, build }: Engine, guests: readonly Searchable[], queries: readonly Query[]) {
+  let find: Find = () => []
+  const building = await timed(() => (find = build(guests)))
+  const times = await typeAll(find, queries)
+  const p95 = quantile(times, 0.95)
+  const found = hits(name, guests.length, find, queries)
+  const what = `${name}, ${guests.length} guests`
+  const rows: BenchRow[] = [
+    { what: `${what}: build`, median: building, unit: 'ms' },
+    { what: `${what}: one keystroke (${times.length})`, median: quantile(times, 0.5), p95, unit: 'ms' },
+    found,
+  ]
+  return { rows, p95, found: found.median }
+}
+
+/** The time of keystrokes spread evenly over all queries, after a short warm-up. */
+async function typeAll(find: Find, queries: readonly Query[]): Promise<number[]> {
+  const typed = queries.flatMap(([query]) => Array.from(query, (_, at) => query.slice(0, at + 1)))
+  const warmUp = performance.now() + PATIENCE / 10
+  for (const query of typed) if (performance.now() < warmUp) find(query)
+  const step = await strideFor(find, typed)
+  const times: number[] = []
+  for (let at = 0; at < typed.length; at += step) times.push(await bestTime(find, typed[at] ?? ''))
+  return times
+}
+
+/** The best of three: what the search itself takes, not what else this machine is doing. */
+async function bestTime(find: Find, query: string): Promise<number> {
+  const times = []
+  for (let round = 0; round < 3; round++) times.push(await timed(() => find(query)))
+  return Math.min(...times)
+}
+
+/** Every how manieth can be asked without losing patience. */
+async function strideFor(find: Find, queries: readonly string[]): Promise<number> {
+  const tried = queries.filter((_, at) => at % Math.ceil(queries.length / 7) === 0)
+  const cost = await timed(() => tried.forEach(find))
+  return Math.max(1, Math.ceil(((cost / tried.length) * 3 * queries.length) / PATIENCE))
+}
+
+function hits(name: string, size: number, find: Find, queries: readonly Query[]): BenchRow {
+  const end = performance.now() + PATIENCE
+  let asked = 0
+  let found = 0
+  // A prime stride visits all kinds of queries early, should time run out.
+  for (let at = 0; asked < queries.length && performance.now() < end; at = (at + 37) % queries.length) {
+    const [query, id] = queries[at] ?? ['', '']
+    asked += 1
+    if (find(query).includes(id)) found += 1
   }
-}
-
-/** The time of every keystroke of every query: the median of the rounds, after one to warm up. */
-function typeAll(find: Find): number[] {
-  const typed = QUERIES.flatMap(([query]) => Array.from(query, (_, at) => query.slice(0, at + 1)))
-  for (const query of typed) find(query)
-  const rounds = Array.from({ length: ROUNDS }, () => typed.map((query) => timed(() => find(query))))
-  return typed.map((_, at) =>
-    quantile(
-      rounds.map((round) => round[at] ?? 0),
-      0.5,
-    ),
-  )
-}
-
-const hitRate = (find: Find): number =>
-  (100 * QUERIES.filter(([query, id]) => find(query).includes(id)).length) / QUERIES.length
-
-function timed(work: () => unknown): number {
-  const start = performance.now()
-  work()
-  return performance.now() - start
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return {
+    what: `${name}, ${size} guests: in the top five (${asked})`,
+    median: (100 * found) / asked,
+    unit: '%',
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

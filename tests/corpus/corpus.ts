@@ -39,7 +39,9 @@ if (values.json) {
   const inOrder = trials.toSorted((a, b) => a.name.localeCompare(b.name))
   writeFileSync(values.json, `${JSON.stringify(inOrder, null, 2)}\n`)
 }
-console.log(`${count('done')} done, ${count('refused')} refused, ${count('failed')} failed`)
+console.log(
+  `${count('done')} done, ${count('copied')} done as a copy, ${count('refused')} refused, ${count('failed')} failed`,
+)
 process.exit(count('failed') > 0 ? 1 : 0)
 
 function pdfsIn(where: string): string[] {

@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { examinePdf } from '../../src/core/agreement/examination.ts'
 import type { PdfWorker } from '../../src/core/agreement/run-in-worker.ts'
 import type { SealKey } from '../../src/core/agreement/seal-key.ts'
 import type { Stamp } from '../../src/core/agreement/stamp.ts'
@@ -11,11 +12,11 @@ import { longSignature } from '../fixtures/handwriting.ts'
 import { complaintOf } from './second-opinions.ts'
 import type { JudgingTool } from './second-opinions.ts'
 
-/** `what` is the finding that refuses, the warnings of a file that is done, or what went wrong. */
+/** `copied`: done with a decrypted or repaired copy. `what` is the finding that refuses, the warnings of a file that is done, or what went wrong. */
 export type Trial = {
   name: string
   pages: number
-  outcome: 'done' | 'refused' | 'failed'
+  outcome: 'done' | 'copied' | 'refused' | 'failed'
   what: string
   ms: number
 }
@@ -33,15 +34,18 @@ export async function tryFile(path: string, name: string, bench: Bench): Promise
   const startedAt = performance.now()
   const trial = { name, pages: 0, ms: 0 }
   try {
-    const { verdict, findings, pages } = await bench.pdf.run('inspect', { bytes: original })
+    const { verdict, findings, pages, copy } = await examinePdf(bench.pdf, original)
     trial.pages = pages.length
     const codes = (severity: string) => findings.filter((one) => one.severity === severity).map(nameOf)
     if (verdict === 'refused')
       return { ...trial, outcome: 'refused', what: codes('refuse').join(', '), ms: since(startedAt) }
-    const sealed = await sealAndVerify(original, pages.length, bench)
+    if (verdict === 'ready' && copy) await sealAndVerify(copy.bytes, pages.length, bench)
+    const agreed = verdict === 'copy' && copy ? copy.bytes : original
+    const sealed = await sealAndVerify(agreed, pages.length, bench)
     trial.ms = since(startedAt)
     const complaint = await judge(original, sealed, pages.length, bench.tools)
-    return { ...trial, outcome: complaint ? 'failed' : 'done', what: complaint ?? codes('warn').join(', ') }
+    const outcome = complaint ? 'failed' : verdict === 'copy' ? 'copied' : 'done'
+    return { ...trial, outcome, what: complaint ?? codes('warn').join(', ') }
   } catch (error) {
     return { ...trial, outcome: 'failed', what: reasonOf(error), ms: since(startedAt) }
   }

@@ -77,13 +77,35 @@ describe('an own ceremony', () => {
     )
     const refused = await readFile(await download.path(), 'utf8')
     expect(refused.trim().split('\r\n').length).toBeGreaterThanOrEqual(4)
-    await organizer.getByRole('button', { name: '9 Personen übernehmen' }).click()
+    await organizer.getByText('9 neu', { exact: true }).waitFor()
+    await organizer.getByRole('button', { name: 'Übernehmen', exact: true }).click()
+    await organizer.getByText('Die Liste ist übernommen').waitFor()
+    await organizer.getByRole('button', { name: 'Zu den Personen' }).click()
     await organizer
       .getByRole('tab', { name: /Personen/ })
       .or(organizer.getByText(/^Personen/))
       .first()
       .click()
     await organizer.getByText('9', { exact: true }).first().waitFor()
+  })
+
+  it('shows a second version of the list as a difference, and takes it back as a whole', async () => {
+    const list = await readFile(EXCEL_LIST, 'latin1')
+    const second = list.replace('Bürgermeisterin', 'Oberbürgermeisterin')
+    expect(second).not.toBe(list)
+    await organizer.getByRole('button', { name: 'Liste übernehmen' }).click()
+    await organizer
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'gäste-2.csv', mimeType: 'text/csv', buffer: Buffer.from(second, 'latin1') })
+    await organizer.getByText('1 geändert', { exact: true }).waitFor()
+    await keepScreen(organizer, 'own-list-difference')
+    await organizer.getByRole('button', { name: 'Übernehmen', exact: true }).click()
+    await organizer.getByText('Die Liste ist übernommen').waitFor()
+    await organizer.getByRole('button', { name: 'Übernahme rückgängig machen' }).click()
+    await organizer.getByRole('dialog').getByRole('button', { name: 'Rückgängig machen' }).click()
+    await organizer.getByText('Die Übernahme ist zurückgenommen.').waitFor()
+    await organizer.getByRole('button', { name: 'Zu den Personen' }).click()
   })
 
   it('names a partner that signs, and who signs for it', async () => {
@@ -169,6 +191,30 @@ describe('an own ceremony', () => {
     await keepScreen(organizer, 'own-closing')
   })
 
+  it('lets a partner join that was not there, by a declaration of its own', async () => {
+    await organizer.getByRole('button', { name: 'Beitritt aufnehmen' }).click()
+    const dialog = organizer.getByRole('dialog', { name: 'Beitritt aufnehmen' })
+    await dialog.getByRole('button', { name: 'Partner hinzufügen' }).click()
+    const entry = organizer.getByRole('dialog', { name: 'Partner hinzufügen' })
+    await entry.getByLabel('Name der Organisation').fill('Müller & Söhne GmbH')
+    await entry.getByRole('button', { name: 'Speichern' }).click()
+    await dialog.getByRole('checkbox', { name: 'Müller & Söhne GmbH' }).waitFor()
+    await dialog.getByRole('button', { name: 'Beitrittserklärung erstellen' }).click()
+    await organizer.getByText('Beitrittserklärung Nr. 1.pdf').waitFor()
+    await openAgreement(organizer)
+    await goToStep(organizer, 'Unterzeichnung')
+    await organizer.getByRole('button', { name: 'Auf Papier: Müller & Söhne GmbH' }).click()
+    await organizer.getByRole('dialog').getByRole('button', { name: 'Auf Papier', exact: true }).click()
+    await organizer.getByText('1 von 1 abgeschlossen').last().waitFor()
+    await goToStep(organizer, 'Abschluss')
+    await organizer.getByRole('button', { name: 'Siegeln', exact: true }).click()
+    await organizer.getByRole('dialog').getByRole('button', { name: 'Siegeln', exact: true }).click()
+    await organizer.getByText('Beitritt Nr. 1 ist gesiegelt').waitFor({ timeout: 60_000 })
+    await keepScreen(organizer, 'own-accession')
+    const bytes = await readFile(`${host.dataDir}/documents/beitritt-1-gesiegelt.pdf`)
+    expect((await verifySeal(new Uint8Array(bytes))).seals).toMatchObject([{ intact: true, wholeFile: true }])
+  })
+
   it('hands a document to the browser’s print dialog', async () => {
     // The dialog itself cannot be seen here; a printer of our own takes its place.
     await organizer.evaluate(() => {
@@ -181,7 +227,8 @@ describe('an own ceremony', () => {
     })
     const row = organizer.getByRole('listitem').filter({ hasText: 'Anwesenheitsliste' }).first()
     await row.getByRole('button', { name: /Drucken/ }).click()
-    await expect.poll(() => organizer.evaluate(() => Reflect.get(window, 'printed') as unknown)).toBe('%PDF-')
+    const printed = () => organizer.evaluate(() => Reflect.get(window, 'printed') as unknown)
+    await expect.poll(printed, { timeout: 30_000 }).toBe('%PDF-')
   })
 
   it('is still there after the program was ended and started again', async () => {

@@ -1,5 +1,6 @@
 /** The signature inside a seal: CMS SignedData (RFC 5652) at CAdES baseline B (ETSI EN 319 122-1), without a time of its own. */
 import { X509Certificate, createHash, createPrivateKey, sign } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import type { SealKey } from './seal-key.ts'
@@ -24,12 +25,28 @@ export type MadeSignature = {
 }
 
 /** Signs content with this SHA-256 digest. */
-export function signDetached(digest: Uint8Array, key: SealKey): MadeSignature {
-  const certificates = [key.certificate, ...key.issuers].map(parseCertificate)
+export type Sign = (digest: Uint8Array) => MadeSignature
+
+/** Reads key and certificates once for all that is signed with them. */
+export function signingWith(key: SealKey): Sign {
+  const chain = [key.certificate, ...key.issuers].map(rawOf)
+  const certificates = chain.map((raw) => pkijs.Certificate.fromBER(raw))
   const [leaf] = certificates
   if (!leaf) throw new Error('a seal key without certificate')
-  const attributes = signedAttributes(digest, leaf, [key.certificate, ...key.issuers].map(rawOf))
-  const { signature, signatureAlgorithm } = signatureOver(attributes, key)
+  const privateKey = createPrivateKey(key.privateKey)
+  return (digest) => {
+    const attributes = signedAttributes(digest, leaf, chain)
+    return signedBy(leaf, certificates, attributes, privateKey)
+  }
+}
+
+function signedBy(
+  leaf: pkijs.Certificate,
+  certificates: pkijs.Certificate[],
+  attributes: pkijs.Attribute[],
+  privateKey: KeyObject,
+): MadeSignature {
+  const { signature, signatureAlgorithm } = signatureOver(attributes, privateKey)
   const signer = new pkijs.SignerInfo({
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer: leaf.issuer, serialNumber: leaf.serialNumber }),
@@ -69,10 +86,7 @@ function timestampAttribute(token: Uint8Array): pkijs.SignedAndUnsignedAttribute
 
 const rawOf = (pem: string) => new Uint8Array(new X509Certificate(pem).raw)
 
-const parseCertificate = (pem: string) => pkijs.Certificate.fromBER(rawOf(pem))
-
-function signatureOver(attributes: pkijs.Attribute[], key: SealKey) {
-  const privateKey = createPrivateKey(key.privateKey)
+function signatureOver(attributes: pkijs.Attribute[], privateKey: KeyObject) {
   const set = new asn1js.Set({ value: attributes.map((attribute) => attribute.toSchema()) })
   const signature = sign('sha256', Buffer.from(set.toBER()), { key: privateKey, dsaEncoding: 'der' })
   const rsa = privateKey.asymmetricKeyType === 'rsa'

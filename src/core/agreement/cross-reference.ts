@@ -1,89 +1,93 @@
-/** Whether a file's own table of contents is right (ISO 32000-2 § 7.5.4, § 7.5.8): a revision that relies on a wrong one loses objects in strict readers. */
-import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef, decodePDFRawStream } from 'pdf-lib'
-import type { PDFContext } from 'pdf-lib'
+/** A file's own table of contents: where it says that each object lies (ISO 32000-2 § 7.5.4, § 7.5.8). */
+import {
+  PDFArray,
+  PDFContext,
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  PDFObjectParser,
+  PDFRawStream,
+  decodePDFRawStream,
+} from 'pdf-lib'
 
 /** Where an object lies: its byte offset, or the number of the object stream that holds it; 'free' where there is none. */
-type Place = { offset: number } | { container: number } | 'free'
+export type Place = { offset: number } | { container: number } | 'free'
 
-type Section = { places: Map<number, Place>; previous: number[] }
+/** What one revision wrote: `previous` are the offsets of the sections before it, `trailer` the entries of the file as a whole. */
+export type Section = { at: number; places: Map<number, Place>; previous: number[]; trailer: PDFDict }
 
 /** A chain longer than this goes in circles. */
 const MOST_SECTIONS = 1_000
 
-/** True if every object that was read from the file is found where its cross-reference sections say. Never throws. */
-export function isCrossReferenceSound(file: Buffer, context: PDFContext): boolean {
-  try {
-    const places = readPlaces(file, context)
-    return places !== undefined && objectsOf(context).every((ref) => isAt(file, places, ref))
-  } catch {
-    return false
-  }
-}
-
-/** All objects but those that only hold others, and are written anew by whoever writes. */
-export function objectsOf(context: PDFContext): PDFRef[] {
-  return context.enumerateIndirectObjects().flatMap(([ref, object]) => (holdsOthers(object) ? [] : [ref]))
-}
-
-function holdsOthers(object: unknown): boolean {
-  if (!(object instanceof PDFRawStream)) return false
-  const type = object.dict.get(PDFName.of('Type'))
-  return type === PDFName.of('XRef') || type === PDFName.of('ObjStm')
-}
-
-function isAt(file: Buffer, places: Map<number, Place>, ref: PDFRef): boolean {
-  const place = places.get(ref.objectNumber)
-  if (place === undefined || place === 'free') return false
-  if ('offset' in place) return headerAt(file, place.offset)?.number === ref.objectNumber
-  const container = places.get(place.container)
-  return (
-    typeof container === 'object' && 'offset' in container && headerAt(file, container.offset) !== undefined
-  )
-}
+/** `start` and `end` are the offsets of the header itself. */
+export type Header = { number: number; generation: number; start: number; end: number }
 
 /** "12 0 obj" at the offset, after white space at most. */
-function headerAt(file: Buffer, offset: number): { number: number; generation: number } | undefined {
-  const match = /^\s*(\d+)\s+(\d+)\s+obj\b/.exec(file.toString('latin1', offset, offset + 40))
-  return match ? { number: Number(match[1]), generation: Number(match[2]) } : undefined
+export function headerAt(file: Buffer, offset: number): Header | undefined {
+  const match = /^(\s*)((\d+)\s+(\d+)\s+obj)\b/.exec(file.toString('latin1', offset, offset + 40))
+  if (!match) return undefined
+  const [, blank = '', header = '', number, generation] = match
+  const start = offset + blank.length
+  return { number: Number(number), generation: Number(generation), start, end: start + header.length }
 }
 
-/** The newest place of each object; undefined where the chain is broken. */
-function readPlaces(file: Buffer, context: PDFContext): Map<number, Place> | undefined {
-  const tail = file.toString('latin1', Math.max(0, file.length - 2_048))
-  const start = /startxref\s+(\d+)\s+%%EOF(?![\s\S]*startxref)/.exec(tail)?.[1]
+/** The sections of the file, newest first; undefined where the chain is broken. May throw, for what it reads may be anything. */
+export function readSections(file: Buffer): Section[] | undefined {
+  const start = lastStart(file)
   if (start === undefined) return undefined
-  const places = new Map<number, Place>()
-  const open = [Number(start)]
-  const seen = new Set<number>()
+  const context = PDFContext.create()
+  const sections: Section[] = []
+  const open = [start]
   for (let at = open.shift(); at !== undefined; at = open.shift()) {
-    if (seen.has(at) || seen.size > MOST_SECTIONS) return undefined
-    seen.add(at)
-    const section = readTable(file, at) ?? readStream(file, at, context)
+    if (sections.some((section) => section.at === at) || sections.length > MOST_SECTIONS) return undefined
+    const section = readSection(file, at, context)
     if (!section) return undefined
-    for (const [number, place] of section.places) if (!places.has(number)) places.set(number, place)
+    sections.push(section)
     open.push(...section.previous)
   }
+  return sections
+}
+
+/** The section that begins at `at`, as a table or as a stream. */
+export const readSection = (file: Buffer, at: number, context: PDFContext): Section | undefined =>
+  readTable(file, at, context) ?? readStream(file, at, context)
+
+/** The offset after the last `startxref`. */
+export function lastStart(file: Buffer): number | undefined {
+  const tail = file.toString('latin1', Math.max(0, file.length - 2_048))
+  const start = /startxref\s+(\d+)\s+%%EOF(?![\s\S]*startxref)/.exec(tail)?.[1]
+  return start === undefined ? undefined : Number(start)
+}
+
+/** The newest place of each object. */
+export function newestPlaces(sections: readonly Section[]): Map<number, Place> {
+  const places = new Map<number, Place>()
+  for (const section of sections)
+    for (const [number, place] of section.places) if (!places.has(number)) places.set(number, place)
   return places
 }
 
-function readTable(file: Buffer, at: number): Section | undefined {
+function readTable(file: Buffer, at: number, context: PDFContext): Section | undefined {
   if (!/^\s*xref\s/.test(file.toString('latin1', at, at + 12))) return undefined
   const end = file.indexOf('startxref', at)
   const text = file.toString('latin1', at, end < 0 ? file.length : end)
-  const [entries = '', trailer = ''] = text.split('trailer', 2)
+  const [entries = '', after = ''] = text.split('trailer', 2)
   const places = new Map<number, Place>()
   const tokens = entries.replace('xref', '').trim().split(/\s+/)
   for (let i = 0; i + 1 < tokens.length;) {
     const [first, count] = [Number(tokens[i]), Number(tokens[i + 1])]
     i += 2
-    for (let k = 0; k < count; k++, i += 3) {
-      places.set(first + k, tokens[i + 2] === 'n' ? { offset: Number(tokens[i]) } : 'free')
+    for (let k = 0; k < count && i < tokens.length; k++, i += 3) {
+      const offset = Number(tokens[i])
+      // nothing can stand before the header: some writers list what they left out so
+      places.set(first + k, tokens[i + 2] === 'n' && offset > 0 ? { offset } : 'free')
     }
   }
   // a hybrid file's stream goes before the older sections (ISO 32000-2 § 7.5.8.4)
-  const previous = ['XRefStm', 'Prev'].flatMap((key) => numberAfter(trailer, key))
+  const previous = ['XRefStm', 'Prev'].flatMap((key) => numberAfter(after, key))
   if (previous.length > 1) for (const [number, place] of places) if (place === 'free') places.delete(number)
-  return { places, previous }
+  const trailer = PDFObjectParser.forBytes(Buffer.from(after, 'latin1'), context).parseObject()
+  return trailer instanceof PDFDict ? { at, places, previous, trailer } : undefined
 }
 
 const numberAfter = (trailer: string, key: string): number[] => {
@@ -93,11 +97,16 @@ const numberAfter = (trailer: string, key: string): number[] => {
 
 function readStream(file: Buffer, at: number, context: PDFContext): Section | undefined {
   const header = headerAt(file, at)
-  const stream = header && context.lookup(PDFRef.of(header.number, header.generation))
+  const stream = header && PDFObjectParser.forBytes(file.subarray(header.end), context).parseObject()
   if (!(stream instanceof PDFRawStream) || stream.dict.get(PDFName.of('Type')) !== PDFName.of('XRef'))
     return undefined
   const previous = numberOf(stream.dict, 'Prev')
-  return { places: placesIn(stream), previous: previous === undefined ? [] : [previous] }
+  return {
+    at,
+    places: placesIn(stream),
+    previous: previous === undefined ? [] : [previous],
+    trailer: stream.dict,
+  }
 }
 
 function placesIn(stream: PDFRawStream): Map<number, Place> {

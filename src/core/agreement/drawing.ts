@@ -3,6 +3,7 @@ import type { PDFDocument, PDFRef } from 'pdf-lib'
 import { visibleSize } from '../../shared/geometry.ts'
 import type { PageBoxes, Rect } from '../../shared/geometry.ts'
 import type { Ink } from '../../shared/ink.ts'
+import { packedStream } from './packed-stream.ts'
 import type { PlacedLine, SignatureBlock } from './signature-block.ts'
 import type { Typeface } from './typeface.ts'
 
@@ -21,7 +22,7 @@ const NOTE_BASELINE = 12
 /** The ink as a Form XObject in its own units, y up. */
 export function inkForm(doc: PDFDocument, ink: Ink): PDFRef {
   const paths = ink.paths.map((path) => loop(path, ink.height)).join('')
-  const form = doc.context.flateStream(`${paths}f`, {
+  const form = packedStream(doc.context, `${paths}f`, {
     Type: 'XObject',
     Subtype: 'Form',
     BBox: [0, 0, ink.width, ink.height],
@@ -82,4 +83,11 @@ export function noteOperators(boxes: PageBoxes, text: string, face: Typeface): s
 /** PDF knows no exponents. */
 const number = (value: number) => String(Number(value.toFixed(4))).replace(/^.*e.*$/, '0')
 
-const tenths = (value: number) => String(Math.round(value * 10) / 10)
+/** Written digit by digit: the general way to write a fraction takes most of the time of a signature. */
+const tenths = (value: number): string => {
+  const all = Math.round(value * 10)
+  const size = Math.abs(all)
+  const tenth = size % 10
+  const whole = (size - tenth) / 10
+  return `${all < 0 ? '-' : ''}${whole}${tenth === 0 ? '' : `.${tenth}`}`
+}

@@ -27,14 +27,20 @@ export const FINDINGS = {
   'encrypted-user-password': {
     severity: 'refuse',
     error: 'PDF_ENCRYPTED',
-    de: 'Das PDF lässt sich nur mit einem Kennwort öffnen. Bitte speichern Sie es ohne Kennwort und wählen Sie diese Fassung.',
-    en: 'The PDF opens only with a password. Please save it without a password and choose that version.',
+    de: 'Das PDF lässt sich nur mit einem Kennwort öffnen. Bitte geben Sie das Kennwort ein, oder wählen Sie eine Fassung ohne Kennwort.',
+    en: 'The PDF opens only with a password. Please enter the password, or choose a version without one.',
   },
   'restricted-owner-password': {
     severity: 'refuse',
     error: 'PDF_ENCRYPTED',
-    de: 'Das PDF ist gegen Änderungen geschützt. Bitte speichern Sie es ohne diesen Schutz, oder nehmen Sie ein gesondertes Unterschriftenblatt.',
-    en: 'The PDF is protected against changes. Please save it without this protection, or use a separate signature sheet.',
+    de: 'Das PDF ist gegen Änderungen geschützt. Geben Sie das Kennwort seines Verfassers ein, oder nehmen Sie ein gesondertes Unterschriftenblatt.',
+    en: 'The PDF is protected against changes. Enter the password of its author, or use a separate signature sheet.',
+  },
+  'protected-otherwise': {
+    severity: 'refuse',
+    error: 'PDF_ENCRYPTED',
+    de: 'Das PDF ist auf eine Art geschützt, die sich hier nicht öffnen lässt, zum Beispiel mit einem Zertifikat. Bitte wählen Sie eine Fassung ohne diesen Schutz.',
+    en: 'The PDF is protected in a way that cannot be opened here, for example with a certificate. Please choose a version without this protection.',
   },
   signed: {
     severity: 'refuse',
@@ -66,6 +72,16 @@ export const FINDINGS = {
     de: 'Das PDF ist so aufgebaut, dass sich Unterschriften nicht sicher anfügen lassen. Bitte speichern oder drucken Sie es in ein neues PDF.',
     en: 'The PDF is built in a way that signatures cannot be added safely. Please save or print it to a new PDF.',
   },
+  'decrypted-copy': {
+    severity: 'note',
+    de: 'Das PDF ist geschützt, darf aber geändert werden. Unterschrieben wird eine entschlüsselte Kopie; die Datei selbst bleibt unverändert.',
+    en: 'The PDF is protected but may be changed. A decrypted copy is signed; the file itself stays unchanged.',
+  },
+  'repaired-copy': {
+    severity: 'warn',
+    de: 'Das PDF ist beschädigt und lässt sich so nicht unterschreiben. Eine reparierte Kopie zeigt denselben Text auf ebenso vielen Seiten; prüfen Sie auch Bilder und Zeichnungen.',
+    en: 'The PDF is damaged and cannot be signed as it is. A repaired copy shows the same text on as many pages; check pictures and drawings, too.',
+  },
   repaired: {
     severity: 'warn',
     de: 'Der Aufbau der Datei ist fehlerhaft, sie wurde aber lesbar gemacht. Prüfen Sie alle Seiten oder erzeugen Sie das PDF neu.',
@@ -85,6 +101,11 @@ export const FINDINGS = {
     severity: 'warn',
     de: 'Mindestens eine Seite nennt keine Größe, es gilt A4. Prüfen Sie diese Seiten in der Vorschau.',
     en: 'At least one page states no size, so A4 is assumed. Check these pages in the preview.',
+  },
+  'huge-page': {
+    severity: 'warn',
+    de: 'Mindestens eine Seite ist größer als DIN A0. Sie wird verkleinert angezeigt und gedruckt; prüfen Sie die Unterschriftsfelder in der Vorschau.',
+    en: 'At least one page is larger than A0. It is shown and printed smaller; check the signature fields in the preview.',
   },
   'very-large': {
     severity: 'warn',

@@ -1,5 +1,6 @@
 /** The work on PDFs that runs apart from the host, by name: it takes long, needs memory, and reads files from strangers. */
 import { readAnchors } from './anchors.ts'
+import { copyPdf } from './copy.ts'
 import { findFields } from './fields.ts'
 import { makeOriginals } from './originals.ts'
 import type { OriginalsJob } from './originals.ts'
@@ -15,6 +16,8 @@ export type Report = (done: number) => void
 
 export const pdfJobs = {
   inspect: ({ bytes }: { bytes: Uint8Array }) => inspectPdf(bytes),
+  copy: ({ bytes, password }: { bytes: Uint8Array; password?: string | undefined }) =>
+    copyPdf(bytes, password),
   'find-fields': ({ bytes, organisations }: { bytes: Uint8Array; organisations: readonly string[] }) =>
     findFields(bytes, organisations),
   'read-anchors': ({ bytes }: { bytes: Uint8Array }) => readAnchors(bytes),

@@ -4,6 +4,7 @@ import type { PDFContext, PDFDocument, PDFObject, PDFPage } from 'pdf-lib'
 import { viewMatrix, visibleSize } from '../../shared/geometry.ts'
 import type { PageBoxes } from '../../shared/geometry.ts'
 import { openGraphicsStates } from './graphics-depth.ts'
+import { packedStream } from './packed-stream.ts'
 
 /** A drawing: its content operators in displayed points, and the objects they name. The colour space `Colour` is there for all. */
 export type Drawing = {
@@ -17,18 +18,25 @@ const WHITE = [0.9505, 1, 1.089]
 const SRGB = [0.4124, 0.2126, 0.0193, 0.3576, 0.7152, 0.1192, 0.1805, 0.0722, 0.9505]
 const SRGB_SPACE = { WhitePoint: WHITE, Gamma: [2.2, 2.2, 2.2], Matrix: SRGB }
 
+/** What stands before the old content. */
+export const SAVE_STATE = 'q\n'
+export const OVERLAY_NAME = 'Unterschriftenmappe'
+
+const drawOverlay = (open: number) => `\n${'Q '.repeat(open + 1)}q /${OVERLAY_NAME} Do Q\n`
+
+/** Whether this is what stands behind the old content: it restores, and draws the overlay. */
+export const isDrawingOverlay = (text: string): boolean =>
+  /^\n(Q )+q \/Unterschriftenmappe Do Q\n$/.test(text)
+
 export type Overlays = { put(page: PDFPage, boxes: PageBoxes, drawing: Drawing): void }
 
 /** One set of overlays for a document: the colour space and the two streams around the old content are written once. */
 export function overlaysFor(doc: PDFDocument): Overlays {
   const { context } = doc
-  const name = 'Unterschriftenmappe'
-  const save = context.register(context.stream('q\n'))
+  const save = context.register(context.stream(SAVE_STATE))
   const restoreAndDraw = new Map<number, PDFRef>()
   const after = (open: number) => {
-    const known =
-      restoreAndDraw.get(open) ??
-      context.register(context.stream(`\n${'Q '.repeat(open + 1)}q /${name} Do Q\n`))
+    const known = restoreAndDraw.get(open) ?? context.register(context.stream(drawOverlay(open)))
     restoreAndDraw.set(open, known)
     return known
   }
@@ -37,7 +45,7 @@ export function overlaysFor(doc: PDFDocument): Overlays {
     put(page, boxes, drawing) {
       const old = contentsOf(page)
       const form = context.register(formOf(context, boxes, drawing, colours))
-      page.node.set(PDFName.of('Resources'), withXObject(page, name, form))
+      page.node.set(PDFName.of('Resources'), withXObject(page, OVERLAY_NAME, form))
       page.node.set(
         PDFName.of('Contents'),
         context.obj([save, ...old, after(openGraphicsStates(context, old))]),
@@ -70,7 +78,7 @@ function formOf(context: PDFContext, boxes: PageBoxes, drawing: Drawing, colours
   const { width, height } = visibleSize(boxes)
   const Resources = { ColorSpace: colours, Font: drawing.fonts, XObject: drawing.xObjects }
   const content = drawing.operators.join('\n')
-  return context.flateStream(content, {
+  return packedStream(context, content, {
     Type: 'XObject',
     Subtype: 'Form',
     BBox: [0, 0, width, height],

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { glyphsIn } from './page-glyphs.ts'
 import type { FontShape, TextCodes } from './page-glyphs.ts'
 import { rulesIn } from './page-rules.ts'
@@ -18,6 +18,8 @@ export type PageContent = {
   width: number
   height: number
   isReadable: boolean
+  /** How many operators draw it, large pictures not counted. */
+  operators: number
   segments: TextSegment[]
   rules: HorizontalRule[]
   anchors: PrintedAnchor[]
@@ -33,17 +35,36 @@ const SILENT = 0
 const PDFJS_ERROR =
   /^(XRefEntry|XRefParse|MissingData|UnknownError|InvalidPDF|Abort|Password|ParserEOF)Exception$|^FormatError$/
 
-/** All pages, or the first `most`, in order, as pdf.js shows them on the tablets. Throws its error where it cannot open the file at all. */
-export async function readPages(bytes: Uint8Array, most = Infinity): Promise<PageContent[]> {
-  const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+/**
+ * All pages, or the first `most`, in order, as pdf.js shows them on the tablets. `password` opens a protected file.
+ * Throws its error where it cannot open the file at all.
+ */
+export async function readPages(
+  bytes: Uint8Array,
+  most = Infinity,
+  password?: string,
+): Promise<PageContent[]> {
+  const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const read = async (doc: PDFDocumentProxy) => {
+    const pages: PageContent[] = []
+    for (let number = 1; number <= Math.min(most, doc.numPages); number++)
+      pages.push(await doc.getPage(number).then((page) => readPage(page, OPS), unreadable))
+    return pages
+  }
+  return withPdf(bytes, read, password)
+}
+
+/** Opens a file in pdf.js for as long as `use` takes. Throws its error where it cannot open the file at all. */
+export async function withPdf<T>(
+  bytes: Uint8Array,
+  use: (doc: PDFDocumentProxy) => Promise<T>,
+  password?: string,
+): Promise<T> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   return withoutStrays(async () => {
-    const task = getDocument(optionsFor(bytes))
+    const task = getDocument({ ...optionsFor(bytes), ...(password !== undefined && { password }) })
     try {
-      const doc = await task.promise
-      const pages: PageContent[] = []
-      for (let number = 1; number <= Math.min(most, doc.numPages); number++)
-        pages.push(await doc.getPage(number).then((page) => readPage(page, OPS), unreadable))
-      return pages
+      return await use(await task.promise)
     } finally {
       await task.destroy()
     }
@@ -86,6 +107,7 @@ const unreadable = (): PageContent => ({
   width: 0,
   height: 0,
   isReadable: false,
+  operators: 0,
   segments: [],
   rules: [],
   anchors: [],
@@ -97,13 +119,14 @@ async function readPage(page: PDFPageProxy, OPS: OperatorCodes & TextCodes): Pro
   try {
     const { items } = await page.getTextContent()
     const boxes = items.flatMap((item) => ('str' in item ? boxOf(item, transform) : []))
-    const operators = await page.getOperatorList({ annotationMode: 0 })
-    const rules = rulesIn(operators, OPS, transform)
+    const list = await page.getOperatorList({ annotationMode: 0 })
+    const rules = rulesIn(list, OPS, transform)
+    const operators = list.fnArray.length
     const segments = joinSegments(boxes)
     const anchors = segments.some(({ text }) => text.includes('{'))
-      ? anchorsIn(glyphsIn(operators, OPS, transform, (name) => shapeOf(page, name)))
+      ? anchorsIn(glyphsIn(list, OPS, transform, (name) => shapeOf(page, name)))
       : []
-    return { width, height, isReadable: true, segments, rules, anchors }
+    return { width, height, isReadable: true, operators, segments, rules, anchors }
   } catch {
     return { ...unreadable(), width, height }
   } finally {

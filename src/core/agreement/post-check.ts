@@ -1,6 +1,8 @@
 /** The last look at a sealed file before anyone may call it sealed. */
 import { PDFDocument, ParseSpeeds } from 'pdf-lib'
 import { MappeError } from '../../shared/errors.ts'
+import { extensionFault } from './extension-check.ts'
+import type { Extension } from './extension-check.ts'
 import { firstChangedPage, imprintOf } from './imprint.ts'
 import type { Imprint } from './imprint.ts'
 import type { SealKey } from './seal-key.ts'
@@ -10,8 +12,8 @@ import { verifySeal } from './verify.ts'
 export type PostCheck = {
   bytes: Uint8Array
   original: Uint8Array
-  /** Of the original's pages, before anything was drawn. */
-  imprint: Imprint
+  /** What is known of the original: what may have been added to it, or the looks of all its pages before anything was drawn. */
+  before: Extension | Imprint
   pages: number
   key: SealKey
   /** Whether a timestamp was asked for. */
@@ -24,24 +26,36 @@ export type PostCheck = {
  * Throws SEAL_FAILED with the `reason` of the first that fails.
  */
 export async function postCheck(check: PostCheck): Promise<TimestampFinding | null> {
-  const { bytes, original, imprint, pages, key, hasTimestamp } = check
+  const { bytes, original, key, hasTimestamp } = check
   if (Buffer.compare(bytes.subarray(0, original.length), original) !== 0) fail('original-changed')
   const { seals } = await verifySeal(bytes)
   const seal = seals.at(-1)
   if (!seal?.intact || !seal.wholeFile) fail('seal-not-intact')
   if (seal.certificateFingerprint !== key.fingerprint) fail('other-certificate')
   if (hasTimestamp && !seal.timestamp?.intact) fail('no-timestamp')
+  if ('original' in check.before) checkExtension(check, check.before)
+  else await checkWhole(check, check.before)
+  return seal.timestamp
+}
+
+function checkExtension({ bytes, original, pages }: PostCheck, before: Extension): void {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const fault = extensionFault(file, original.length, { ...before, appended: pages - before.pages.length })
+  if (fault) fail(fault.reason, fault.page === undefined ? null : fault.page + 1, fault.cause)
+}
+
+/** Reads the whole file once more: for an original whose objects are found by a search alone. */
+async function checkWhole({ bytes, pages }: PostCheck, before: Imprint): Promise<void> {
   const reopened = await PDFDocument.load(bytes, {
     updateMetadata: false,
     throwOnInvalidObject: false,
     parseSpeed: ParseSpeeds.Fastest,
   })
   if (reopened.getPageCount() !== pages) fail('page-count')
-  const changed = firstChangedPage(imprint, imprintOf(reopened))
+  const changed = firstChangedPage(before, imprintOf(reopened))
   if (changed !== undefined) fail('page-changed', changed + 1)
-  return seal.timestamp
 }
 
-function fail(reason: string, page: number | null = null): never {
-  throw new MappeError('SEAL_FAILED', { reason, page }, `post-check: ${reason}`)
+function fail(reason: string, page: number | null = null, cause?: unknown): never {
+  throw new MappeError('SEAL_FAILED', { reason, page }, `post-check: ${reason}`, { cause })
 }

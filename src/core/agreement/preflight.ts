@@ -5,6 +5,7 @@ import { visibleSize } from '../../shared/geometry.ts'
 import type { Rotation } from '../../shared/geometry.ts'
 import { anchorsOn } from './anchors.ts'
 import type { PlacedAnchor } from './anchors.ts'
+import { leadsAstray } from './reference-check.ts'
 import { fieldsOn } from './fields.ts'
 import type { FoundField } from './fields.ts'
 import { finding } from './findings.ts'
@@ -21,6 +22,8 @@ import {
   xfaOf,
 } from './pdf-marks.ts'
 import type { FoundSignature } from './pdf-marks.ts'
+import { earlierSigners } from './signers.ts'
+import type { EarlierSigner } from './signers.ts'
 import { countFillable, emptySignatureWidgets } from './signature-widgets.ts'
 import { declaredVersion, hasSoundEnd, mentionsSignature } from './raw-pdf.ts'
 import { obstacleInRehearsal } from './rehearsal.ts'
@@ -46,6 +49,8 @@ export type Inspection = {
   /** Places in the text to be filled when the agreement is sealed. */
   anchors: PlacedAnchor[]
   signatures: FoundSignature[]
+  /** The same, as far as it could be checked. */
+  signers: EarlierSigner[]
   encrypted: boolean
   signed: boolean
 }
@@ -56,19 +61,24 @@ type Learned = Pick<Inspection, 'findings' | 'pages' | 'fields' | 'anchors' | 's
 export const MAX_BYTES = 100 * 1024 * 1024
 const LARGE_BYTES = 25 * 1024 * 1024
 const LARGE_PAGES = 300
+/** The long side of A0 in points. */
+const HUGE_PAGE = 3371
 
 /** Never throws for what is in the file: the verdict says it. Changes nothing. Give it a time limit (a thread), files may be hostile. */
 export async function inspectPdf(bytes: Uint8Array): Promise<Inspection> {
   const learned = await learn(bytes).catch(() => only(finding('broken')))
   const has = (...codes: Finding['code'][]) => learned.findings.some(({ code }) => codes.includes(code))
+  const isSigned = has('signed', 'certified')
+  const isEncrypted = has('encrypted-user-password', 'restricted-owner-password')
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     size: bytes.length,
     pdfVersion: declaredVersion(bytes),
     verdict: learned.findings.some(({ severity }) => severity === 'refuse') ? 'refused' : 'ready',
     ...learned,
-    encrypted: has('encrypted-user-password', 'restricted-owner-password'),
-    signed: has('signed', 'certified'),
+    signers: isSigned ? await earlierSigners(bytes, learned.signatures) : [],
+    encrypted: isEncrypted,
+    signed: isSigned,
   }
 }
 
@@ -148,7 +158,7 @@ async function examine(doc: PDFDocument, bytes: Uint8Array): Promise<Omit<Learne
   if (obstacle !== null)
     return { findings: [finding('not-extendable', obstacle)], pages, fields: [], anchors: [] }
   const findings = [
-    ...remarks(doc, bytes),
+    ...remarks(doc, bytes, pages),
     ...(printed.every(({ isReadable }) => isReadable) ? [] : [finding('text-unreadable')]),
     ...(printed.every(({ segments }) => segments.length === 0) ? [finding('no-text')] : []),
   ]
@@ -163,14 +173,16 @@ async function readersAgree(doc: PDFDocument, bytes: Uint8Array): Promise<PageCo
   return isAgreed ? printed : null
 }
 
-function remarks(doc: PDFDocument, bytes: Uint8Array): Finding[] {
+function remarks(doc: PDFDocument, bytes: Uint8Array, pages: readonly InspectedPage[]): Finding[] {
+  const huge = pages.findIndex(({ width, height }) => Math.max(width, height) > HUGE_PAGE)
   const fillable = countFillable(doc)
   const sizeless = doc.getPages().findIndex((page) => !hasMediaBox(page.node))
   const pdfA = pdfAOf(doc)
   const isLarge = bytes.length > LARGE_BYTES || doc.getPageCount() > LARGE_PAGES
   return [
-    ...(hasSoundEnd(bytes) ? [] : [finding('repaired')]),
+    ...(hasSoundEnd(bytes) && !leadsAstray(bufferOver(bytes), doc.context) ? [] : [finding('repaired')]),
     ...(sizeless < 0 ? [] : [finding('no-media-box', String(sizeless + 1))]),
+    ...(huge < 0 ? [] : [finding('huge-page', String(huge + 1))]),
     ...(isLarge ? [finding('very-large', `${megabytes(bytes)}, ${doc.getPageCount()}`)] : []),
     ...(xfaOf(doc) === 'static' ? [finding('xfa-static')] : []),
     ...(fillable > 0 ? [finding('form-fields', String(fillable))] : []),
@@ -179,6 +191,8 @@ function remarks(doc: PDFDocument, bytes: Uint8Array): Finding[] {
     ...(pdfA === null ? [] : [finding('pdf-a-claimed', pdfA)]),
   ]
 }
+
+const bufferOver = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 const hasMediaBox = (node: { getInheritableAttribute: (name: PDFName) => unknown }): boolean =>
   node.getInheritableAttribute(PDFName.of('MediaBox')) !== undefined

@@ -26,4 +26,8 @@ export function mentionsSignature(bytes: Uint8Array): boolean {
   return false
 }
 
+/** An /Encrypt anywhere: its author wanted a say in who may read or change the file. */
+export const mentionsEncryption = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('/Encrypt')
+
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')

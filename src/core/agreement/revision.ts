@@ -2,7 +2,9 @@
 import { EncryptedPDFError, PDFDict, PDFDocument, PDFName, PDFRef, ParseSpeeds } from 'pdf-lib'
 import type { PDFObject, PDFPage } from 'pdf-lib'
 import { MappeError } from '../../shared/errors.ts'
-import { isCrossReferenceSound, objectsOf } from './cross-reference.ts'
+import { isCrossReferenceSound, objectsOf } from './reference-check.ts'
+import { openPages } from './page-extension.ts'
+import type { OpenedPages } from './page-extension.ts'
 import { findSignatures } from './signature-dictionaries.ts'
 
 /** All offsets count from here, and readers disagree from where if it stands later. */
@@ -17,21 +19,28 @@ export type Revision = {
   save(): Promise<Uint8Array>
 }
 
+/** `opened` where only the pages drawn on were read; without, the document holds every object of the file. */
+export type OpenedForExtension = { doc: PDFDocument; opened?: OpenedPages | undefined }
+
 /**
- * Opens a PDF to be extended. Throws PDF_ENCRYPTED (an extension in the clear would blank its pages), PDF_SIGNED
- * (it is never drawn upon), PDF_BROKEN, PDF_NO_PAGES.
+ * Opens a PDF to be extended on the pages for which `isDrawn` (counted from 0) holds. Throws PDF_ENCRYPTED (an extension in the
+ * clear would blank its pages), PDF_SIGNED (it is never drawn upon), PDF_BROKEN, PDF_NO_PAGES.
  */
-export async function openForExtension(bytes: Uint8Array): Promise<PDFDocument> {
-  if (!bufferOver(bytes.subarray(0, 5)).equals(HEADER))
-    throw new MappeError('PDF_BROKEN', {}, 'bytes before the header')
-  const doc = await load(bytes)
+export async function openForExtension(
+  bytes: Uint8Array,
+  isDrawn: (page: number) => boolean,
+): Promise<OpenedForExtension> {
+  const file = bufferOver(bytes)
+  if (!file.subarray(0, 5).equals(HEADER)) throw new MappeError('PDF_BROKEN', {}, 'bytes before the header')
+  const opened = await openPages(file, isDrawn)
+  const doc = opened?.doc ?? (await load(bytes))
   if (doc.isEncrypted) throw new MappeError('PDF_ENCRYPTED')
-  const signed = findSignatures(bufferOver(bytes))
+  const signed = findSignatures(file)
   if (signed.length > 0) throw new MappeError('PDF_SIGNED')
   if (pageCount(doc) === 0) throw new MappeError('PDF_NO_PAGES')
   if (doc.context.largestObjectNumber > MOST_OBJECTS)
     throw new MappeError('PDF_BROKEN', {}, 'object numbers too high')
-  return doc
+  return { doc, opened }
 }
 
 const bufferOver = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -64,12 +73,11 @@ function pageCount(doc: PDFDocument): number {
  * and the changed objects are named by hand. New ones are known by their number.
  * Where the file's own cross-reference is wrong, the revision holds every object and does not refer back to it.
  */
-export function beginRevision(doc: PDFDocument, original: Uint8Array): Revision {
+export function beginRevision({ doc, opened }: OpenedForExtension, original: Uint8Array): Revision {
   const { context } = doc
-  const { snapshot } = context
-  if (!snapshot) throw new Error('the document was not opened for extension')
+  const snapshot = context.snapshot ?? doc.takeSnapshot()
   context.snapshot = undefined
-  if (!isCrossReferenceSound(bufferOver(original), context)) {
+  if (!opened && !isCrossReferenceSound(bufferOver(original), context)) {
     snapshot.prevStartXRef = 0
     snapshot.markRefsForSave(objectsOf(context))
   }

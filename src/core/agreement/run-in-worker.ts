@@ -1,44 +1,62 @@
-/** The host's side of the PDF work: one thread, one job at a time, and an end to every job. */
+/** The host's side of work in another thread: one thread, one job at a time, and an end to every job. */
 import { Worker } from 'node:worker_threads'
 import { MappeError } from '../../shared/errors.ts'
-import type { PdfJobName, PdfJobs, Report } from './jobs.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { PdfJobs, Report } from './jobs.ts'
 import type { Answer, Order } from './worker-messages.ts'
+
+/** A thread's young objects otherwise take up to three times as much before they are cleared away: 30 MB more at the peak of a sealing. */
+const YOUNG_MB = 8
 
 export type PdfLimits = { timeMs: number; memoryMb: number }
 
-export type PdfWorker = {
+/** Input and output of each kind of work, by name. */
+type JobTable = Record<string, { input: unknown; output: unknown }>
+
+export type JobWorker<Jobs extends JobTable> = {
   /**
    * Waits for the jobs before it, then runs. Faults keep their code; TIME_LIMIT when the job takes longer than allowed
-   * (waiting not counted), PDF_TOO_LARGE when it needs more memory. `onProgress` hears values from 0 to 1.
+   * (waiting not counted), PDF_TOO_LARGE or the worker's own code when it needs more memory. `onProgress` hears values from 0 to 1.
    */
-  run<Name extends PdfJobName>(
+  run<Name extends keyof Jobs & string>(
     name: Name,
-    input: PdfJobs[Name]['input'],
+    input: Jobs[Name]['input'],
     onProgress?: Report,
-  ): Promise<PdfJobs[Name]['output']>
+  ): Promise<Jobs[Name]['output']>
   /** Ends the thread; a job under way or waiting is rejected. */
   close(): Promise<void>
 }
 
-/** `workerUrl` is worker.ts in the sources, another file in a build. The thread starts with the first job and never keeps the process alive by itself. */
-export function createPdfWorker(workerUrl: URL, limits: PdfLimits): PdfWorker {
+export type PdfWorker = JobWorker<PdfJobs>
+
+/** `workerUrl` is worker.ts in the sources, another file in a build. */
+export const createPdfWorker = (workerUrl: URL, limits: PdfLimits): PdfWorker =>
+  createJobWorker<PdfJobs>(workerUrl, { ...limits, tooLarge: 'PDF_TOO_LARGE' })
+
+/** The thread starts with the first job and never keeps the process alive by itself. */
+export function createJobWorker<Jobs extends JobTable>(
+  workerUrl: URL,
+  limits: PdfLimits & { tooLarge: ErrorCode },
+): JobWorker<Jobs> {
   let thread: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
   let closed = false
 
   const start = () => {
-    const worker = new Worker(workerUrl, { resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb } })
+    const worker = new Worker(workerUrl, {
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
+    })
     // a thread that dies between two jobs must not take the host with it
     return worker.on('error', () => {})
   }
 
   const execute = async (order: Order, onProgress: Report) => {
-    if (closed) throw new MappeError('NOT_ALLOWED_NOW', {}, 'the PDF worker is closed')
+    if (closed) throw new MappeError('NOT_ALLOWED_NOW', {}, 'the worker is closed')
     thread ??= start()
     const forget = () => {
       thread = undefined
     }
-    return converse(thread, order, limits.timeMs, { onProgress, forget })
+    return converse(thread, order, limits, { onProgress, forget })
   }
 
   return {
@@ -46,7 +64,7 @@ export function createPdfWorker(workerUrl: URL, limits: PdfLimits): PdfWorker {
       const outcome = last.then(() => execute({ name, input }, onProgress))
       last = outcome.catch(() => {})
       // the thread answers each order with that job's own output
-      return outcome as Promise<PdfJobs[typeof name]['output']>
+      return outcome as Promise<Jobs[typeof name]['output']>
     },
     async close() {
       closed = true
@@ -55,10 +73,16 @@ export function createPdfWorker(workerUrl: URL, limits: PdfLimits): PdfWorker {
   }
 }
 
+type Limits = { timeMs: number; tooLarge: ErrorCode }
 type Listening = { onProgress: Report; forget: () => void }
 
 /** One order and its answer. A thread that outlasts its time, or dies, is forgotten, and the next job gets a new one. */
-function converse(thread: Worker, order: Order, timeMs: number, listening: Listening): Promise<unknown> {
+function converse(
+  thread: Worker,
+  order: Order,
+  { timeMs, tooLarge }: Limits,
+  listening: Listening,
+): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
   const giveUp = (error: MappeError) => {
     listening.forget()
@@ -71,8 +95,8 @@ function converse(thread: Worker, order: Order, timeMs: number, listening: Liste
     if (answer.type === 'result') return resolve(answer.result)
     reject(new MappeError(answer.fault.code, answer.fault.data, answer.fault.message))
   }
-  const onError = (error: unknown) => giveUp(crash(error))
-  const onExit = () => giveUp(new MappeError('UNEXPECTED', {}, 'the PDF thread ended'))
+  const onError = (error: unknown) => giveUp(crash(error, tooLarge))
+  const onExit = () => giveUp(new MappeError('UNEXPECTED', {}, 'the thread ended'))
   thread.on('message', onMessage).on('error', onError).on('exit', onExit)
   thread.ref()
   thread.postMessage(order, [])
@@ -83,9 +107,8 @@ function converse(thread: Worker, order: Order, timeMs: number, listening: Liste
   })
 }
 
-function crash(error: unknown): MappeError {
+function crash(error: unknown, tooLarge: ErrorCode): MappeError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return new MappeError('PDF_TOO_LARGE', {}, 'the PDF thread ran out of memory')
-  return new MappeError('UNEXPECTED', {}, `the PDF thread failed: ${String(error)}`, { cause: error })
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return new MappeError(tooLarge, {}, 'the thread ran out of memory')
+  return new MappeError('UNEXPECTED', {}, `the thread failed: ${String(error)}`, { cause: error })
 }

@@ -7,14 +7,19 @@ import type { FontFaces } from '../fonts.ts'
 import { beside, readAnchors, replacementFor } from './anchors.ts'
 import type { PlacedAnchor } from './anchors.ts'
 import type { Signer } from './anchor-texts.ts'
+import type { Extension } from './extension-check.ts'
 import { imprintOf } from './imprint.ts'
 import { deviceColoursFor } from './overlay.ts'
+import type { OpenedPages } from './page-extension.ts'
 import { postCheck } from './post-check.ts'
+import { signingWith } from './cms.ts'
 import { ancestorsOf, beginRevision, openForExtension } from './revision.ts'
+import type { OpenedForExtension } from './revision.ts'
 import { fillSeal, reserveSeal } from './seal.ts'
 import type { SealText, Sealer } from './seal.ts'
 import type { SealKey } from './seal-key.ts'
-import { stampPages, textsOf } from './stamp.ts'
+import { localClock } from './stamp-text.ts'
+import { pagesDrawnOn, stampPages, textsOf } from './stamp.ts'
 import type { Stamp, StampJob } from './stamp.ts'
 import { requestTimestamp } from './timestamp.ts'
 import type { TimestampFinding } from './timestamp-token.ts'
@@ -62,14 +67,18 @@ export async function sealAgreement(
 ): Promise<SealedAgreement> {
   const faces = await fontFaces()
   const coverage = coverageOf(faces.regular)
-  const { anchors, left, ...drawn } = await withAnchors(job)
+  const clock = localClock(job.timeZone)
+  const { anchors, left, ...filled } = await withAnchors(job)
+  const drawn = { ...filled, clock }
   for (const text of textsOf(drawn)) assertPrintable(coverage, text)
-  const doc = await openForExtension(job.original)
-  const imprint = imprintOf(doc)
+  const isDrawn = drawnBy(drawn)
+  const extendable = await openForExtension(job.original, isDrawn)
+  const { doc, opened } = extendable
+  const before = opened ? extensionOf(opened, isDrawn) : imprintOf(doc)
   report(0.3)
   const sealer = sealerOf(job, key)
   const bytes = await orSealFailed('build', async () => {
-    const extended = await extend(doc, drawn, faces, sealer)
+    const extended = await extend(extendable, drawn, faces, sealer)
     return fillSeal(extended, job.original.length, sealer)
   })
   const pages = doc.getPageCount()
@@ -78,7 +87,7 @@ export async function sealAgreement(
     postCheck({
       bytes,
       original: job.original,
-      imprint,
+      before,
       pages,
       key,
       hasTimestamp: Boolean(job.timestampServer),
@@ -118,19 +127,32 @@ function signersOf({ stamps, declined = [], timeZone }: SealJob): Signer[] {
   return [...new Map(signers.map((signer) => [JSON.stringify(signer), signer])).values()]
 }
 
+/** The small line stands on every page. */
+function drawnBy({ marginNote, ...job }: StampJob): (page: number) => boolean {
+  const drawnOn = pagesDrawnOn(job)
+  return (page) => Boolean(marginNote) || drawnOn.has(page)
+}
+
+function extensionOf({ doc, file }: OpenedPages, isDrawn: (page: number) => boolean): Extension {
+  const pages = doc.getPages().map(({ ref }) => ref)
+  return { original: file, pages, drawn: [...pages.keys()].filter(isDrawn) }
+}
+
 function sealerOf({ timestampServer }: SealJob, key: SealKey): Sealer {
-  if (!timestampServer) return { key }
-  return { key, askForTimestamp: (signature) => requestTimestamp(timestampServer, signature) }
+  const sign = signingWith(key)
+  if (!timestampServer) return { sign }
+  return { sign, askForTimestamp: (signature) => requestTimestamp(timestampServer, signature) }
 }
 
 /** Draws and appends; the result is the original's bytes and one revision, with an open gap for the seal. */
 async function extend(
-  doc: PDFDocument,
+  extendable: OpenedForExtension,
   job: SealJob & StampJob,
   faces: FontFaces,
   sealer: Sealer,
 ): Promise<Uint8Array> {
-  const revision = beginRevision(doc, job.original)
+  const { doc } = extendable
+  const revision = beginRevision(extendable, job.original)
   const face = await embedTypeface(doc, faces)
   revision.changed(stampPages(doc, job, face).map((index) => doc.getPage(index).ref))
   if (job.protocol) await appendPages(doc, job.protocol)

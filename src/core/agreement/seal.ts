@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto'
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from 'pdf-lib'
 import type { PDFDocument, PDFPage } from 'pdf-lib'
 import { MappeError } from '../../shared/errors.ts'
-import { signDetached } from './cms.ts'
-import type { SealKey } from './seal-key.ts'
+import type { Sign } from './cms.ts'
 import { MOST_TOKEN_BYTES } from './timestamp.ts'
 
 /** What the seal says of itself; `at` is ISO in UTC and stands in /M, for a B-B signature has no trusted time. */
@@ -20,9 +19,9 @@ const PRINT_AND_LOCKED = 132
 /** SignaturesExist and AppendOnly (ISO 32000-2 § 12.7.3). */
 const SIGNATURES_EXIST_APPEND_ONLY = 3
 
-/** The key, and where its signatures get their timestamp (a token in DER); without, a seal has none. */
+/** How to sign, and where the signatures get their timestamp (a token in DER); without, a seal has none. */
 export type Sealer = {
-  key: SealKey
+  sign: Sign
   askForTimestamp?: ((signature: Uint8Array) => Promise<Uint8Array>) | undefined
 }
 
@@ -50,8 +49,8 @@ export function reserveSeal(doc: PDFDocument, page: PDFPage, text: SealText, sea
   form.set(PDFName.of('SigFlags'), context.obj(set | SIGNATURES_EXIST_APPEND_ONLY))
 }
 
-const reservedFor = ({ key, askForTimestamp }: Sealer) =>
-  signDetached(new Uint8Array(32), key).pack().length + SPARE_BYTES + (askForTimestamp ? TIMESTAMP_BYTES : 0)
+const reservedFor = ({ sign, askForTimestamp }: Sealer) =>
+  sign(new Uint8Array(32)).pack().length + SPARE_BYTES + (askForTimestamp ? TIMESTAMP_BYTES : 0)
 
 function signatureDictionary(doc: PDFDocument, text: SealText, reserved: number): PDFDict {
   return doc.context.obj({
@@ -93,7 +92,7 @@ function freeFieldName(doc: PDFDocument): string {
 export async function fillSeal(
   bytes: Uint8Array,
   from: number,
-  { key, askForTimestamp }: Sealer,
+  { sign, askForTimestamp }: Sealer,
 ): Promise<Uint8Array> {
   const gap = findGap(bytes, from)
   writeRange(bytes, gap)
@@ -101,7 +100,7 @@ export async function fillSeal(
     .update(bytes.subarray(0, gap.start))
     .update(bytes.subarray(gap.end))
     .digest()
-  const { signature, pack } = signDetached(digest, key)
+  const { signature, pack } = sign(digest)
   const hex = Buffer.from(pack(await askForTimestamp?.(signature))).toString('hex')
   if (hex.length > gap.end - gap.start - 2) throw new MappeError('SEAL_FAILED', { reason: 'too-long' })
   bytes.set(Buffer.from(hex, 'latin1'), gap.start + 1)

@@ -18,7 +18,7 @@ import { overlaysFor } from './overlay.ts'
 import type { Drawing } from './overlay.ts'
 import { pageBoxes } from './page-box.ts'
 import { layOutBlock } from './signature-block.ts'
-import { blockTexts, localClock } from './stamp-text.ts'
+import { blockTexts } from './stamp-text.ts'
 import type { LocalClock } from './stamp-text.ts'
 import type { Typeface } from './typeface.ts'
 import { fitWriting } from './writing.ts'
@@ -39,7 +39,6 @@ export type Stamp = {
   saidBeside?: { name: boolean; function: boolean } | undefined
 }
 
-/** `timeZone` is an IANA name such as Europe/Berlin. */
 export type StampJob = {
   stamps: readonly Stamp[]
   /** Painted white before the stamps are drawn. */
@@ -47,8 +46,16 @@ export type StampJob = {
   /** Words that take the place of anchors in the text. */
   writings?: readonly Writing[] | undefined
   marginNote?: string | undefined
-  timeZone: string
+  clock: LocalClock
 }
+
+/** The pages on which more than the small line in the margin is drawn. */
+export const pagesDrawnOn = ({
+  stamps,
+  covers = [],
+  writings = [],
+}: Pick<StampJob, 'stamps' | 'covers' | 'writings'>): Set<number> =>
+  new Set([...stamps, ...covers, ...writings].map(({ page }) => page))
 
 /** Draws all of the job on the document's present pages and names the pages it changed. A page that does not exist: RangeError. */
 export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): number[] {
@@ -56,10 +63,9 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
   const missing = job.stamps.find((stamp) => pages[stamp.page] === undefined)
   if (missing) throw new RangeError(`no page ${missing.page} of ${pages.length}`)
   const overlays = overlaysFor(doc)
-  const clock = localClock(job.timeZone)
   const fonts = { Regular: face.regular.ref, Bold: face.bold.ref }
   const { stamps, covers = [], writings = [] } = job
-  const drawnOn = new Set([...stamps, ...covers, ...writings].map(({ page }) => page))
+  const drawnOn = pagesDrawnOn(job)
   const changed = pages.map((_, index) => index).filter((index) => job.marginNote || drawnOn.has(index))
   return changed.map((index) => {
     const page = doc.getPage(index)
@@ -70,15 +76,14 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
       if (at === index) drawing.operators.push(...coverOperators(placeOnPage(boxes, box)))
     for (const writing of writings)
       if (writing.page === index) drawing.operators.push(...writingOperators(boxes, writing, face))
-    for (const stamp of stamps) if (stamp.page === index) draw(doc, drawing, boxes, stamp, clock, face)
+    for (const stamp of stamps) if (stamp.page === index) draw(doc, drawing, boxes, stamp, job.clock, face)
     overlays.put(page, boxes, drawing)
     return index
   })
 }
 
 /** Every text a job prints, to be checked against the font before anything is drawn. */
-export function textsOf({ stamps, writings = [], marginNote = '', timeZone }: StampJob): string[] {
-  const clock = localClock(timeZone)
+export function textsOf({ stamps, writings = [], marginNote = '', clock }: StampJob): string[] {
   return [
     marginNote,
     ...writings.flatMap(({ wordings }) => wordings),

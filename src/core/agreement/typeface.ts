@@ -4,6 +4,9 @@ import type { PDFDocument, PDFFont } from 'pdf-lib'
 import type { FontFaces } from '../fonts.ts'
 import type { Measure, Weight } from './signature-block.ts'
 
+/** What both faces say of themselves in their table `post` (OpenType 1.9). */
+const UPRIGHT_AND_PROPORTIONAL = { italicAngle: 0, isFixedPitch: 0 }
+
 export type Typeface = Record<Weight, PDFFont> & { measure: Measure }
 
 /** Embeds both weights; only glyphs drawn until the document is saved become part of it. */
@@ -24,7 +27,12 @@ function plainFont(bytes: Uint8Array): fontkit.Font {
   const layout = (text: string) => ({
     glyphs: Array.from(text, (character) => font.glyphForCodePoint(character.codePointAt(0) ?? 0)),
   })
-  return Object.assign(font, { layout })
+  // asked for its own `post`, the font would read the names of all its glyphs first
+  const plain: fontkit.Font = Object.create(font, {
+    layout: { value: layout },
+    post: { value: UPRIGHT_AND_PROPORTIONAL },
+  })
+  return plain
 }
 
 /** Text widths at 1 point; each word is measured once. */

@@ -1,8 +1,7 @@
-/** What the host and the PDF thread say to each other. One order is under way at a time, so answers need no number. */
+/** What the host and a thread of work say to each other. One order is under way at a time, so answers need no number. */
 import type { ErrorCode, ErrorData } from '../../shared/errors.ts'
-import type { PdfJobName } from './jobs.ts'
 
-export type Order = { name: PdfJobName; input: unknown }
+export type Order = { name: string; input: unknown }
 
 export type Fault = { code: ErrorCode; data: ErrorData; message: string }
 

@@ -1,32 +1,5 @@
-/** The thread's side of the PDF work: takes one job at a time, answers with its result or its fault. */
-import { parentPort } from 'node:worker_threads'
-import { isMappeError } from '../../shared/errors.ts'
+/** The thread of the PDF work. */
 import { pdfJobs } from './jobs.ts'
-import type { Report } from './jobs.ts'
-import type { Answer, Order } from './worker-messages.ts'
+import { serveJobs } from './serve-jobs.ts'
 
-const post = (answer: Answer) => parentPort?.postMessage(answer, [])
-
-parentPort?.on('message', (order: Order) => {
-  void answer(order)
-})
-
-async function answer({ name, input }: Order): Promise<void> {
-  try {
-    // the order was typed where it was given: name and input belong together
-    const run = pdfJobs[name] as (input: unknown, report: Report) => Promise<unknown>
-    post({ type: 'result', result: await run(input, (done) => post({ type: 'progress', done })) })
-  } catch (error) {
-    post({ type: 'fault', fault: faultOf(error) })
-  }
-}
-
-/** What of an error crosses threads: a class would arrive as a plain object. */
-function faultOf(error: unknown) {
-  if (isMappeError(error)) return { code: error.code, data: error.data, message: error.message }
-  return {
-    code: 'UNEXPECTED' as const,
-    data: {},
-    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  }
-}
+serveJobs(pdfJobs)

@@ -1,24 +1,20 @@
 /** The attendance list on paper: who was invited, who came when, and, if wanted, room to sign. */
+import { inListOrder } from '../../shared/domain/list-order.ts'
+import type { ListOrder } from '../../shared/domain/list-order.ts'
 import type { FontFaces } from '../fonts.ts'
-import { localDayAndTime, longDay, longTime } from './german-dates.ts'
+import { longDay, longTime } from './german-dates.ts'
+import { beginList } from './list-head.ts'
+import type { ListCeremony } from './list-head.ts'
 import { mm } from './sheet.ts'
 import { drawTable } from './table.ts'
 import type { Cell, Column } from './table.ts'
-import { Typesetter } from './typesetter.ts'
 
 export type AttendanceList = {
-  ceremony: {
-    title: string
-    host: string
-    place: string
-    /** Local day YYYY-MM-DD and time HH:MM; the time may be empty. */
-    date: string
-    time: string
-  }
+  ceremony: ListCeremony
   rows: readonly AttendanceListRow[]
   /** Rows become tall enough to sign in. */
   withSignatureColumn: boolean
-  sortedBy: 'name' | 'organisation'
+  sortedBy: ListOrder
   /** ISO 8601, UTC. */
   madeAt: string
 }
@@ -28,12 +24,25 @@ export type AttendanceListRow = {
   name: string
   organisation: string
   function: string
-  /** ISO 8601, UTC; null for those who have not come. */
-  arrivedAt: string | null
+  /** Null for those who have not come: they get a box to tick. */
+  arrival: ListArrival | null
   remark: string
+  /** Something is noted about this guest: "!!" says to look it up, the note itself lies on no table. */
+  hasNote: boolean
+  /** Short code of the row, to type ticks back by. */
+  code: string
+}
+
+export type ListArrival = {
+  /** ISO 8601, UTC; null where a list on paper named no hour. */
+  at: string | null
+  /** The desk that let the guest in. */
+  desk: string
+  isFromPaper: boolean
 }
 
 const SIGNING_ROW = mm(11)
+const TICK: Cell = { tickBox: true }
 
 /** A4 landscape PDF (bytes), the same for the same list. Rows are sorted here, the German way. */
 export async function makeAttendanceList(
@@ -41,30 +50,28 @@ export async function makeAttendanceList(
   fonts: FontFaces,
   timeZone: string,
 ): Promise<Uint8Array> {
-  const { ceremony, madeAt } = list
-  const sheet = new Typesetter({
-    fonts,
-    title: `Anwesenheitsliste: ${ceremony.title}`,
-    madeAt: new Date(madeAt),
+  const paper = { name: 'Anwesenheitsliste', ceremony: list.ceremony, madeAt: list.madeAt, timeZone }
+  const sheet = beginList(paper, fonts, {
     layout: 'landscape',
     margins: { top: mm(16), right: mm(15), bottom: mm(18), left: mm(20) },
-    footer: (page, pages) => ({
-      left: `${ceremony.title} · Stand ${longTime(madeAt, timeZone)}`,
-      right: `Seite ${page} von ${pages}`,
-    }),
   })
-  sheet.heading(1, 'Anwesenheitsliste', { size: 16, spaceAfter: 1 })
-  sheet.paragraph([{ text: ceremony.title, style: 'bold' }], { size: 11, spaceAfter: 2 })
-  const about = [localDayAndTime(ceremony.date, ceremony.time), ceremony.place, ceremony.host]
-  sheet.paragraph(about.filter(Boolean).join(' · '), { size: 9, spaceAfter: 2 })
-  sheet.paragraph([{ text: totals(list.rows), style: 'bold' }], { size: 9, spaceAfter: 7 })
+  sheet.paragraph([{ text: totals(list.rows), style: 'bold' }], { size: 9, spaceAfter: 1 })
+  sheet.paragraph(LEGEND, { size: 8, shade: 0.3, spaceAfter: 6 })
   const style = list.withSignatureColumn ? { rowHeight: SIGNING_ROW, grid: true } : {}
-  drawTable(sheet, columnsOf(list), sorted(list).map(cellsOf(list, timeZone)), { size: 8.5, ...style })
+  drawTable(
+    sheet,
+    columnsOf(list),
+    list.rows.toSorted(inListOrder(list.sortedBy)).map(cellsOf(list, timeZone)),
+    { size: 8.5, ...style },
+  )
   return sheet.finish()
 }
 
+const LEGEND =
+  '!! heißt: Zu diesem Gast gibt es einen Hinweis, bitte am Empfang nachsehen. Wird hier abgehakt: Das Kürzel der Zeile führt den Haken später ins Programm.'
+
 function totals(rows: readonly AttendanceListRow[]): string {
-  const present = rows.filter(({ arrivedAt }) => arrivedAt !== null).length
+  const present = rows.filter(({ arrival }) => arrival !== null).length
   const organisations = new Set(rows.map(({ organisation }) => organisation).filter(Boolean)).size
   const people = rows.length === 1 ? '1 Person' : `${rows.length} Personen`
   const from = organisations === 1 ? '1 Organisation' : `${organisations} Organisationen`
@@ -75,10 +82,10 @@ function columnsOf({ withSignatureColumn, sortedBy }: AttendanceList): Column[] 
   const name = { title: 'Name', share: 23 }
   const organisation = { title: 'Organisation', share: 26 }
   return [
-    { title: 'Nr.', share: 4, align: 'right' },
+    { title: 'Kürzel', share: 6 },
     ...(sortedBy === 'name' ? [name, organisation] : [organisation, name]),
     { title: 'Funktion', share: 26 },
-    { title: 'Anwesend seit', share: 10 },
+    { title: 'Da seit', share: 12 },
     ...(withSignatureColumn
       ? [
           { title: 'Unterschrift', share: 26 },
@@ -88,31 +95,28 @@ function columnsOf({ withSignatureColumn, sortedBy }: AttendanceList): Column[] 
   ]
 }
 
-function sorted({ rows, sortedBy }: AttendanceList): AttendanceListRow[] {
-  const german = new Intl.Collator('de', { numeric: true })
-  const byName = (a: AttendanceListRow, b: AttendanceListRow) => german.compare(a.name, b.name)
-  const byOrganisation = (a: AttendanceListRow, b: AttendanceListRow) =>
-    german.compare(a.organisation, b.organisation) || byName(a, b)
-  return rows.toSorted(sortedBy === 'name' ? byName : byOrganisation)
-}
-
 const cellsOf =
   ({ ceremony, withSignatureColumn, sortedBy }: AttendanceList, timeZone: string) =>
-  (row: AttendanceListRow, index: number): Cell[] => {
-    const name = [{ text: row.name, style: 'bold' as const }]
+  (row: AttendanceListRow): Cell[] => {
+    const name = [{ text: row.hasNote ? `!!\u00A0${row.name}` : row.name, style: 'bold' as const }]
     return [
-      String(index + 1),
+      row.code,
       ...(sortedBy === 'name' ? [name, row.organisation] : [row.organisation, name]),
       row.function,
-      arrival(row.arrivedAt, ceremony.date, timeZone),
+      row.arrival === null ? TICK : arrivalText(row.arrival, ceremony.date, timeZone),
       ...(withSignatureColumn ? [''] : []),
       row.remark,
     ]
   }
 
+/** "18:04 Uhr, Empfang 1" */
+function arrivalText({ at, desk, isFromPaper }: ListArrival, day: string, timeZone: string): string {
+  const time = at === null ? '' : clockOf(at, day, timeZone)
+  return [time, isFromPaper ? 'vom Papier' : desk].filter(Boolean).join(', ')
+}
+
 /** "18:04 Uhr"; with the day where it is not the day of the ceremony. */
-function arrival(at: string | null, day: string, timeZone: string): string {
-  if (at === null) return ''
+function clockOf(at: string, day: string, timeZone: string): string {
   const full = longTime(at, timeZone)
   const today = `${longDay(`${day}T12:00:00Z`, 'UTC')}, `
   return full.startsWith(today) ? full.slice(today.length) : full

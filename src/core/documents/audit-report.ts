@@ -1,5 +1,6 @@
 /** What the Zeichnungsprotokoll reports, as plain data made from the journal; times are ISO 8601 in UTC. */
 import type { Ink } from '../../shared/ink.ts'
+import type { CopyOrigin } from '../../shared/domain/agreement.ts'
 import type { ContractForm } from '../../shared/domain/ceremony.ts'
 import type { Capacity, PartnerRole } from '../../shared/domain/registry.ts'
 
@@ -16,6 +17,10 @@ export type AuditReport = {
   original: { fileName: string; sha256: string; pages: number; bytes: number }
   /** The untouched file that was agreed upon, where `original` is only the sheet it was signed on. */
   source: { fileName: string; sha256: string; pages: number } | null
+  /** Counts from 1 where partners join `source` by `original`; null for the agreement itself. */
+  accession: number | null
+  /** The file handed in, where `original` is a decrypted or repaired copy of it. */
+  copyOf: CopyOrigin | null
   /** In signing order. */
   partners: AuditEntry[]
   /** What happened, oldest first. */

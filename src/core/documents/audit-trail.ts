@@ -5,6 +5,7 @@ import type { Span } from './agreement-markup.ts'
 import { drawHistory } from './audit-history.ts'
 import { drawMeaning } from './audit-meaning.ts'
 import type { AuditEntry, AuditReport, SignedOutcome } from './audit-report.ts'
+import { grouped } from './fingerprints.ts'
 import { clockTime, isOn, localDayAndTime, longDay, longTime, zoneName } from './german-dates.ts'
 import { count, size } from './german-numbers.ts'
 import { drawQrCode } from './qr-square.ts'
@@ -30,11 +31,11 @@ export async function makeAuditTrail(
   const { title } = report.ceremony
   const sheet = new Typesetter({
     fonts,
-    title: `Zeichnungsprotokoll: ${title}`,
+    title: `${headingOf(report)}: ${title}`,
     madeAt: new Date(report.madeAt),
     margins: { top: mm(14), right: mm(18), bottom: mm(17), left: mm(20) },
     header: () => ({ right: formTexts(report.contractForm, 'de').marginNote }),
-    footer: (page, pages) => ({ left: title, right: `Zeichnungsprotokoll, Seite ${page} von ${pages}` }),
+    footer: (page, pages) => ({ left: title, right: `${headingOf(report)}, Seite ${page} von ${pages}` }),
   })
   drawHead(sheet, report, timeZone)
   sheet.heading(2, 'Zeichnungen', { size: 10.5 })
@@ -44,9 +45,12 @@ export async function makeAuditTrail(
   return sheet.finish()
 }
 
+const headingOf = ({ accession }: AuditReport): string =>
+  accession === null ? 'Zeichnungsprotokoll' : `Zeichnungsprotokoll zum Beitritt Nr. ${accession}`
+
 function drawHead(sheet: Typesetter, report: AuditReport, timeZone: string): void {
-  const { ceremony, original, source, partners, madeAt } = report
-  sheet.heading(1, 'Zeichnungsprotokoll', { size: 18, spaceAfter: 1 })
+  const { ceremony, accession, partners, madeAt } = report
+  sheet.heading(1, headingOf(report), { size: 18, spaceAfter: 1 })
   sheet.paragraph([{ text: ceremony.title, style: 'bold' }], { size: 11, spaceAfter: 7 })
   const top = sheet.y
   drawQrCode(sheet, checkCode(report), { x: sheet.left + sheet.width - QR, y: top + 2, side: QR }, QR_ALT)
@@ -54,10 +58,10 @@ function drawHead(sheet: Typesetter, report: AuditReport, timeZone: string): voi
     [
       ['Veranstalter', ceremony.host],
       [
-        'Ort und Zeit',
+        accession === null ? 'Ort und Zeit' : 'Veranstaltung',
         [localDayAndTime(ceremony.date, ceremony.time), ceremony.place].filter(Boolean).join(', '),
       ],
-      ...filesOf(original, source),
+      ...filesOf(report),
       ['Ergebnis', summary(partners)],
       ['Papieroriginale', originalsSigned(report, timeZone)],
       ['Zertifikat (SHA-256)', grouped(report.certificateFingerprint ?? '')],
@@ -75,10 +79,6 @@ function checkCode({ original, certificateFingerprint }: AuditReport): string {
   return `UM1:sha256=${original.sha256}${cert ? `;cert=${cert}` : ''}`
 }
 
-/** In groups of four, as people compare it and as the program shows it. */
-const grouped = (fingerprint: string): string =>
-  fingerprint.replaceAll(':', '').replace(/(.{4})(?=.)/g, '$1 ')
-
 const originalsSigned = ({ originalsSigned: signed, ceremony }: AuditReport, timeZone: string): string =>
   signed
     .map(
@@ -88,19 +88,30 @@ const originalsSigned = ({ originalsSigned: signed, ceremony }: AuditReport, tim
     .join('; ')
 
 /** What was agreed and, where that file must not be changed, the sheet on which it was signed. */
-function filesOf(original: AuditReport['original'], source: AuditReport['source']): [string, string][] {
+function filesOf({ original, source, copyOf, accession }: AuditReport): [string, string][] {
   const signed = `${original.fileName} (${count(original.pages, 'Seite', 'Seiten')}, ${size(original.bytes)})`
   if (!source)
     return [
       ['Vereinbarung', signed],
       ['SHA-256 der Datei', original.sha256],
+      ...(copyOf ? [['Herkunft', originOf(copyOf)] satisfies [string, string]] : []),
     ]
   return [
     ['Vereinbarung', `${source.fileName} (${count(source.pages, 'Seite', 'Seiten')}), unverändert`],
     ['SHA-256 der Datei', source.sha256],
-    ['Gezeichnet auf', signed],
-    ['SHA-256 des Blatts', original.sha256],
+    [accession === null ? 'Gezeichnet auf' : 'Beitrittserklärung', signed],
+    [accession === null ? 'SHA-256 des Blatts' : 'SHA-256 der Erklärung', original.sha256],
   ]
+}
+
+/** How the signed file came to be, where it is not the one handed in. */
+function originOf({ fileName, sha256, how }: NonNullable<AuditReport['copyOf']>): string {
+  const steps = {
+    decrypted: ['geschützten', 'entschlüsselte'],
+    repaired: ['beschädigten', 'reparierte'],
+  } as const
+  const all = (which: 0 | 1) => how.map((step) => steps[step][which]).join(' und ')
+  return `aus der ${all(0)} Datei „${fileName}“ (SHA-256 ${sha256}) ${all(1)} Kopie`
 }
 
 function summary(partners: readonly AuditEntry[]): string {

@@ -33,7 +33,7 @@ export async function makeChecklist(list: Checklist, fonts: FontFaces): Promise<
   sheet.heading(1, 'Checkliste zur Unterzeichnung', { size: 16, spaceAfter: 1 })
   sheet.paragraph([{ text: list.title, style: 'bold' }], { size: 11, spaceAfter: 6 })
   sheet.paragraph(
-    `Dieses Blatt gehört nicht zur Vereinbarung. Es begleitet ein Original mit ${list.pages} Seiten und der Prüfsumme ${list.sha256Short}…`,
+    `Dieses Blatt ist nicht Teil des Originals. Es begleitet ein Original mit ${list.pages} Seiten und der Prüfsumme ${list.sha256Short}…`,
     { size: 9, spaceAfter: 4 },
   )
   drawBefore(sheet, list.pages)

@@ -24,6 +24,9 @@ export const shortDay = (iso: string, timeZone: string): string =>
 export const isOn = (day: string, at: string, timeZone: string): boolean =>
   longDay(at, timeZone) === longDay(`${day}T12:00:00Z`, 'UTC')
 
+/** "21. Februar 2017" for a local day (YYYY-MM-DD), which needs no zone. */
+export const localDay = (day: string): string => localDayAndTime(day, '')
+
 /** "21. Februar 2017, 18:00 Uhr" for a local day (YYYY-MM-DD) and time (HH:MM or empty), which need no zone. */
 export const localDayAndTime = (day: string, time: string): string =>
   both(format(`${day}T12:00:00Z`, { ...DAY, timeZone: 'UTC' }), time)

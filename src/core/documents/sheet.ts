@@ -16,6 +16,8 @@ export type SheetStyle = {
   /** Stands in the file as creation date; with the same input and date the bytes are the same. */
   madeAt: Date
   layout?: 'portrait' | 'landscape'
+  /** Width and height in points, where the paper is not A4. */
+  paper?: readonly [width: number, height: number]
   /** In points. */
   margins?: Margins
   header?: (page: number, pages: number) => { left?: string; right?: string }
@@ -125,7 +127,13 @@ export class Sheet {
     for (const { text, style, width } of line.pieces) {
       this.doc.font(faceOf(style)).fontSize(size)
       const oblique = style === 'italic' ? SLANT : undefined
-      this.doc.text(text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic', oblique })
+      const features = featuresFor(text)
+      this.doc.text(text, at, y + size * BASELINE, {
+        lineBreak: false,
+        baseline: 'alphabetic',
+        oblique,
+        features,
+      })
       at += width
     }
   }
@@ -218,17 +226,36 @@ export class Sheet {
   }
 
   #measure(text: string, style: TextStyle, size: number): number {
-    return text === '' ? 0 : this.doc.font(faceOf(style)).fontSize(size).widthOfString(text)
+    return text === ''
+      ? 0
+      : this.doc
+          .font(faceOf(style))
+          .fontSize(size)
+          .widthOfString(text, { features: featuresFor(text) })
   }
+}
+
+/** Letters that the face would take apart (ị into i and a dot). */
+const TAKEN_APART = /[\u1E00-\u1EFF]/
+
+/**
+ * Such letters are drawn whole: the parts would be named wrongly in the file (every i read as ị), and a name
+ * could not be searched or read aloud.
+ */
+function featuresFor(text: string): PDFKit.Mixins.OpenTypeFeatures[] | undefined {
+  if (!TAKEN_APART.test(text)) return undefined
+  // pdfkit hands this on to fontkit, which also takes a record of features to leave out; its types know lists only
+  const whole: object = { ccmp: false }
+  return whole as PDFKit.Mixins.OpenTypeFeatures[]
 }
 
 const faceOf = (style: TextStyle): 'plain' | 'bold' => (style === 'bold' ? 'bold' : 'plain')
 
-function newDocument({ fonts, title, madeAt, layout = 'portrait' }: SheetStyle): PDFKit.PDFDocument {
+function newDocument({ fonts, title, madeAt, layout = 'portrait', paper }: SheetStyle): PDFKit.PDFDocument {
   const doc = new PdfKit({
     autoFirstPage: false,
     bufferPages: true,
-    size: 'A4',
+    size: paper ? [...paper] : 'A4',
     layout,
     margin: 0,
     lang: 'de-DE',

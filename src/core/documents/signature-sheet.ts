@@ -1,13 +1,11 @@
 /** The Unterschriftenblatt: signature lines for a file that must not be changed, bound to it by its SHA-256. */
 import type { SourceProtection } from '../agreement/findings.ts'
-import type { AgreementPage } from '../../shared/domain/agreement.ts'
-import type { Fractions } from '../../shared/geometry.ts'
 import type { FontFaces } from '../fonts.ts'
 import { printable } from '../fonts.ts'
 import { longDay } from './german-dates.ts'
 import { mm } from './sheet.ts'
-import { drawSignatureRows } from './signature-rows.ts'
-import type { SigningPlace } from './signature-rows.ts'
+import { drawSigningPlaces } from './signing-places.ts'
+import type { PlacedDocument } from './signing-places.ts'
 import { Typesetter } from './typesetter.ts'
 
 export type SheetSource = {
@@ -31,13 +29,6 @@ export type SheetJob = {
   timeZone: string
 }
 
-/** `places` are in the order of the organisations; boxes are fractions of the page. */
-export type SignatureSheet = {
-  bytes: Uint8Array
-  pages: AgreementPage[]
-  places: { page: number; box: Fractions }[]
-}
-
 const WHY: Record<SourceProtection, string> = {
   signed:
     'Die Datei ist schon digital signiert. Damit diese Signatur unversehrt bleibt, wird sie nicht verändert.',
@@ -52,7 +43,7 @@ const HOW =
   'Die Prüfsumme SHA-256 ist ihr Fingerabdruck. Änderte sich in der Datei auch nur ein Zeichen, so ergäbe sich eine andere Prüfsumme.'
 
 /** A4 PDF with a line for every organisation, in two columns, on as many pages as needed. Every page names the file. */
-export async function makeSignatureSheet(job: SheetJob, fonts: FontFaces): Promise<SignatureSheet> {
+export async function makeSignatureSheet(job: SheetJob, fonts: FontFaces): Promise<PlacedDocument> {
   const fileName = printable(job.source.fileName)
   const sheet = new Typesetter({
     fonts,
@@ -64,15 +55,7 @@ export async function makeSignatureSheet(job: SheetJob, fonts: FontFaces): Promi
     }),
   })
   drawHead(sheet, job)
-  const blocks = job.organisations.map((organisation) => ({
-    organisation: printable(organisation),
-    lines: [],
-  }))
-  const places = drawSignatureRows(sheet, blocks)
-  const { width, height } = sheet.doc.page
-  const page: AgreementPage = { width, height, rotation: 0 }
-  const pages = Array.from({ length: sheet.pageCount }, () => page)
-  return { bytes: await sheet.finish(), pages, places: places.map((place) => onPage(place, page)) }
+  return drawSigningPlaces(sheet, job.organisations)
 }
 
 function drawHead(sheet: Typesetter, { title, host, source, timeZone }: SheetJob): void {
@@ -99,13 +82,3 @@ function signedBefore({ signedBefore }: SheetSource, timeZone: string): string {
   })
   return `${each.join('; ')} – Angaben der Datei, hier nicht geprüft`
 }
-
-const onPage = ({ page, x, y, width, height }: SigningPlace, sheet: AgreementPage) => ({
-  page,
-  box: {
-    x: x / sheet.width,
-    y: y / sheet.height,
-    width: width / sheet.width,
-    height: height / sheet.height,
-  },
-})

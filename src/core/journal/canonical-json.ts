@@ -25,12 +25,19 @@ const canonicalNumber = (value: number): string => {
 }
 
 const canonicalObject = (value: Record<string, unknown>): string => {
-  const members: string[] = []
-  for (const key of Object.keys(value).toSorted()) {
+  let members = ''
+  for (const key of sortedKeys(value)) {
     const member = value[key]
-    if (member !== undefined) members.push(`${canonicalString(key)}:${canonicalJson(member)}`)
+    if (member === undefined) continue
+    members += `${members === '' ? '' : ','}${canonicalString(key)}:${canonicalJson(member)}`
   }
-  return `{${members.join(',')}}`
+  return `{${members}}`
+}
+
+/** Most objects have their keys in order already, or only one: looking is cheaper than sorting. */
+const sortedKeys = (value: Record<string, unknown>): string[] => {
+  const keys = Object.keys(value)
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.toSorted()
 }
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> => {

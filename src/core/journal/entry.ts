@@ -41,15 +41,22 @@ const SALT = /^[0-9a-f]{32}$/
  * Chains the entries of one command behind `end`.
  * Throws TypeError for a payload that is not JSON, a time that is not ISO with milliseconds, or mixed command ids.
  */
-export const chainCommand = (
+export const chainCommand = (command: NewEntry[], end: ChainEnd, randomSalt: () => string): WrittenEntry[] =>
+  chainPart(command, 0, command.length, end, randomSalt)
+
+/** The same for the entries `from` up to `to` of a long command; `end` is the entry before them. */
+export const chainPart = (
   command: NewEntry[],
+  from: number,
+  to: number,
   end: ChainEnd,
   randomSalt: () => string,
 ): WrittenEntry[] => {
   const written: WrittenEntry[] = []
   let before = end
-  for (const [index, entry] of command.entries()) {
-    if (entry.commandId !== command[0]?.commandId) throw new TypeError('one append, one command id')
+  for (let index = from; index < Math.min(to, command.length); index += 1) {
+    const entry = command[index]
+    if (!entry || entry.commandId !== command[0]?.commandId) throw new TypeError('one append, one command id')
     const next = chainEntry(entry, { part: index + 1, parts: command.length }, before, randomSalt())
     written.push(next)
     before = next.entry

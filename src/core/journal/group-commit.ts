@@ -29,6 +29,7 @@ export class GroupCommit {
 
   /** Resolves when durable, in the order of the calls. Rejects with DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT. */
   write(written: WrittenEntry[]): Promise<Entry[]> {
+    if (written.length === 0) return Promise.resolve([])
     return new Promise((resolve, reject) => {
       this.#waiting.push({ written, resolve, reject })
       this.#busy ??= this.#writeWaiting()

@@ -1,8 +1,10 @@
 /** The append-only, hash-chained log: whoever is told that an entry is written can pull the plug. */
+import { setImmediate } from 'node:timers/promises'
 import { MappeError } from '../../shared/errors.ts'
 import { LONGEST_WRITE, type Damage, type WholeEnd } from './chain-check.ts'
 import {
   chainCommand,
+  chainPart,
   createSaltSource,
   parseEntries,
   type ChainEnd,
@@ -43,6 +45,8 @@ export interface Journal {
   append(command: NewEntry[]): Promise<Entry[]>
   /** All entries with a higher number. */
   entriesSince(seq: number): Promise<Entry[]>
+  /** Whether a command wrote entries that are durable. */
+  hasCommand(commandId: string): boolean
   /** The entries a command wrote, [] if it wrote none. */
   findCommand(commandId: string): Promise<Entry[]>
   /**
@@ -74,6 +78,9 @@ type Opened = Pick<Journal, 'head' | 'recovery' | 'damage' | 'snapshotMatches'> 
   readOnly: boolean
 }
 
+/** So many entries are chained without a pause: a few milliseconds. */
+const SLICE = 250
+
 /** Entries kept in memory for live feeds that resume and commands that are repeated. */
 const RECENT = 2000
 
@@ -90,6 +97,9 @@ class ChainedJournal implements Journal {
   #tip: ChainEnd
   #recent: Entry[] = []
   #rewriting: Promise<void> | null = null
+  /** Set while a long command is being chained. */
+  #chaining: Promise<void> | null = null
+  #longCommands = 0
 
   constructor(storage: JournalStorage, opened: Opened) {
     this.#storage = storage
@@ -107,19 +117,58 @@ class ChainedJournal implements Journal {
     this.#commit.refusal = opened.readOnly ? refusalOf(opened.damage) : null
   }
 
-  async append(command: NewEntry[]): Promise<Entry[]> {
+  append(command: NewEntry[]): Promise<Entry[]> {
+    // Order of calls is order of entries: behind a long command all wait, however short.
+    if (command.length <= SLICE && !this.#chaining) return this.#appendWhole(command)
+    const appended = (this.#chaining ?? Promise.resolve()).then(() => this.#appendInSlices(command))
+    this.#chaining = this.#untilChained(appended)
+    return appended.then(({ written }) => written)
+  }
+
+  /** The write itself needs nobody to wait: what comes next may share it. */
+  async #untilChained(appended: Promise<unknown>): Promise<void> {
+    this.#longCommands += 1
+    await Promise.allSettled([appended])
+    this.#longCommands -= 1
+    if (this.#longCommands === 0) this.#chaining = null
+  }
+
+  #appendWhole(command: NewEntry[]): Promise<Entry[]> {
+    const { refusal } = this.#commit
+    if (refusal) return Promise.reject(refusal)
+    try {
+      return this.#write(chainCommand(command, this.#tip, this.#randomSalt))
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  /** Chains a long command bit by bit, so that the host answers meanwhile; it is written in one piece all the same. */
+  async #appendInSlices(command: NewEntry[]): Promise<{ written: Promise<Entry[]> }> {
     if (this.#commit.refusal) throw this.#commit.refusal
-    const written = chainCommand(command, this.#tip, this.#randomSalt)
-    const last = written.at(-1)
-    if (!last) return []
+    const written: WrittenEntry[] = []
+    for (let from = 0; from < command.length; from += SLICE) {
+      if (from > 0) await setImmediate()
+      const end = written.at(-1)?.entry ?? this.#tip
+      written.push(...chainPart(command, from, from + SLICE, end, this.#randomSalt))
+    }
+    if (this.#commit.refusal) throw this.#commit.refusal
+    return { written: this.#write(written) }
+  }
+
+  #write(written: WrittenEntry[]): Promise<Entry[]> {
     if (bytesOf(written) > LONGEST_WRITE) throw new RangeError('the command is too long for one write')
-    this.#tip = last.entry
+    this.#tip = written.at(-1)?.entry ?? this.#tip
     return this.#commit.write(written)
   }
 
   async entriesSince(seq: number): Promise<Entry[]> {
     if (seq >= this.head.seq) return []
     return this.#read(Math.max(seq, 0) + 1, this.head.seq)
+  }
+
+  hasCommand(commandId: string): boolean {
+    return this.#index.findCommand(commandId) !== null
   }
 
   async findCommand(commandId: string): Promise<Entry[]> {
@@ -144,6 +193,7 @@ class ChainedJournal implements Journal {
   }
 
   async close(): Promise<void> {
+    await this.#chaining
     await this.#commit.untilIdle()
     this.#commit.refusal ??= new Error('the journal is closed')
     await this.#storage.close()

@@ -14,7 +14,8 @@ export type SnapshotReading =
 
 type StoredSnapshot = Snapshot & { format: typeof FORMAT; stateHash: string }
 
-const FORMAT = 1
+/** Raised when the state gains what an older one lacks: it is then replayed from the journal. */
+const FORMAT = 2
 
 /** Never throws: a snapshot that cannot be used is as good as none, and the journal is replayed. */
 export const readSnapshot = async (file: string): Promise<SnapshotReading> => {

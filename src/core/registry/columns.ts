@@ -1,25 +1,8 @@
 /** Recognises the columns of a list by their headers, German and English. */
 import { foldSpelling } from '../../shared/search/folding.ts'
+import type { ColumnTarget } from '../../shared/domain/list-columns.ts'
 import type { TableRow } from './csv-table.ts'
-
-/** What a column fills: a property of the attendee, the whole name in one cell, or of the organisation. */
-export type ColumnTarget =
-  | 'salutation'
-  | 'title'
-  | 'firstName'
-  | 'lastName'
-  | 'name'
-  | 'pronunciation'
-  | 'function'
-  | 'organisation'
-  | 'category'
-  | 'town'
-  | 'email'
-  | 'phone'
-  | 'seat'
-  | 'maySign'
-  | 'capacity'
-  | 'note'
+import { SOURCES, sourceOf } from './sources.ts'
 
 export type Column = { header: string; target: ColumnTarget | null }
 
@@ -33,17 +16,20 @@ const HEADERS: Readonly<Record<ColumnTarget, string>> = {
   firstName: 'Vorname|Vornamen|Rufname|First Name|Given Name|Forename|first_name|Attendee First Name',
   lastName: 'Nachname|Familienname|Zuname|Last Name|Surname|Family Name|last_name|Attendee Last Name',
   name: 'Name|Vor- und Nachname|Vorname und Nachname|Vorname Nachname|Nachname, Vorname|Name, Vorname|Vollständiger Name|Name Teilnehmer*in|Teilnehmer|Teilnehmerin|Teilnehmer*in|Teilnehmende|Gast|Gäste|Person|Ansprechpartner|Ansprechpartnerin|Ansprechperson|Kontaktperson|Vertreten durch|Full Name|Attendee|Attendee Name|Guest',
+  nickname: 'Spitzname|Kurzname|Genannt|Nickname|Preferred Name|Known As',
   pronunciation: 'Aussprache|Gesprochen|Lautschrift|Pronunciation',
   function:
     'Funktion|Position|Amt|Amtsbezeichnung|Dienststellung|Rolle|Aufgabe|Tätigkeit|Function|Job Title|Office|Role|Beruf',
   organisation:
     'Organisation|Firma|Institution|Einrichtung|Behörde|Dienststelle|Unternehmen|Verein|Verband|Körperschaft|Kommune|Gemeinde|Partnerorganisation|Organization|Company|Affiliation|Employer|Authority|Partner',
   category: 'Kategorie|Bereich|Art der Organisation|Organisationsart|Category|Sector',
-  town: 'Ort geschäftlich|Dienstort|Ort|Stadt|Wohnort|Business City|City|Town',
-  email: 'E-Mail|E-Mail-Adresse|Mail|Mailadresse|E-Mail geschäftlich|Email Address|Attendee Email',
+  town: 'Ort geschäftlich|Dienstort|Ort|Stadt|Wohnort|Business City|City|Town|Home City',
+  email: 'E-Mail|E-Mail-Adresse|Mail|Mailadresse|E-Mail geschäftlich|Email|Email Address|Attendee Email',
   phone:
     'Telefon|Telefonnummer|Tel|Tel.-Nr.|Rufnummer|Telefon geschäftlich|Telefon dienstlich|Telefon Firma|Mobil|Mobiltelefon|Handy|Telefon privat|Phone|Phone Number|Telephone|Business Phone|Mobile|Mobile Phone',
-  seat: 'Platz|Sitzplatz|Sitz|Platznummer|Platz-Nr.|Sitzbezeichnung|Tisch|Seat|Seat Name|Seat Number|Table',
+  seat: 'Platz|Sitzbezeichnung|Sitzplatz|Sitz|Platznummer|Platz-Nr.|Tisch|Seat|Seat Name|Seat Number|Table',
+  precedence: 'Protokollrang|Ehrengast|Rangfolge|Protokollarischer Rang|Precedence|Guest of Honour',
+  greetedBy: 'Begrüßt von|Begrüßung durch|Greeted by',
   maySign:
     'Zeichnungsberechtigt|Zeichnungsberechtigung|Unterschriftsberechtigt|Unterzeichnet|Unterschreibt|Unterzeichner|Unterzeichner/in|May Sign|Signatory|Authorised to sign|Authorized to sign',
   capacity: 'Vertretungsart|Vertretungsverhältnis|Zeichnet als|Capacity',
@@ -61,9 +47,13 @@ function targets(): ColumnTarget[] {
   return Object.keys(HEADERS).filter((key): key is ColumnTarget => key in HEADERS)
 }
 
-/** The columns of a header row. "Name" beside "Vorname" is the last name; what is not recognised has no target. */
+/**
+ * The columns of a header row. "Name" beside "Vorname" is the last name; what is not recognised, or means something else in this
+ * source, has no target.
+ */
 export function columnsOf(cells: readonly string[]): Column[] {
-  const known = cells.map((cell) => KNOWN_HEADERS.get(foldSpelling(cell.replace(/\([^)]*\)\s*$/, ''))))
+  const misleading = SOURCES[sourceOf(cells) ?? 'office-list'].misleading
+  const known = cells.map((cell) => (misleading.has(cell.trim()) ? undefined : knownHeader(cell)))
   const hasFirstName = known.some((entry) => entry?.target === 'firstName')
   const hasLastName = known.some((entry) => entry?.target === 'lastName')
   const wanted = known.map((entry) => {
@@ -75,6 +65,10 @@ export function columnsOf(cells: readonly string[]): Column[] {
     target: isBest(wanted, at) ? (wanted[at]?.target ?? null) : null,
   }))
 }
+
+/** Without what stands in brackets behind it; pretix writes "Name Teilnehmer*in: Vorname". */
+const knownHeader = (header: string) =>
+  KNOWN_HEADERS.get(foldSpelling(header.replace(/^[^:]+: (?=\S)/, '').replace(/\([^)]*\)\s*$/, '')))
 
 type Wanted = readonly ({ target: ColumnTarget; choice: number } | undefined)[]
 

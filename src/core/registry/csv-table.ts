@@ -15,7 +15,7 @@ const LONGEST_ROW = 200_000
 
 /**
  * All rows that hold anything; line breaks within quotes belong to their cell. Quotes that are not closed count as letters.
- * FILE_NOT_A_TABLE { kind: 'damaged' } when rows are beyond any measure.
+ * FILE_NOT_A_TABLE { reason: 'damaged' } when rows are beyond any measure.
  *
  * @param firstLine number of the text's first line in its file
  * @param mostRows stop after so many
@@ -36,7 +36,7 @@ export function readTable(
     return parseRows(text, separator, firstLine, mostRows, null)
   } catch (error) {
     throw error instanceof CsvError
-      ? new MappeError('FILE_NOT_A_TABLE', { kind: 'damaged' }, error.message)
+      ? new MappeError('FILE_NOT_A_TABLE', { reason: 'damaged' }, error.message)
       : error
   }
 }
@@ -51,7 +51,7 @@ function parseRows(
   const rows: TableRow[] = []
   let endOfLast = 0
   const collect = (record: string[], { lines }: InfoRecord): null => {
-    if (record.length > MOST_CELLS) throw new MappeError('FILE_NOT_A_TABLE', { kind: 'damaged' })
+    if (record.length > MOST_CELLS) throw new MappeError('FILE_NOT_A_TABLE', { reason: 'damaged' })
     const cells = record.map((cell) => withoutFormulaGuard(cell.trim()))
     if (cells.some((cell) => cell !== '')) rows.push({ line: firstLine + endOfLast, cells })
     endOfLast = lines

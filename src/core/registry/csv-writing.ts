@@ -1,7 +1,7 @@
 /** Writes tables as CSV that a German Excel opens by a double click and that no spreadsheet takes for formulas. */
 
-/** What a spreadsheet would calculate or call instead of showing (OWASP, CSV injection). */
-const FORMULA_START = /^[=+\-@\t\r]/
+/** What a spreadsheet would calculate or call instead of showing (OWASP, CSV injection); behind apostrophes, so that each guard comes off again. */
+const FORMULA_START = /^'*[=+\-@\t\r]/
 const BYTE_ORDER_MARK = '\uFEFF'
 
 /** Rows as text: byte order mark, semicolons, CRLF; every cell quoted where needed, formulas disarmed by an apostrophe. */
@@ -15,4 +15,4 @@ function toCell(text: string): string {
 
 /** Takes the apostrophe off again when such a file comes back. */
 export const withoutFormulaGuard = (cell: string): string =>
-  /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
+  /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell

@@ -1,13 +1,34 @@
-/** What reading a list gives. */
-import type { ListPreview } from '../../shared/contract/registry.ts'
+/** What reading a list against the registry needs and gives. */
+import type { GuestStanding, ListChoices, ListPreview } from '../../shared/contract/registry.ts'
+import type { Command } from '../../shared/domain/decide.ts'
+import type { AttendeeId } from '../../shared/domain/ids.ts'
 import type { Attendee, Partner } from '../../shared/domain/registry.ts'
+import type { RememberedColumns } from './list-table.ts'
+
+export type ImportPayload = Extract<Command, { type: 'import-list' }>['payload']
 
 export type ListReading = {
   preview: ListPreview
-  /** Organisations that the registry does not know yet. */
+  /** Organisations that the registry does not know yet and somebody new belongs to. */
   partners: Partner[]
-  /** New attendees; known ones are left out. */
+  /** New guests, and known ones as they will be. */
   attendees: Attendee[]
+  removed: AttendeeId[]
+  /** Those among the changed who have been let in: the user ticked them expressly. */
+  overArrived: AttendeeId[]
+  /** The choice of columns, to be remembered; null when it is the automatic one. */
+  columnChoice: NonNullable<ImportPayload['columns']> | null
 }
 
-export type KnownRegistry = { partners: readonly Partner[]; attendees: readonly Attendee[] }
+/** The registry as it stands while a list is read. */
+export type KnownRegistry = {
+  partners: readonly Partner[]
+  attendees: readonly Attendee[]
+  /** Guests who are more than expected. */
+  standings?: Readonly<Record<AttendeeId, Exclude<GuestStanding, 'expected'>>>
+  /** Guests who cannot be removed: called to sign, or somebody came in their place. */
+  bound?: readonly AttendeeId[]
+  columns?: RememberedColumns
+}
+
+export const NO_CHOICES: ListChoices = { leaveOut: [], fields: [], remove: [], doubts: [] }

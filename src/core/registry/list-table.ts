@@ -1,78 +1,92 @@
-/** Finds in a list's bytes the table: encoding, separator, header and the rows below it. */
-import type { ListOptions } from '../../shared/contract/registry.ts'
-import { MappeError } from '../../shared/errors.ts'
+/** Finds in a list the table: its header, what each column means, and the rows below. */
+import { createHash } from 'node:crypto'
+import type { ListOptions, ListSource } from '../../shared/contract/registry.ts'
+import type { ColumnChoice } from '../../shared/domain/list-columns.ts'
+import { foldSpelling } from '../../shared/search/folding.ts'
 import type { Column } from './columns.ts'
-import { findHeader, HEADER_ROWS } from './columns.ts'
-import type { Separator, TableRow } from './csv-table.ts'
-import { readTable, SEPARATORS } from './csv-table.ts'
-import { requireText } from './file-kind.ts'
-import type { Encoding } from './text-decoding.ts'
-import { decodeText } from './text-decoding.ts'
+import { columnsOf, findHeader, hasNames } from './columns.ts'
+import type { TableRow } from './csv-table.ts'
+import type { RawList } from './raw-list.ts'
+import { openRawList } from './raw-list.ts'
+import { sourceOf } from './sources.ts'
 
-export type ListTable = { encoding: Encoding; separator: Separator; columns: Column[]; rows: TableRow[] }
+export type ListTable = RawList & {
+  source: ListSource | null
+  /** Where the header stands in the file; 0 when there is none. */
+  headerLine: number
+  columns: Column[]
+  /** Under this name the choice of columns is remembered. */
+  headerKey: string
+  isRemembered: boolean
+  /** Whether there is a column with names, without which nobody can be taken over. */
+  hasNames: boolean
+  /** The rows below the header. */
+  rows: TableRow[]
+}
 
-const MOST_BYTES = 10 * 1024 * 1024
-/** As many attendees as one import may hold. */
-const MOST_LINES = 200_000
-/** Enough to look for a header in. */
-const SAMPLE_LETTERS = 200_000
+export type RememberedColumns = Readonly<Record<string, ColumnChoice>>
 
 /**
- * The table of a list, its header recognised.
- * FILE_TOO_LARGE { megabytes | lines } · FILE_EMPTY · FILE_NOT_A_TABLE { kind } · COLUMNS_NOT_RECOGNISED { columns }
+ * The table of a list. Where no header is recognised the first row of several cells stands for it, without meaning.
+ * Faults as in `openRawList`.
  */
-export function readListTable(bytes: Uint8Array, options: ListOptions): ListTable {
-  if (bytes.length > MOST_BYTES)
-    throw new MappeError('FILE_TOO_LARGE', { megabytes: MOST_BYTES / 1024 / 1024 })
-  requireText(bytes)
-  const { text, encoding } = decodeText(bytes, options.encoding)
-  if (text.trim() === '') throw new MappeError('FILE_EMPTY')
-  const { body, firstLine, named } = afterSeparatorLine(text)
-  requireFewLines(body)
-  const separator = options.separator ?? named ?? sniffSeparator(body)
-  const rows = readTable(body, separator, firstLine)
-  const header = findHeader(rows)
-  if (!header) throw new MappeError('COLUMNS_NOT_RECOGNISED', { columns: headline(rows) })
-  return { encoding, separator, columns: header.columns, rows: rows.slice(header.at + 1) }
+export function readListTable(
+  bytes: Uint8Array,
+  options: ListOptions,
+  remembered: RememberedColumns = {},
+): ListTable {
+  const raw = openRawList(bytes, options)
+  const found = headerOf(raw, options.headerLine)
+  const header = found.cells.map((cell) => cell.replace(/\s+/g, ' '))
+  const headerKey = keyOf(header)
+  const chosen = options.columns ?? remembered[headerKey]
+  const columns = applied(found.columns, chosen)
+  return {
+    ...raw,
+    source: raw.format === 'vcard' ? 'vcard' : sourceOf(header),
+    headerLine: found.line,
+    columns,
+    headerKey,
+    isRemembered: options.columns === undefined && remembered[headerKey] !== undefined,
+    hasNames: hasNames(columns),
+    rows: raw.rows.slice(found.below),
+  }
 }
 
-/** Excel's own "sep=;" in the first line, which the spreadsheet does not show. */
-function afterSeparatorLine(text: string): { body: string; firstLine: number; named: Separator | undefined } {
-  const match = /^"?sep=(.)"?[;,\t| ]*(?:\n|$)/i.exec(text)
-  const named = SEPARATORS.find((separator) => separator === match?.[1])
-  return { body: match ? text.slice(match[0].length) : text, firstLine: match ? 2 : 1, named }
+type FoundHeader = { line: number; cells: string[]; columns: Column[]; below: number }
+
+function headerOf({ rows, format }: RawList, wished: number | undefined): FoundHeader {
+  if (wished === 0) return withoutHeader(rows)
+  const wishedAt = rows.findIndex(({ line }) => line === wished)
+  const found = wishedAt >= 0 ? null : findHeader(rows)
+  const at = wishedAt >= 0 ? wishedAt : (found?.at ?? firstWide(rows))
+  const cells = withoutEmptyTail(rows[at]?.cells ?? [])
+  // cells of a workbook know their column; in a CSV one too many is a sign that quotes are missing
+  if (format === 'xlsx') while (cells.length < widthOf(rows)) cells.push('')
+  return { line: rows[at]?.line ?? 0, cells, columns: columnsOf(cells), below: at + 1 }
 }
 
-function requireFewLines(text: string): void {
-  let lines = 0
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
-  if (lines > MOST_LINES) throw new MappeError('FILE_TOO_LARGE', { lines: MOST_LINES })
+/** Every column gets a number for a name. */
+function withoutHeader(rows: readonly TableRow[]): FoundHeader {
+  const cells = Array.from({ length: widthOf(rows) }, (_, at) => `Spalte ${at + 1}`)
+  return { line: 0, cells, columns: cells.map((header) => ({ header, target: null })), below: 0 }
 }
 
-/** The separator under which most columns are recognised; then the one that cuts the rows most evenly. */
-function sniffSeparator(text: string): Separator {
-  const sample = text.slice(0, SAMPLE_LETTERS)
-  const judged = SEPARATORS.map((separator) => {
-    const rows = readTable(sample, separator, 1, HEADER_ROWS)
-    const header = findHeader(rows)
-    const width = header?.columns.length ?? 0
-    return { separator, width, recognised: header?.recognised ?? 0, even: evenRows(rows) }
-  }).toSorted(
-    (a, b) => b.recognised - a.recognised || Number(b.width > 1) - Number(a.width > 1) || b.even - a.even,
+const widthOf = (rows: readonly TableRow[]): number =>
+  rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+
+const firstWide = (rows: readonly TableRow[]): number =>
+  Math.max(
+    0,
+    rows.findIndex(({ cells }) => cells.filter(Boolean).length > 1),
   )
-  const [best] = judged
-  // Under a header of one column no separator is meant: the commas below it are those of "Müller, Hans".
-  return best && best.width !== 1 ? best.separator : ';'
-}
 
-/** How many rows of more than one cell have as many cells as the first of them. */
-function evenRows(rows: readonly TableRow[]): number {
-  const widths = rows.map(({ cells }) => cells.length).filter((width) => width > 1)
-  return widths.filter((width) => width === widths[0]).length
-}
+const withoutEmptyTail = (cells: readonly string[]): string[] =>
+  cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)
 
-const headline = (rows: readonly TableRow[]): string =>
-  (rows.find(({ cells }) => cells.filter(Boolean).length > 1) ?? rows[0])?.cells
-    .filter(Boolean)
-    .join(', ')
-    .slice(0, 200) ?? ''
+const applied = (columns: readonly Column[], chosen: ColumnChoice | undefined): Column[] =>
+  columns.map(({ header, target }, at) => ({ header, target: chosen ? (chosen[at] ?? null) : target }))
+
+/** The same header, whatever the case and spelling: no names of people stand in it. */
+const keyOf = (header: readonly string[]): string =>
+  createHash('sha256').update(header.map(foldSpelling).join('\n')).digest('hex').slice(0, 16)

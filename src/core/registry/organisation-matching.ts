@@ -21,21 +21,28 @@ export function createOrganisationMatcher(known: readonly Partner[]): Organisati
   const byName = new Map<string, Set<Partner>>()
   const byShortName = new Map<string, Set<Partner>>()
   const byCore = new Map<string, Set<Partner>>()
+  // the same few names come again and again
+  const found = new Map<string, Partner | undefined>()
 
   const add = (partner: Partner): void => {
+    found.clear()
     note(byName, foldSpelling(partner.name), partner)
     note(byShortName, foldSpelling(partner.shortName), partner)
     note(byCore, coreOf(partner.name), partner)
   }
   for (const partner of known) add(partner)
+  const lookFor = (name: string): Partner | undefined => {
+    const folded = foldSpelling(name)
+    return (
+      onlyOne(byName.get(folded)) ?? onlyOne(byShortName.get(folded)) ?? onlyOne(byCore.get(coreOf(name)))
+    )
+  }
 
   return {
     add,
     find: (name) => {
-      const folded = foldSpelling(name)
-      return (
-        onlyOne(byName.get(folded)) ?? onlyOne(byShortName.get(folded)) ?? onlyOne(byCore.get(coreOf(name)))
-      )
+      if (!found.has(name)) found.set(name, lookFor(name))
+      return found.get(name)
     },
   }
 }

@@ -1,137 +1,92 @@
-/** Reads a guest list: which rows become attendees, which organisations are new, which rows are refused and why. */
-import type { ListOptions, RefusedRow } from '../../shared/contract/registry.ts'
-import type { Attendee, Partner } from '../../shared/domain/registry.ts'
-import { attendeeSchema, fullName, partnerSchema } from '../../shared/domain/registry.ts'
-import { MappeError } from '../../shared/errors.ts'
-import { foldSpelling } from '../../shared/search/folding.ts'
+/** Reads a guest list against the registry: what the file says, what would change, what is refused and why. */
+import { createHash } from 'node:crypto'
+import type { ListChoices, ListOptions, ListPreview } from '../../shared/contract/registry.ts'
+import { findingsIn } from './findings.ts'
+import { diffList } from './list-diff.ts'
+import type { Import } from './list-diff.ts'
 import type { KnownRegistry, ListReading } from './list-reading.ts'
+import { NO_CHOICES } from './list-reading.ts'
 import type { ListTable } from './list-table.ts'
 import { readListTable } from './list-table.ts'
-import type { OrganisationMatcher } from './organisation-matching.ts'
-import { createOrganisationMatcher } from './organisation-matching.ts'
-import { partnerCategoryOf } from './partner-category.ts'
+import type { ListedRows } from './listed-rows.ts'
+import { readListedRows } from './listed-rows.ts'
 import { refusedRowsCsv } from './refused-rows.ts'
-import type { Person } from './row-reading.ts'
-import { readRow } from './row-reading.ts'
 
-const SAMPLE_ROWS = 10
-/** As many partners as one import may hold. */
-const MOST_NEW_PARTNERS = 20_000
+const FIRST_ROWS = 5
+
+export type ListFile = { bytes: Uint8Array; fileName: string; options?: ListOptions; choices?: ListChoices }
 
 /**
- * Reads the bytes of a CSV against what the registry knows. Nothing is changed; ids come from `newId`.
- * FILE_TOO_LARGE · FILE_EMPTY · FILE_NOT_A_TABLE { kind } · COLUMNS_NOT_RECOGNISED { columns }
+ * Changes nothing; ids come from `newId`, `report` hears from 0 to 1 how far it is.
+ * FILE_TOO_LARGE { megabytes | lines | organisations } · FILE_EMPTY · FILE_NOT_A_TABLE { reason }
  */
 export function readList(
-  bytes: Uint8Array,
-  fileName: string,
-  options: ListOptions,
+  { bytes, fileName, options = {}, choices = NO_CHOICES }: ListFile,
   known: KnownRegistry,
   newId: () => string,
+  report: (done: number) => void = () => {},
 ): ListReading {
-  const table = readListTable(bytes, options)
-  const taken = takeRows(table, known, newId)
+  const table = readListTable(bytes, options, known.columns)
+  report(0.4)
+  const rows = table.hasNames ? readListedRows(table, known.partners, newId) : NOBODY
+  report(0.6)
+  const found = diffList(rows, table.hasNames ? known : { partners: [], attendees: [] }, choices, newId)
+  report(0.9)
   return {
-    partners: taken.partners,
-    attendees: taken.attendees,
-    preview: {
-      fileName,
-      encoding: table.encoding,
-      separator: table.separator,
-      columns: table.columns,
-      accepted: taken.attendees.length,
-      newOrganisations: taken.partners.map(({ name }) => name),
-      alreadyKnown: taken.alreadyKnown,
-      sample: taken.sample,
-      refused: taken.refused,
-      refusedCsv: refusedRowsCsv(table.columns, taken.refused),
-    },
+    preview: previewOf(fileName, options, table, rows, found),
+    partners: found.partners,
+    attendees: [...found.added, ...found.changed],
+    removed: found.removed,
+    overArrived: found.overArrived,
+    columnChoice: options.columns
+      ? { headerKey: table.headerKey, targets: table.columns.map(({ target }) => target) }
+      : null,
   }
 }
 
-type Taken = {
-  partners: Partner[]
-  attendees: Attendee[]
-  alreadyKnown: number
-  sample: ListReading['preview']['sample']
-  refused: RefusedRow[]
-}
+const NOBODY: ListedRows = { listed: [], refused: [], newPartners: [] }
 
-function takeRows({ columns, rows }: ListTable, known: KnownRegistry, newId: () => string): Taken {
-  const matcher = createOrganisationMatcher(known.partners)
-  const knownPeople = new Set(known.attendees.map((attendee) => identityOf(attendee, attendee.partnerId)))
-  const seen = new Set<string>()
-  const taken: Taken = { partners: [], attendees: [], alreadyKnown: 0, sample: [], refused: [] }
-
-  for (const row of rows) {
-    const person = readRow(row, columns)
-    if ('reason' in person) {
-      taken.refused.push(person)
-      continue
-    }
-    const partner = partnerFor(person, matcher, taken.partners, newId)
-    const identity = identityOf(person, partner?.id ?? null)
-    if (seen.has(identity)) {
-      taken.refused.push(duplicate(row, person))
-      continue
-    }
-    seen.add(identity)
-    if (knownPeople.has(identity)) {
-      taken.alreadyKnown++
-      continue
-    }
-    const attendee = attendeeOf(person, partner, newId)
-    taken.attendees.push(attendee)
-    if (taken.sample.length < SAMPLE_ROWS) taken.sample.push(sampleOf(row.line, attendee, partner))
+function previewOf(
+  fileName: string,
+  { mend = false }: ListOptions,
+  table: ListTable,
+  { refused }: ListedRows,
+  found: Import,
+): ListPreview {
+  const { format, source, encoding, separator, sheets, sheet, headerLine, columns } = table
+  return {
+    fileName,
+    format,
+    source,
+    encoding,
+    separator,
+    sheets,
+    sheet,
+    headerLine,
+    columns,
+    isRemembered: table.isRemembered,
+    hasNames: table.hasNames,
+    misread: table.misread,
+    isMended: mend && table.misread !== null,
+    findings: findingsIn(table),
+    rows: table.rows.length,
+    firstRows: table.rows
+      .slice(0, FIRST_ROWS)
+      .map(({ line, cells }) => ({ line, cells: cells.map(shortened) })),
+    accepted: found.added.length,
+    alreadyKnown: found.diff.counts.unchanged,
+    newOrganisations: found.partners.map(({ name }) => name),
+    diff: found.diff,
+    seen: seenOf(found),
+    refused,
+    refusedCsv: refusedRowsCsv(columns, refused),
   }
-  return taken
 }
 
-/** One person at one organisation, however spelt. */
-const identityOf = (
-  { firstName, lastName }: { firstName: string; lastName: string },
-  partnerId: string | null,
-) => `${foldSpelling(firstName)} ${foldSpelling(lastName)} ${partnerId ?? ''}`
+const LONGEST_SHOWN = 200
+const shortened = (cell: string): string =>
+  cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell
 
-const duplicate = (row: { line: number; cells: string[] }, person: Person): RefusedRow => ({
-  line: row.line,
-  column: '',
-  reason: 'duplicate-in-file',
-  value: fullName(person),
-  cells: row.cells,
-})
-
-function partnerFor(
-  { organisation, category, town }: Person,
-  matcher: OrganisationMatcher,
-  added: Partner[],
-  newId: () => string,
-): Partner | undefined {
-  if (organisation === '') return undefined
-  const known = matcher.find(organisation)
-  if (known) return known
-  if (added.length >= MOST_NEW_PARTNERS)
-    throw new MappeError('FILE_TOO_LARGE', { organisations: MOST_NEW_PARTNERS })
-  const partner = partnerSchema.parse({
-    id: newId(),
-    name: organisation,
-    category: partnerCategoryOf(category),
-    role: 'guest',
-    town,
-  })
-  matcher.add(partner)
-  added.push(partner)
-  return partner
-}
-
-function attendeeOf(person: Person, partner: Partner | undefined, newId: () => string): Attendee {
-  const { organisation: _organisation, category: _category, town: _town, ...own } = person
-  return attendeeSchema.parse({ ...own, id: newId(), partnerId: partner?.id ?? null, origin: 'list' })
-}
-
-const sampleOf = (line: number, attendee: Attendee, partner: Partner | undefined) => ({
-  line,
-  name: fullName(attendee),
-  organisation: partner?.name ?? '',
-  function: attendee.function,
-})
+/** The same for the same list and registry, whatever was chosen. */
+const seenOf = ({ diff }: Import): string =>
+  createHash('sha256').update(JSON.stringify(diff)).digest('hex').slice(0, 32)

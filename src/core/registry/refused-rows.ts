@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<RefusedRow['reason'], string>> = {
   'too-many-cells': 'Die Zeile hat mehr Zellen als die Kopfzeile.',
   'text-too-long': 'Der Text ist zu lang.',
   'duplicate-in-file': 'Diese Person steht schon weiter oben in der Liste.',
+  'called-off': 'In der Herkunftsliste abgesagt, storniert oder gesperrt.',
 }
 
 /** The file's header and the refused rows, followed by line, column and reason; null when nothing is refused. */

@@ -1,9 +1,11 @@
 /** Reads one row of a list: an attendee's properties, or the cell at fault and why. */
 import type { RefusedRow } from '../../shared/contract/registry.ts'
-import type { Capacity } from '../../shared/domain/registry.ts'
+import type { Attendee, Capacity } from '../../shared/domain/registry.ts'
 import { attendeeSchema } from '../../shared/domain/registry.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
-import type { Column, ColumnTarget } from './columns.ts'
+import type { ColumnTarget, ListedField } from '../../shared/domain/list-columns.ts'
+import { listedFieldSchema } from '../../shared/domain/list-columns.ts'
+import type { Column } from './columns.ts'
 import type { TableRow } from './csv-table.ts'
 import { splitName, splitSalutation } from './person-name.ts'
 
@@ -13,14 +15,27 @@ export type Person = Record<
   | 'title'
   | 'firstName'
   | 'lastName'
+  | 'nickname'
   | 'pronunciation'
   | 'function'
   | 'email'
   | 'phone'
   | 'seat'
+  | 'precedence'
+  | 'greetedBy'
   | 'note',
   string
-> & { organisation: string; category: string; town: string; maySign: boolean; capacity: Capacity }
+> & {
+  organisation: string
+  category: string
+  town: string
+  maySign: boolean
+  capacity: Capacity
+  /** What the list has a column for, whether or not this row fills it. */
+  columns: ReadonlySet<ColumnTarget>
+  /** The fields that this row says something of. */
+  filled: ReadonlySet<ListedField>
+}
 
 type Reason = RefusedRow['reason']
 type Cells = ReadonlyMap<ColumnTarget, string>
@@ -68,7 +83,22 @@ export function readRow(row: TableRow, columns: readonly Column[]): Person | Ref
     return refuse('email-invalid', 'email', person.email)
   if (person.maySign === null) return refuse('yes-no-unknown', 'maySign', cells.get('maySign') ?? '')
   if (person.capacity === null) return refuse('capacity-unknown', 'capacity', cells.get('capacity') ?? '')
-  return { ...person, maySign: person.maySign, capacity: person.capacity }
+  return {
+    ...person,
+    maySign: person.maySign,
+    capacity: person.capacity,
+    columns: new Set(cells.keys()),
+    filled: filledFields(person, cells),
+  }
+}
+
+const FIELDS = listedFieldSchema.options
+
+/** Yes, no and the capacity have a value even where their cell is empty. */
+function filledFields(person: ReturnType<typeof personOf>, cells: Cells): Set<ListedField> {
+  const text = (field: ListedField) =>
+    field === 'maySign' || field === 'capacity' ? (cells.get(field) ?? '') : person[field]
+  return new Set(FIELDS.filter((field) => text(field) !== ''))
 }
 
 const longest = (target: ColumnTarget): number => {
@@ -82,7 +112,8 @@ const nameColumn = (columns: readonly Column[]): ColumnTarget =>
 function cellsByTarget({ cells }: TableRow, columns: readonly Column[]): Cells {
   const values = new Map<ColumnTarget, string>()
   columns.forEach(({ target }, at) => {
-    if (target !== null) values.set(target, cleaned(cells[at] ?? '', target))
+    // of several columns with one meaning the first that says something counts
+    if (target !== null && !values.get(target)) values.set(target, cleaned(cells[at] ?? '', target))
   })
   return values
 }
@@ -99,6 +130,7 @@ function personOf(cells: Cells) {
   const value = (target: ColumnTarget): string => cells.get(target) ?? ''
   return {
     ...nameOf(value),
+    nickname: value('nickname'),
     pronunciation: value('pronunciation'),
     function: value('function'),
     organisation: value('organisation'),
@@ -108,16 +140,22 @@ function personOf(cells: Cells) {
     phone: value('phone'),
     seat: value('seat'),
     note: value('note'),
+    precedence: rankOf(value('precedence')),
+    greetedBy: value('greetedBy'),
     maySign: yesOrNo(value('maySign')),
     capacity: CAPACITIES.get(foldSpelling(value('capacity'))) ?? null,
   }
 }
 
 function nameOf(value: (target: ColumnTarget) => string) {
-  const whole = splitName(value('name'))
+  const name = value('name')
+  const whole = name === '' ? NO_NAME : splitName(name)
   const greeting = splitSalutation(value('salutation')) ?? { salutation: value('salutation'), title: '' }
   // English exports keep "Mr" and "Mrs" under "Title".
-  const titled = splitSalutation(value('title')) ?? { salutation: '', title: value('title') }
+  const titled = (value('title') === '' ? null : splitSalutation(value('title'))) ?? {
+    salutation: '',
+    title: value('title'),
+  }
   return {
     salutation: greeting.salutation || titled.salutation || whole.salutation,
     title: titled.title || greeting.title || whole.title,
@@ -125,6 +163,32 @@ function nameOf(value: (target: ColumnTarget) => string) {
     lastName: value('lastName') || whole.lastName,
   }
 }
+
+/** "3", or "ja" for a guest of honour without a rank; anything else in that column says nothing. */
+function rankOf(rank: string): string {
+  const [number] = /^[1-9]\d{0,2}(?=\.?$)/.exec(rank) ?? []
+  if (number !== undefined) return number
+  return YES.has(rank.toLowerCase()) || foldSpelling(rank) === 'ehrengast' ? UNRANKED : ''
+}
+
+const UNRANKED = 'ja'
+
+/** A rank makes a guest of honour, as does whoever greets. */
+export function honourOf({ precedence, greetedBy }: HonourTexts): Attendee['honour'] {
+  if (precedence === '' && greetedBy === '') return undefined
+  const rank = Number.parseInt(precedence, 10)
+  return { precedence: Number.isNaN(rank) ? null : rank, greetedBy }
+}
+
+/** What a list would say of a guest's honours. */
+export const honourTexts = (honour: Attendee['honour']): HonourTexts => ({
+  precedence: honour ? String(honour.precedence ?? UNRANKED) : '',
+  greetedBy: honour?.greetedBy ?? '',
+})
+
+type HonourTexts = { precedence: string; greetedBy: string }
+
+const NO_NAME = { salutation: '', title: '', firstName: '', lastName: '' }
 
 function yesOrNo(text: string): boolean | null {
   const word = text.toLowerCase().replace(/[.!]$/, '')

@@ -4,7 +4,8 @@ import { MappeError } from '../../shared/errors.ts'
 import type { Agreement } from '../../shared/domain/agreement.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { taskOf } from '../../shared/domain/views.ts'
-import { adoptAgreement, inspectAgreement, proposals } from '../agreement-intake.ts'
+import { beginAccession } from '../accession-intake.ts'
+import { adoptAgreement, adoptCopy, inspectAgreement, proposals } from '../agreement-intake.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { createSealing } from '../sealing.ts'
 import { adoptWithSheet } from '../sheet-intake.ts'
@@ -26,6 +27,11 @@ export function agreementRouter(os: Base, parts: CoreParts) {
       const { execution, inspection } = await adoptAgreement(parts, await received(input), origin)
       return { ...acknowledged(execution, parts.handler.state.seq, parts.options.now()), inspection }
     }),
+    adoptCopy: agreement.adoptCopy.handler(async ({ input, context }) => {
+      const origin = { commandId: input.commandId, station: context.caller.station }
+      const { execution, inspection } = await adoptCopy(parts, await received(input), origin)
+      return { ...acknowledged(execution, parts.handler.state.seq, parts.options.now()), inspection }
+    }),
     adoptWithSheet: agreement.adoptWithSheet.handler(async ({ input, context }) => {
       const origin = { commandId: input.commandId, station: context.caller.station }
       const { execution, inspection } = await adoptWithSheet(parts, await received(input), origin)
@@ -40,13 +46,19 @@ export function agreementRouter(os: Base, parts: CoreParts) {
       return pdfBlob(await parts.blobs.getBlob(sha256))
     }),
     source: agreement.source.handler(async ({ context }) => {
-      const { source } = agreementToRead(parts.handler.state, context)
-      if (!source) throw new MappeError('NOT_FOUND')
-      return pdfBlob(await parts.blobs.getBlob(source.sha256))
+      const { source, copyOf } = agreementToRead(parts.handler.state, context)
+      const sha256 = source ? (source.readAs ?? source.sha256) : copyOf?.sha256
+      if (!sha256) throw new MappeError('NOT_FOUND')
+      return pdfBlob(await parts.blobs.getBlob(sha256))
     }),
     seal: agreement.seal.handler(({ input: { commandId, withoutTimestamp }, context }) =>
       seal({ commandId, station: context.caller.station }, { withoutTimestamp }),
     ),
+    beginAccession: agreement.beginAccession.handler(async ({ input: { commandId, ...draft }, context }) => {
+      const execution = await beginAccession(parts, draft, { commandId, station: context.caller.station })
+      return acknowledged(execution, parts.handler.state.seq, parts.options.now())
+    }),
+    cancelAccession: agreement.cancelAccession.handler((call) => ack('cancel-accession', call)),
     ...sealKeyRouter(os, parts),
     verify: agreement.verify.handler(async ({ input }) => verifyFile(parts, await received(input))),
   }
@@ -59,6 +71,8 @@ function agreementToRead(state: State, { caller: { station, role } }: CallContex
   return state.agreement
 }
 
-async function received({ file, fileName }: { file: BinaryFile; fileName: string }) {
-  return { bytes: new Uint8Array(await file.arrayBuffer()), fileName }
+type Sent = { file: BinaryFile; fileName: string; password?: string | undefined }
+
+async function received({ file, fileName, password }: Sent) {
+  return { bytes: new Uint8Array(await file.arrayBuffer()), fileName, password }
 }

@@ -1,27 +1,67 @@
 /** The door. */
-import type { CheckInOutcome } from '../../shared/contract/check-in.ts'
-import type { AttendeeId } from '../../shared/domain/ids.ts'
+import type { CheckInOutcome, DoorAck } from '../../shared/contract/check-in.ts'
+import type { Command } from '../../shared/domain/decide.ts'
+import type { ConflictKind } from '../../shared/domain/door-conflict.ts'
+import type { AttendeeId, CommandId } from '../../shared/domain/ids.ts'
+import { lateSince } from '../../shared/domain/late.ts'
+import type { DeskTimes, Late } from '../../shared/domain/late.ts'
 import { stationName } from '../../shared/domain/station.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { MappeError } from '../../shared/errors.ts'
 import type { Execution } from '../command-handler.ts'
-import type { CoreParts } from '../core-parts.ts'
-import { acknowledge, commandOf } from './acknowledge.ts'
+import type { CallContext, CoreParts } from '../core-parts.ts'
+import { acknowledge } from './acknowledge.ts'
+import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
+
+type DoorCall = { input: { commandId: CommandId; offline?: DeskTimes | undefined }; context: CallContext }
 
 export function checkInRouter(os: Base, parts: CoreParts) {
   const { checkIn } = os
   const ack = acknowledge(parts)
-  return {
-    checkIn: checkIn.checkIn.handler(async ({ input, context }) => {
-      const { commandId, command } = commandOf('check-in', input)
-      const execution = await parts.run(command, { commandId, station: context.caller.station })
-      return outcomeOf(execution, input.attendeeId, parts.handler.state)
-    }),
-    undo: checkIn.undo.handler((call) => ack('undo-check-in', call)),
-    walkIn: checkIn.walkIn.handler((call) => ack('admit-walk-in', call)),
-    substitute: checkIn.substitute.handler((call) => ack('substitute', call)),
+
+  const run = ({ input, context }: DoorCall, command: (late: Late | undefined) => Command) => {
+    const late = input.offline && lateSince(input.offline, parts.options.now())
+    return parts.run(command(late), { commandId: input.commandId, station: context.caller.station })
   }
+  const doorAck = async (call: DoorCall, command: (late: Late | undefined) => Command): Promise<DoorAck> => {
+    const execution = await run(call, command)
+    const { handler, options } = parts
+    return { ...acknowledged(execution, handler.state.seq, options.now()), conflict: conflictIn(execution) }
+  }
+
+  return {
+    checkIn: checkIn.checkIn.handler(async (call) => {
+      const { attendeeId, guest } = call.input
+      const execution = await run(call, (late) => ({
+        type: 'check-in',
+        payload: { attendeeId, guest, late },
+      }))
+      return outcomeOf(execution, attendeeId, parts.handler.state)
+    }),
+    undo: checkIn.undo.handler((call) => {
+      const { attendeeId, reason, seenAt } = call.input
+      const payload = { attendeeId, reason, seenAt }
+      return doorAck(call, (late) => ({ type: 'undo-check-in', payload: { ...payload, late } }))
+    }),
+    walkIn: checkIn.walkIn.handler((call) => {
+      const { attendee, partner } = call.input
+      return doorAck(call, (late) => ({ type: 'admit-walk-in', payload: { attendee, partner, late } }))
+    }),
+    substitute: checkIn.substitute.handler((call) => {
+      const { absentId, substitute, reason } = call.input
+      const payload = { absentId, substitute, reason }
+      return doorAck(call, (late) => ({ type: 'substitute', payload: { ...payload, late } }))
+    }),
+    settle: checkIn.settle.handler((call) => ack('settle-conflict', call)),
+  }
+}
+
+/** What the late act did not fit, if anything: told by a fact of its own. */
+function conflictIn(execution: Execution): ConflictKind | null {
+  if (execution.kind === 'unchanged') return null
+  const fact = execution.events.find(({ type }) => type === 'door-conflict-arose')
+  return fact?.type === 'door-conflict-arose' ? fact.payload.kind : null
 }
 
 function outcomeOf(execution: Execution, attendeeId: AttendeeId, state: State): CheckInOutcome {
@@ -29,15 +69,18 @@ function outcomeOf(execution: Execution, attendeeId: AttendeeId, state: State): 
     const fact = execution.events.find(
       ({ type, payload }) => type === 'attendee-checked-in' && payload.attendeeId === attendeeId,
     )
-    if (!fact) throw new MappeError('CONFLICT', { reason: 'command-id-reused' })
+    if (fact?.type !== 'attendee-checked-in') {
+      throw new MappeError('CONFLICT', { reason: 'command-id-reused' })
+    }
     return {
       outcome: 'checked-in',
       seq: fact.seq,
-      at: fact.at,
+      at: fact.payload.happenedAt ?? fact.at,
       stationName: stationName(state, fact.station),
+      conflict: conflictIn(execution),
     }
   }
-  if (execution.because.type !== 'already-checked-in') throw new MappeError('UNEXPECTED')
+  if (execution.because.type !== 'already-checked-in') throw new MappeError('NOT_FOUND')
   const { at, stationName: desk } = execution.because
   return { outcome: 'already-checked-in', at, stationName: desk }
 }

@@ -3,35 +3,45 @@ import type { StationId } from '../../shared/domain/ids.ts'
 import { makeArchive } from '../archive.ts'
 import { newCommandId } from '../core-parts.ts'
 import type { CoreParts } from '../core-parts.ts'
+import { calendarFile, invitations } from '../invitations.ts'
 import { addOriginalScan, originalScan, SCAN_TYPES } from '../original-scans.ts'
 import { makeDocument } from '../paper.ts'
 import { acknowledge } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
-import { blobOf, pdfBlob, zipBlob } from './files.ts'
+import { blobOf, calendarBlob, pdfBlob, zipBlob } from './files.ts'
 
 export function documentsRouter(os: Base, parts: CoreParts) {
   const { documents } = os
   const ack = acknowledge(parts)
   return {
-    make: documents.make.handler(async ({ input: { kind, copies }, context }) => {
-      const { bytes, fileName } = await makeDocument(parts, kind, copies)
-      if (kind === 'originals') await noteOriginals(parts, copies, context.caller.station)
+    make: documents.make.handler(async ({ input: { kind, copies, document }, context }) => {
+      const { bytes, fileName } = await makeDocument(parts, kind, { copies, document })
+      if (kind === 'originals')
+        await noteOriginals(parts, { count: copies, document }, context.caller.station)
       return { file: pdfBlob(bytes), fileName }
     }),
     noteOriginalSigned: documents.noteOriginalSigned.handler((call) => ack('note-original-signed', call)),
     undoOriginalSigned: documents.undoOriginalSigned.handler((call) => ack('undo-original-signed', call)),
     addOriginalScan: documents.addOriginalScan.handler(async ({ input, context }) => {
-      const { number, fileName, commandId } = input
-      const received = { number, fileName, bytes: new Uint8Array(await input.file.arrayBuffer()) }
+      const { file, commandId, ...named } = input
+      const received = { ...named, bytes: new Uint8Array(await file.arrayBuffer()) }
       const origin = { commandId, station: context.caller.station }
       const execution = await addOriginalScan(parts, received, origin)
       return acknowledged(execution, parts.handler.state.seq, parts.options.now())
     }),
     removeOriginalScan: documents.removeOriginalScan.handler((call) => ack('remove-original-scan', call)),
     originalScan: documents.originalScan.handler(async ({ input }) => {
-      const { bytes, fileName, scan } = await originalScan(parts, input.number)
+      const { bytes, fileName, scan } = await originalScan(parts, input.number, input.document)
       return { file: blobOf(bytes, SCAN_TYPES[scan.kind]), fileName }
+    }),
+    invitations: documents.invitations.handler(async ({ input, context }) => {
+      const { bytes, fileName } = await invitations(parts, input.attendeeId, context.caller.station)
+      return { file: pdfBlob(bytes), fileName }
+    }),
+    calendarEntry: documents.calendarEntry.handler(async ({ context }) => {
+      const { bytes, fileName } = await calendarFile(parts, context.caller.station)
+      return { file: calendarBlob(bytes), fileName }
     }),
     archive: documents.archive.handler(async () => {
       const { bytes, fileName } = await makeArchive(parts)
@@ -41,10 +51,14 @@ export function documentsRouter(os: Base, parts: CoreParts) {
 }
 
 /** Paper comes first: originals are handed out even while the journal cannot take the note. */
-async function noteOriginals(parts: CoreParts, count: number, station: StationId): Promise<void> {
+async function noteOriginals(
+  parts: CoreParts,
+  payload: { count: number; document: number | undefined },
+  station: StationId,
+): Promise<void> {
   const origin = { commandId: newCommandId(), station }
   try {
-    await parts.run({ type: 'note-originals', payload: { count } }, origin)
+    await parts.run({ type: 'note-originals', payload }, origin)
   } catch (error) {
     parts.options.log(`originals not noted: ${String(error)}`)
   }

@@ -1,7 +1,7 @@
 /** Live feeds and the host's own word on how it is. */
 import type { HostStatus } from '../../shared/contract/live.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
-import { followFacts, followStage, followTask } from '../live-feed.ts'
+import { followFacts, followListWork, followStage, followTask } from '../live-feed.ts'
 import type { Base } from './base.ts'
 
 export function liveRouter(os: Base, parts: CoreParts) {
@@ -16,7 +16,13 @@ export function liveRouter(os: Base, parts: CoreParts) {
       followTask({ handler, happenings, signal }, context.caller.station),
     ),
     stage: live.stage.handler(({ signal }) => followStage({ handler, happenings, signal })),
+    listWork: live.listWork.handler(({ context, signal }) =>
+      followListWork({ handler, happenings, signal }, context.caller.station),
+    ),
     ink: live.ink.handler(({ signal }) => happenings.subscribe('stroke', { ...(signal && { signal }) })),
+    sealing: live.sealing.handler(({ signal }) =>
+      happenings.subscribe('sealing', { ...(signal && { signal }) }),
+    ),
   }
 }
 

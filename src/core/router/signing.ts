@@ -1,6 +1,7 @@
 /** The signing table. */
 import { judgeInk } from '../../shared/ink.ts'
 import { MappeError } from '../../shared/errors.ts'
+import { statesOf } from '../../shared/domain/accession.ts'
 import { turnOf } from '../../shared/domain/signing.ts'
 import { taskOf } from '../../shared/domain/views.ts'
 import type { CoreParts } from '../core-parts.ts'
@@ -31,9 +32,8 @@ export function signingRouter(os: Base, parts: CoreParts) {
     redo: signing.redo.handler((call) => ack('redo-signature', call)),
     leaveToPaper: signing.leaveToPaper.handler((call) => ack('leave-to-paper', call)),
     ink: signing.ink.handler(({ input: { ink } }) => {
-      const isRecorded = Object.values(handler.state.signing).some(
-        (turn) => turn.status === 'signed' && turn.signature.ink === ink,
-      )
+      const turns = statesOf(handler.state).flatMap((each) => Object.values(each.signing))
+      const isRecorded = turns.some((turn) => turn.status === 'signed' && turn.signature.ink === ink)
       if (!isRecorded) throw new MappeError('NOT_FOUND')
       return readInk(blobs, ink)
     }),

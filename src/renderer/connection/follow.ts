@@ -23,7 +23,19 @@ export function follow<Item>(
   async function once(): Promise<void> {
     const { gone } = await session(stop.signal)
     const signal = AbortSignal.any([stop.signal, gone])
-    const feed = (await unlessAborted(open(since, stop.signal), signal))[Symbol.asyncIterator]()
+    // Giving up a feed is said to the other side, which a wire that is gone would answer with a fault nobody catches.
+    const over = new AbortController()
+    const giveUp = () => gone.aborted || over.abort()
+    stop.signal.addEventListener('abort', giveUp)
+    try {
+      const feed = (await unlessAborted(open(since, over.signal), signal))[Symbol.asyncIterator]()
+      await takeAll(feed, signal)
+    } finally {
+      stop.signal.removeEventListener('abort', giveUp)
+    }
+  }
+
+  async function takeAll(feed: AsyncIterator<Item>, signal: AbortSignal): Promise<void> {
     try {
       for (;;) {
         const { value, done: isOver } = await unlessAborted(feed.next(), signal)

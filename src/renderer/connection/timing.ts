@@ -15,7 +15,12 @@ export const TIMING = {
 export type Timing = typeof TIMING
 
 const LONG_AREAS = new Set(['agreement', 'documents'])
-const LONG_CALLS = new Set(['registry.previewList', 'registry.importList', 'ceremony.loadSample'])
+const LONG_CALLS = new Set([
+  'registry.previewList',
+  'registry.importList',
+  'registry.undoImport',
+  'ceremony.loadSample',
+])
 
 /** The limit of one procedure; null for live feeds, which end with their wire. */
 export function timeLimitOf(path: readonly string[], timing: Timing): number | null {

@@ -2,12 +2,14 @@
 import type { PartnerId } from '../../shared/domain/ids.ts'
 import type { Stage, StageBlock } from '../../shared/domain/views.ts'
 
-/** `welcome` before the first call, `signing` until the last signature, then `complete`, at last `sealed`. */
+/** `welcome` before the first call (never for an accession), `signing` until the last signature, then `complete`, at last `sealed`. */
 export type Scene = 'welcome' | 'signing' | 'complete' | 'sealed'
 
 export function sceneOf(stage: Stage): Scene {
   if (stage.agreement === 'sealed') return 'sealed'
-  if (stage.agreement !== 'open' || !stage.blocks.some(hasBegun)) return 'welcome'
+  if (stage.agreement !== 'open') return 'welcome'
+  // who joins comes into a hall that has long been welcomed
+  if (!stage.isAccession && !stage.blocks.some(hasBegun)) return 'welcome'
   return stage.blocks.some(isOpen) ? 'signing' : 'complete'
 }
 

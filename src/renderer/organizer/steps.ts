@@ -1,7 +1,9 @@
 /** The seven steps of an evening as the console lists them: how far each one is, and what is still missing. */
-import { signingPartners } from '../../shared/domain/agreement.ts'
+import { countOfSigners } from '../../shared/domain/accession.ts'
+import { signersOf } from '../../shared/domain/agreement.ts'
 import { openPartners } from '../../shared/domain/signing.ts'
 import type { State } from '../../shared/domain/state.ts'
+import { partnersWithoutField } from './agreement/missing-fields.ts'
 import { signatoriesIn } from './signatories.ts'
 
 /** In the order of the evening. */
@@ -60,23 +62,40 @@ const ceremonyStep = ({ ceremony }: State): Finding =>
   ceremony ? { status: 'done', note: 'done' } : { status: 'open', note: 'missing' }
 
 function registryStep(state: State): Finding {
-  const signers = signingPartners(state.partners)
+  const signers = signersOf(state)
   if (signers.length === 0) return { status: 'open', note: 'noSigners' }
   const signatories = signatoriesIn(state)
   const without = signers.filter(({ id }) => signatories(id).length === 0).length
-  if (without > 0) return { status: 'open', note: 'noSignatory', count: without }
-  return { status: 'done', note: 'done', count: signers.length, of: Object.keys(state.attendees).length }
+  if (without > 0 && state.agreement?.status !== 'sealed') {
+    // who joins may come along with a name that only the tablet asks for
+    const status = state.agreement?.accession ? 'optional' : 'open'
+    return { status, note: 'noSignatory', count: without }
+  }
+  const count = countOfSigners(state)
+  return { status: 'done', note: 'done', count, of: Object.keys(state.attendees).length }
 }
 
-function agreementStep({ agreement, partners }: State): Finding {
+function agreementStep(state: State): Finding {
+  const { agreement } = state
   if (!agreement) return { status: 'open', note: 'missing' }
+  if (agreement.accession !== null) return accessionStep(state, agreement.accession)
   if (agreement.status === 'sealed') return { status: 'done', note: 'sealed' }
   if (agreement.status === 'open') return { status: 'done', note: 'open' }
-  const placed = new Set(agreement.fields.map(({ partnerId }) => partnerId))
-  const missing = signingPartners(partners).filter(({ id }) => !placed.has(id)).length
+  const missing = partnersWithoutField(state, agreement).length
   return missing > 0
     ? { status: 'open', note: 'fieldsMissing', count: missing }
-    : { status: 'open', note: 'ready', count: placed.size }
+    : { status: 'open', note: 'ready' }
+}
+
+/** The step is about the declaration by which partners join, until that is sealed, too. */
+function accessionStep(state: State, number: number): Finding {
+  const { agreement } = state
+  if (agreement?.status === 'sealed') return { status: 'done', note: 'accessionSealed', count: number }
+  if (agreement?.status === 'open') return { status: 'done', note: 'accessionOpen', count: number }
+  const missing = agreement ? partnersWithoutField(state, agreement).length : 0
+  return missing > 0
+    ? { status: 'open', note: 'accessionFieldsMissing', count: missing }
+    : { status: 'open', note: 'accessionReady', count: number }
 }
 
 function stationsStep({ stations }: State): Finding {
@@ -94,15 +113,23 @@ function checkInStep({ present, attendees, substitutes }: State): Finding {
 
 function signingStep(state: State): Finding {
   const { agreement } = state
-  if (!agreement || agreement.status === 'draft') return { status: 'later', note: 'later' }
-  const of = signingPartners(state.partners).length
+  if (!agreement || agreement.status === 'draft')
+    return { status: 'later', note: agreement?.accession ? 'laterAccession' : 'later' }
+  const of = signersOf(state).length
   const open = openPartners(state).length
-  return { status: open === 0 ? 'done' : 'open', note: 'progress', count: of - open, of }
+  return {
+    status: open === 0 ? 'done' : 'open',
+    note: agreement.accession ? 'progressAccession' : 'progress',
+    count: of - open,
+    of,
+  }
 }
 
 function closingStep(state: State): Finding {
   const { agreement } = state
   if (agreement?.status === 'sealed') return { status: 'done', note: 'sealed' }
   const isReady = agreement?.status === 'open' && openPartners(state).length === 0
+  if (agreement?.accession)
+    return isReady ? { status: 'open', note: 'readyAccession' } : { status: 'later', note: 'laterAccession' }
   return isReady ? { status: 'open', note: 'ready' } : { status: 'later', note: 'later' }
 }

@@ -1,10 +1,10 @@
 /** Which of the hits Enter means: never a guess between people who match equally well. */
 import type { Hit } from '../../shared/search.ts'
 
-/** The hit that Enter checks in at once: the only one, or the only one of the best rank. Null when there is a choice. */
+/** The hit that Enter checks in at once: the only one, or the only one of the best rank. Null when there is a choice, or only a guess. */
 export function sureHit<Id extends string>(hits: readonly Hit<Id>[]): Id | null {
   const [first, second] = hits
-  if (!first) return null
+  if (!first || first.rank === 'typo') return null
   return second && second.rank === first.rank ? null : first.id
 }
 

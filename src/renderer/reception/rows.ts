@@ -10,7 +10,12 @@ import { guestOf } from './guest-changes.ts'
 import { markedFields } from './marks.ts'
 import type { Piece } from './marks.ts'
 
-export type Seen = { at: string; stationName: string }
+export type Seen = {
+  at: string
+  stationName: string
+  /** When the host was told, where a desk told it late; equal to `at` where the time itself is not known. */
+  enteredAt: string | null
+}
 
 export type GuestRow = {
   id: AttendeeId
@@ -71,6 +76,7 @@ export function latestArrivals(state: State, count: number): ArrivalRow[] {
     organisation: guestOf(state, attendee).partner?.name ?? '',
     at,
     stationName: arrivalOf(state, id)?.stationName ?? '',
+    enteredAt: arrivalOf(state, id)?.enteredAt ?? null,
   }))
 }
 
@@ -85,7 +91,9 @@ export function fillOf({
 
 export function arrivalOf(state: State, id: AttendeeId): Seen | null {
   const arrival = state.arrivals[id]
-  return arrival ? { at: arrival.at, stationName: stationName(state, arrival.station) } : null
+  if (!arrival) return null
+  const { at, station, enteredAt = null } = arrival
+  return { at, stationName: stationName(state, station), enteredAt }
 }
 
 function nameOf(state: State, id: AttendeeId | null | undefined): string | null {

@@ -3,13 +3,13 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
 import type { Attendee, Partner } from '../../shared/domain/registry.ts'
 import { fullName } from '../../shared/domain/registry.ts'
-import type { MappeError } from '../../shared/errors.ts'
-import { command } from '../client.ts'
-import type { Host } from '../client.ts'
+import { MappeError } from '../../shared/errors.ts'
 import { asMappeError } from '../connection/error.ts'
-import { useCeremonyStore } from '../stores/ceremony.ts'
+import { personOf } from '../desk/act.ts'
+import type { Deed } from '../desk/act.ts'
+import type { DeskInUse } from '../desk/use-desk.ts'
 import { neighbour, sureHit } from './choice.ts'
-import { fillOf, latestArrivals, rowOf } from './rows.ts'
+import { arrivalOf, fillOf, latestArrivals, rowOf } from './rows.ts'
 import type { GuestRow } from './rows.ts'
 import { useGuestIndex } from './use-guest-index.ts'
 
@@ -20,15 +20,17 @@ export type Outcome = {
   name: string
   at: string
   stationName: string
+  /** Done by this desk without the host, which will be told. */
+  isAlone: boolean
 }
 
+/** How long a check-in can be undone with one tap, ms. */
+const UNDO_WINDOW = 8_000
 const SHOWN_HITS = 20
 const SHOWN_ARRIVALS = 8
 
-export function useReception(host: Host) {
-  const store = useCeremonyStore()
-  onScopeDispose(store.follow(host))
-  const state = computed(() => store.state)
+export function useReception(desk: DeskInUse) {
+  const { state } = desk
   const { version, search } = useGuestIndex(() => state.value)
 
   const query = ref('')
@@ -47,6 +49,8 @@ export function useReception(host: Host) {
     picked.value && ids.value.includes(picked.value) ? picked.value : sureHit(hits.value),
   )
 
+  // A device that was turned away shows no name any more.
+  watch(desk.givenUp, () => clear())
   watch(query, (typed, before) => {
     picked.value = null
     // With the first letter of the next guest; what comes in later, while one types on, stays.
@@ -90,38 +94,71 @@ export function useReception(host: Host) {
     }
   }
 
+  /** The one tap back is offered for a moment only; later there is a reason to give. */
+  const fresh = shallowRef<AttendeeId | null>(null)
+  let freshness: ReturnType<typeof setTimeout> | undefined
+  function offerUndo(id: AttendeeId): void {
+    clearTimeout(freshness)
+    fresh.value = id
+    freshness = setTimeout(() => (fresh.value = null), UNDO_WINDOW)
+  }
+  onScopeDispose(() => clearTimeout(freshness))
+
+  const { own } = desk
+  async function perform(
+    type: Outcome['type'],
+    { id, name }: Pick<Outcome, 'id' | 'name'>,
+    deed: Deed,
+  ): Promise<Outcome> {
+    const told = await desk.perform(deed)
+    const about = { type, id, name, stationName: own.value?.name ?? '' }
+    if (told.by === 'desk') return { ...about, at: told.at, isAlone: true }
+    const { isRecorded, at, stationName } = told.answer
+    const wasIn = deed.type === 'check-in' && !isRecorded
+    return { ...about, at, isAlone: false, ...(wasIn && { type: 'already-checked-in', stationName }) }
+  }
+
+  async function admit(person: Pick<Outcome, 'id' | 'name'>, deed: Deed): Promise<Outcome> {
+    const result = await perform('checked-in', person, deed)
+    if (result.type === 'checked-in') offerUndo(person.id)
+    return result
+  }
+
   const checkIn = ({ id, name }: Pick<GuestRow, 'id' | 'name'>) =>
     act(id, async () => {
-      const result = await command((commandId) => host.call.checkIn.checkIn({ commandId, attendeeId: id }))
-      return { type: result.outcome, id, name, at: result.at, stationName: result.stationName }
+      const seen = arrivalOf(state.value, id)
+      if (seen) return { type: 'already-checked-in', id, name, isAlone: false, ...seen }
+      return admit({ id, name }, { type: 'check-in', guest: guestOf(id) })
     })
 
   const undo = (id: AttendeeId, name: string, reason: string) =>
-    act(id, async () => {
-      const { at } = await command((commandId) =>
-        host.call.checkIn.undo({ commandId, attendeeId: id, reason }),
-      )
-      return { type: 'undone', id, name, at, stationName: '' }
+    act(id, () => {
+      const seenAt = state.value.arrivals[id]?.station ?? null
+      return perform('undone', { id, name }, { type: 'undo', guest: guestOf(id), reason, seenAt })
     })
 
   const walkIn = (attendee: Attendee, partner: Partner | null) =>
-    act(attendee.id, async () => {
-      const { at } = await command((commandId) => host.call.checkIn.walkIn({ commandId, attendee, partner }))
-      return admitted(attendee, at)
+    act(attendee.id, () => {
+      const known = attendee.partnerId === null ? null : (state.value.partners[attendee.partnerId] ?? null)
+      return admit(named(attendee), { type: 'walk-in', attendee, partner: partner ?? known })
     })
 
   const substitute = (absentId: AttendeeId, stranger: Attendee, reason: string) =>
-    act(absentId, async () => {
-      const { at } = await command((commandId) =>
-        host.call.checkIn.substitute({ commandId, absentId, substitute: stranger, reason }),
-      )
-      return admitted(stranger, at)
-    })
+    act(absentId, () =>
+      admit(named(stranger), { type: 'substitute', absentId, substitute: stranger, reason }),
+    )
+
+  function guestOf(id: AttendeeId): Attendee {
+    const guest = state.value.attendees[id]
+    if (!guest) throw new MappeError('NOT_FOUND', { attendee: id })
+    return guest
+  }
 
   return {
-    status: host.status,
-    isLoaded: computed(() => store.isLoaded),
+    isLoaded: desk.isLoaded,
     state,
+    waitingFor: computed(() => new Set(desk.waiting.value.map((act) => personOf(act).id))),
+    canUndoAtOnce: computed(() => outcome.value?.type === 'checked-in' && outcome.value.id === fresh.value),
     query,
     rows,
     chosen,
@@ -141,10 +178,4 @@ export function useReception(host: Host) {
   }
 }
 
-const admitted = (attendee: Attendee, at: string): Outcome => ({
-  type: 'checked-in',
-  id: attendee.id,
-  name: fullName(attendee),
-  at,
-  stationName: '',
-})
+const named = (attendee: Attendee) => ({ id: attendee.id, name: fullName(attendee) })

@@ -16,6 +16,8 @@ export type SignatoryDraft = { name: string; function: string; capacity: Capacit
 export type Draft = {
   partnerId: PartnerId
   organisation: string
+  /** The partner joins a sealed agreement. */
+  isAccession: boolean
   step: Step
   signatory: SignatoryDraft
   /** The expected person, as long as nobody else signs in their place. */
@@ -43,6 +45,7 @@ export function draftFor(call: Call): Draft {
   return {
     partnerId: call.partnerId,
     organisation: call.organisation,
+    isAccession: call.isAccession,
     step: 'called',
     signatory: expectedSignatory(call),
     attendeeId: call.person?.attendeeId ?? null,

@@ -1,5 +1,5 @@
 /** From what was drawn to what is handed over: outlines only, no time and no pressure. */
-import { CURRENT_CONSENT } from '../../shared/consent.ts'
+import { consentFor } from '../../shared/consent.ts'
 import type { Language } from '../../shared/consent.ts'
 import type { InkOnWire } from '../../shared/contract/signing.ts'
 import { outlineOf } from '../../shared/ink.ts'
@@ -38,6 +38,6 @@ export function signatureOf(draft: Draft, drawn: Drawn, language: Language) {
     ink: inkOf(drawn),
     input,
     attempts,
-    consent: { text: CURRENT_CONSENT, language: agreedIn ?? language },
+    consent: { text: consentFor(draft), language: agreedIn ?? language },
   }
 }

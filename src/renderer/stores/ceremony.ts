@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { FactItem } from '../../shared/contract/live.ts'
+import type { State } from '../../shared/domain/state.ts'
 import type { Host } from '../client.ts'
 import { emptyMirror, isAhead, mirrored } from './fact-feed.ts'
 import { followFeed } from './follow-feed.ts'
@@ -23,6 +24,13 @@ export const useCeremonyStore = defineStore('ceremony', () => {
     if (item.type !== 'caught-up') return
     settle()
     if (isAhead(mirror.value, item)) return 'start-over'
+  }
+
+  /** Shows what this device had kept until the host tells more; no more than that. */
+  function restore(state: State): void {
+    if (isLoaded.value) return
+    mirror.value = { ...emptyMirror(), state }
+    isLoaded.value = true
   }
 
   function forget(): void {
@@ -62,6 +70,7 @@ export const useCeremonyStore = defineStore('ceremony', () => {
     hostIsBehind: computed(() => mirror.value.hostIsBehind),
     isLoaded: computed(() => isLoaded.value),
     follow,
+    restore,
     forget,
     reached,
   }

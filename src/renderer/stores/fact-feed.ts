@@ -53,8 +53,13 @@ const copied = (state: State): State => ({
   partners: { ...state.partners },
   attendees: { ...state.attendees },
   registrations: { ...state.registrations },
+  rowNumbers: { ...state.rowNumbers },
   arrivals: { ...state.arrivals },
   substitutes: { ...state.substitutes },
+  conflicts: { ...state.conflicts },
+  concluded: [...state.concluded],
   signing: { ...state.signing },
   stations: { ...state.stations },
+  lastImport: state.lastImport && { ...state.lastImport },
+  listColumns: { ...state.listColumns },
 })

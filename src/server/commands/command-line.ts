@@ -1,6 +1,7 @@
 /** What a command of the command line is, and how it reads its arguments. */
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
+import type { z } from 'zod'
 
 /** What a command leaves: for people, for machines, and a sentence on stderr when the thing examined is bad. */
 export type Result = { isGood: boolean; text?: string; json?: unknown; complaint?: string }
@@ -39,4 +40,11 @@ function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
 export function required(value: string | undefined, usage: string): string {
   if (value === undefined || value === '') throw new UsageError(`Aufruf: ${usage}`)
   return value
+}
+
+/** A value that must be one of those the schema knows. */
+export function readChoice<Choice>(schema: z.ZodType<Choice>, value: unknown, usage: string): Choice {
+  const read = schema.safeParse(value)
+  if (!read.success) throw new UsageError(`Aufruf: ${usage}`)
+  return read.data
 }

@@ -1,55 +1,53 @@
-/** `mappe import`: examines a guest list and takes over what is good. */
+/** `mappe import`: compares a guest list with the registry and takes it over as proposed. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { newCommandId } from '../../core/core-parts.ts'
-import { readyList } from '../../core/list-intake.ts'
+import { importList as takeOver, previewList } from '../../core/list-intake.ts'
+import type { ImportCounts } from '../../core/list-intake.ts'
 import type { ListPreview } from '../../shared/contract/registry.ts'
+import { MappeError } from '../../shared/errors.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required } from './command-line.ts'
+import { listReport } from './import-report.ts'
 import { openCoreAt } from './open-core.ts'
 
-const USAGE = 'mappe import --data ORDNER DATEI.csv [--dry-run]'
+const USAGE = 'mappe import --data ORDNER DATEI [--sheet BLATT] [--mend] [--dry-run]'
+const OPTIONS = {
+  data: { type: 'string' },
+  sheet: { type: 'string' },
+  mend: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+} as const
 
 export const importList: CommandLine = {
   run: async (args) => {
-    const options = { data: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } as const
-    const { values, positionals } = readArgs(args, options, { min: 1, max: 1, usage: USAGE })
+    const { values, positionals } = readArgs(args, OPTIONS, { min: 1, max: 1, usage: USAGE })
     const dataDir = required(values.data, USAGE)
-    const file = positionals[0] ?? ''
-    const bytes = await readFile(file)
+    const path = positionals[0] ?? ''
+    const { sheet, mend } = values
+    const options = { ...(sheet !== undefined && { sheet }), ...(mend && { mend }) }
+    const file = { bytes: new Uint8Array(await readFile(path)), fileName: basename(path), options }
     const core = await openCoreAt(dataDir)
     try {
-      const { preview, payload } = readyList(core.parts.handler.state, { bytes, fileName: basename(file) })
-      if (!values['dry-run']) {
-        const origin = { commandId: newCommandId(), station: core.hostCaller.station }
-        await core.parts.run({ type: 'import-list', payload }, origin)
-      }
-      return resultOf(preview, values['dry-run'])
+      const { station } = core.hostCaller
+      if (values['dry-run']) return resultOf(requireNames(await previewList(core.parts, file, station)), null)
+      const origin = { commandId: newCommandId(), station }
+      const { preview, counts } = await takeOver(core.parts, file, null, origin)
+      return resultOf(preview, counts)
     } finally {
       await core.close()
     }
   },
 }
 
-function resultOf(preview: ListPreview, isDryRun: boolean) {
-  const { accepted, refused, alreadyKnown, newOrganisations, encoding, separator } = preview
-  const lines = [
-    `${accepted} Gäste ${isDryRun ? 'würden übernommen' : 'übernommen'}, ${refused.length} Zeilen abgelehnt, ${alreadyKnown} schon bekannt.`,
-    `Zeichensatz ${encoding}, Trennzeichen „${separator === '\t' ? 'Tab' : separator}“.`,
-    ...(newOrganisations.length > 0 ? [`Neue Organisationen: ${newOrganisations.join(', ')}`] : []),
-    ...refused.map(
-      ({ line, column, reason, value }) => `Zeile ${line}, Spalte „${column}“: ${REASONS[reason]} (${value})`,
-    ),
-  ]
-  return { isGood: true, text: lines.join('\n'), json: { ok: true, dryRun: isDryRun, ...preview } }
+function requireNames(preview: ListPreview): ListPreview {
+  if (!preview.hasNames) throw new MappeError('COLUMNS_NOT_RECOGNISED')
+  return preview
 }
 
-const REASONS: Record<ListPreview['refused'][number]['reason'], string> = {
-  'last-name-missing': 'der Nachname fehlt',
-  'email-invalid': 'die E-Mail-Adresse ist unvollständig',
-  'yes-no-unknown': 'hier wird „ja“ oder „nein“ erwartet',
-  'capacity-unknown': 'hier wird „im Amt“, „i. V.“ oder „i. A.“ erwartet',
-  'too-many-cells': 'die Zeile hat mehr Zellen als die Kopfzeile',
-  'text-too-long': 'der Text ist zu lang',
-  'duplicate-in-file': 'die Person steht schon weiter oben in der Liste',
-}
+/** `counts`: what was done; null when it was only looked at. */
+const resultOf = (preview: ListPreview, counts: ImportCounts | null) => ({
+  isGood: true,
+  text: listReport(preview, counts),
+  json: { ok: true, dryRun: counts === null, ...preview, done: counts },
+})

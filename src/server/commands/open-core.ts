@@ -9,6 +9,7 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${pat
 export const RESOURCES_DIR = fromRoot('resources')
 export const PAGES_DIR = fromRoot('out/renderer')
 export const PDF_WORKER = new URL('../../core/agreement/worker.ts', import.meta.url)
+const LIST_WORKER = new URL('../../core/registry/worker.ts', import.meta.url)
 
 /** The program's version, from package.json. */
 export const version = (): string =>
@@ -29,6 +30,7 @@ export const openCoreAt = (
     dataDir,
     resourcesDir: RESOURCES_DIR,
     pdfWorkerUrl: PDF_WORKER,
+    listWorkerUrl: LIST_WORKER,
     version: version(),
     log: (message) => logFault(message, extra.inBrowser === true),
     ...extra,

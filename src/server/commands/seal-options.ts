@@ -17,7 +17,7 @@ export const KEY_WARNINGS: Record<OpenedKey['warnings'][number], string> = {
 
 type KeyOptions = { keys?: string; p12?: string; 'p12-password-file'?: string }
 
-/** The organisation's key where one is named, else the one of this computer. A password comes from a file alone: others can read a command line. */
+/** The organisation's key where one is named, else the one of this computer. */
 export async function sealKeyFor(
   { keys, p12, 'p12-password-file': passwordFile }: KeyOptions,
   { organisation, now, usage }: { organisation: string; now: Date; usage: string },
@@ -27,9 +27,12 @@ export async function sealKeyFor(
     const key = await openSealKey(folder, { organisation, commonName: `Siegel ${organisation}` }, now)
     return { key, warnings: [] }
   }
-  const password = await readFile(required(passwordFile, usage), 'utf8')
-  return openPkcs12(await readFile(required(p12, usage)), firstLine(password), now)
+  const password = await readPassword(required(passwordFile, usage))
+  return openPkcs12(await readFile(required(p12, usage)), password, now)
 }
+
+/** A password comes from a file alone: others can read a command line. */
+export const readPassword = async (file: string): Promise<string> => firstLine(await readFile(file, 'utf8'))
 
 /** Editors put a mark at the beginning and a line break at the end, which are no part of the password. */
 const firstLine = (text: string): string => text.replace(/^\uFEFF/, '').split(/\r?\n/)[0] ?? ''

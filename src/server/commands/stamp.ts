@@ -3,21 +3,25 @@ import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { PlacedAnchor } from '../../core/agreement/anchors.ts'
+import { examinePdf } from '../../core/agreement/examination.ts'
 import type { SealedAgreement } from '../../core/agreement/seal-agreement.ts'
 import type { Stamp } from '../../core/agreement/stamp.ts'
 import { holderOf } from '../../core/agreement/key-certificate.ts'
 import type { SealKey } from '../../core/agreement/seal-key.ts'
 import { writeFileDurably } from '../../core/durable-file.ts'
 import { boxSchema } from '../../shared/domain/agreement.ts'
+import type { CopyStep } from '../../shared/domain/agreement.ts'
+import { MappeError } from '../../shared/errors.ts'
 import { outlineOf } from '../../shared/ink.ts'
 import type { CommandLine } from './command-line.ts'
 import { anchorInWords } from './inspect.ts'
 import { readArgs, required, UsageError } from './command-line.ts'
+import { copyWords } from './copy-words.ts'
 import { withPdfWorker } from './pdf-worker.ts'
-import { KEY_WARNINGS, sealKeyFor, timestampServer } from './seal-options.ts'
+import { KEY_WARNINGS, readPassword, sealKeyFor, timestampServer } from './seal-options.ts'
 
 const USAGE =
-  'mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf [--keys ORDNER] [--organisation NAME] [--p12 DATEI --p12-password-file DATEI] [--tsa URL]'
+  'mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf [--keys ORDNER] [--organisation NAME] [--password-file DATEI] [--p12 DATEI --p12-password-file DATEI] [--tsa URL]'
 
 const point = z.object({
   x: z.number(),
@@ -69,17 +73,19 @@ export const stamp: CommandLine = {
       p12: { type: 'string' },
       'p12-password-file': { type: 'string' },
       tsa: { type: 'string' },
+      'password-file': { type: 'string' },
     } as const
     const { values, positionals } = readArgs(args, options, { min: 1, max: 1, usage: USAGE })
     const signatures = required(values.signatures, USAGE)
     const out = required(values.out, USAGE)
-    const original = new Uint8Array(await readFile(positionals[0] ?? ''))
+    const source = new Uint8Array(await readFile(positionals[0] ?? ''))
+    const copy = await openedCopy(source, values['password-file'])
     const now = new Date()
     const stamps = stampsOf(await readFile(signatures, 'utf8'), now)
     const organisation = values.organisation ?? 'Unterschriftenmappe'
     const { key, warnings } = await sealKeyFor(values, { organisation, now, usage: USAGE })
     const job = {
-      original,
+      original: copy?.bytes ?? source,
       stamps,
       seal: {
         name: organisation,
@@ -94,12 +100,39 @@ export const stamp: CommandLine = {
     await writeFileDurably(out, bytes)
     return {
       isGood: true,
-      json: { ok: true, out, size: bytes.length, ...facts, keyWarnings: warnings },
-      text: textOf(out, stamps.length, key, facts),
+      json: {
+        ok: true,
+        out,
+        size: bytes.length,
+        ...facts,
+        ...(copy && originOf(copy)),
+        keyWarnings: warnings,
+      },
+      text: [textOf(out, stamps.length, key, facts), ...(copy ? [originWords(copy)] : [])].join('\n'),
       ...(warnings.length > 0 && { complaint: warnings.map((one) => KEY_WARNINGS[one]).join(' ') }),
     }
   },
 }
+
+type Opened = { bytes: Uint8Array; sourceSha256: string; how: CopyStep[] }
+
+/** The unprotected copy that a password opens; nothing where none is given or the file needs none. */
+async function openedCopy(source: Uint8Array, passwordFile: string | undefined): Promise<Opened | undefined> {
+  if (passwordFile === undefined) return undefined
+  const password = await readPassword(passwordFile)
+  const { verdict, copy, sha256, findings } = await withPdfWorker((pdf) => examinePdf(pdf, source, password))
+  if (verdict === 'ready') return undefined
+  if (verdict === 'copy' && copy) return { bytes: copy.bytes, sourceSha256: sha256, how: copy.how }
+  const [refusal] = findings
+  throw new MappeError(refusal?.code === 'broken' ? 'PDF_BROKEN' : 'PDF_ENCRYPTED', {
+    reason: refusal?.code ?? null,
+  })
+}
+
+const originOf = ({ sourceSha256, how }: Opened) => ({ copyOf: { sha256: sourceSha256, how } })
+
+const originWords = (opened: Opened): string =>
+  `Unterschrieben wurde eine ${copyWords(opened)} der Datei mit SHA-256 ${opened.sourceSha256}.`
 
 function textOf(
   out: string,

@@ -40,16 +40,16 @@ async function verifyFolder(folder: string): Promise<Result> {
 }
 
 async function verifyZip(file: string, bytes: Uint8Array): Promise<Result> {
-  const { faults, files, journal, seal } = await withPdfWorker((pdf) => verifyArchive(bytes, pdf))
+  const { faults, files, journal, sealed } = await withPdfWorker((pdf) => verifyArchive(bytes, pdf))
   const isGood = faults.length === 0
   const lines = [
     `${file}: ${files} Dateien, alle Prüfsummen stimmen.`,
     `Das Journal ist unversehrt: ${journal} Einträge.`,
-    ...(seal ? [VERDICT_SENTENCES[verdictOn(seal)], textOf('vereinbarung-gesiegelt.pdf', seal)] : []),
+    ...sealed.flatMap(({ name, seal }) => [VERDICT_SENTENCES[verdictOn(seal)], textOf(name, seal)]),
   ]
   return {
     isGood,
-    json: { ok: isGood, kind: 'archive', file, files, journal, faults, seal },
+    json: { ok: isGood, kind: 'archive', file, files, journal, faults, sealed },
     ...(isGood
       ? { text: lines.join('\n') }
       : { complaint: `Das Archiv ist beschädigt: ${faults.join('; ')}.` }),

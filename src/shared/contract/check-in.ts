@@ -1,20 +1,47 @@
 /** The door. */
 import { z } from 'zod'
 import { checkInCommands } from '../domain/check-in.ts'
+import { CONFLICT_KINDS, doorConflictCommands } from '../domain/door-conflict.ts'
+import { deskTimesSchema } from '../domain/late.ts'
 import { ackSchema, commandInput, forRoles } from './procedure.ts'
+
+/** What a desk did while apart may not fit what another did: it is kept all the same, and this says so. */
+const conflict = z.enum(CONFLICT_KINDS).nullable()
 
 /** Twice at the door is an outcome, not an error. */
 export const checkInOutcomeSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('checked-in'), seq: z.int(), at: z.string(), stationName: z.string() }),
+  z.object({
+    outcome: z.literal('checked-in'),
+    seq: z.int(),
+    at: z.string(),
+    stationName: z.string(),
+    conflict,
+  }),
   z.object({ outcome: z.literal('already-checked-in'), at: z.string(), stationName: z.string() }),
 ])
 export type CheckInOutcome = z.infer<typeof checkInOutcomeSchema>
 
+export const doorAckSchema = ackSchema.extend({ conflict })
+export type DoorAck = z.infer<typeof doorAckSchema>
+
+/** Given when the desk has acted on its own and tells later; the host turns it into the time by its own clock. */
+const offline = { offline: deskTimesSchema.optional() }
+const commands = checkInCommands
+
 export const checkInContract = {
   checkIn: forRoles('reception')
-    .input(commandInput(checkInCommands['check-in']))
+    .input(commandInput(commands['check-in'].omit({ late: true }).extend(offline)))
     .output(checkInOutcomeSchema),
-  undo: forRoles('reception').input(commandInput(checkInCommands['undo-check-in'])).output(ackSchema),
-  walkIn: forRoles('reception').input(commandInput(checkInCommands['admit-walk-in'])).output(ackSchema),
-  substitute: forRoles('reception').input(commandInput(checkInCommands.substitute)).output(ackSchema),
+  undo: forRoles('reception')
+    .input(commandInput(commands['undo-check-in'].omit({ late: true }).extend(offline)))
+    .output(doorAckSchema),
+  walkIn: forRoles('reception')
+    .input(commandInput(commands['admit-walk-in'].omit({ late: true }).extend(offline)))
+    .output(doorAckSchema),
+  substitute: forRoles('reception')
+    .input(commandInput(commands.substitute.omit({ late: true }).extend(offline)))
+    .output(doorAckSchema),
+  settle: forRoles('reception')
+    .input(commandInput(doorConflictCommands['settle-conflict']))
+    .output(ackSchema),
 }

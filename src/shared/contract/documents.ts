@@ -1,7 +1,7 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
 import { z } from 'zod'
-import { lineSchema } from '../domain/ids.ts'
-import { originalsCommands } from '../domain/originals.ts'
+import { attendeeIdSchema, lineSchema } from '../domain/ids.ts'
+import { documentSchema, originalsCommands } from '../domain/originals.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
 export const documentKindSchema = z.enum([
@@ -14,9 +14,15 @@ export const documentKindSchema = z.enum([
 export type DocumentKind = z.infer<typeof documentKindSchema>
 
 export const documentsContract = {
-  /** Making originals notes how many there are. */
+  /** `document` says of which: 0 the agreement, then the accessions; what is current when left out. Making originals notes how many there are. */
   make: forOrganizer
-    .input(z.strictObject({ kind: documentKindSchema, copies: z.int().min(1).max(100).default(1) }))
+    .input(
+      z.strictObject({
+        kind: documentKindSchema,
+        copies: z.int().min(1).max(100).default(1),
+        document: documentSchema,
+      }),
+    )
     .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
   /** A paper original has been signed by hand by everybody. */
   noteOriginalSigned: forOrganizer
@@ -42,6 +48,12 @@ export const documentsContract = {
   originalScan: forOrganizer
     .input(originalsCommands['remove-original-scan'])
     .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
+  /** The invitation of one guest, or of all who are expected (null), as letters with the code for the door. */
+  invitations: forOrganizer
+    .input(z.strictObject({ attendeeId: attendeeIdSchema.nullable() }))
+    .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
+  /** The ceremony for calendars (.ics). */
+  calendarEntry: forOrganizer.output(z.object({ file: binaryFileSchema, fileName: z.string() })),
   /** The final archive as a ZIP, also laid down in the data folder. */
   archive: forOrganizer.output(z.object({ file: binaryFileSchema, fileName: z.string() })),
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { State } from '../domain/state.ts'
 import type { SigningTask, Stage } from '../domain/views.ts'
-import { forAnyone, forRoles } from './procedure.ts'
+import { forAnyone, forOrganizer, forRoles } from './procedure.ts'
 import { liveStrokeSchema } from './signing.ts'
 
 const fromHost = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null)
@@ -35,7 +35,11 @@ export const liveContract = {
   facts: forRoles('reception').input(since).output(eventIterator(fromHost<FactItem>())),
   task: forRoles('signing').input(since).output(eventIterator(fromHost<TaskItem>())),
   stage: forRoles('display').input(since).output(eventIterator(fromHost<StageItem>())),
+  /** How far this station's own list is, from 0 to 1. */
+  listWork: forOrganizer.output(eventIterator(z.object({ done: z.number() }))),
   ink: forRoles('display').output(eventIterator(liveStrokeSchema)),
+  /** How far a sealing is that is under way, from 0 to 1. */
+  sealing: forOrganizer.output(eventIterator(z.number().min(0).max(1))),
 }
 
 export const hostContract = {

@@ -37,7 +37,15 @@ export const verificationSchema = z.object({
   /** In order; `end` counts bytes from the beginning of the file. */
   revisions: z.array(z.object({ end: z.int(), kind: z.enum(['unsealed', 'sealed', 'added']) })),
   /** The file as it was before it was first sealed. */
-  original: z.object({ bytes: z.int(), sha256: sha256Schema, isThisAgreement: z.boolean() }).nullable(),
+  original: z
+    .object({
+      bytes: z.int(),
+      sha256: sha256Schema,
+      isThisAgreement: z.boolean(),
+      /** Which accession of this ceremony it is; null for anything else. */
+      accession: z.int().nullable(),
+    })
+    .nullable(),
   /** Only where this ceremony sealed this very file: from its journal. */
   recorded: z.object({ at: z.string(), signatories: z.array(signatoryEntrySchema) }).nullable(),
 })

@@ -44,8 +44,22 @@ export const agreementSourceSchema = z.strictObject({
   sha256: sha256Schema,
   /** How many. */
   pages: z.int().positive(),
+  /** The copy to read, where the file itself opens only with a password. */
+  readAs: sha256Schema.optional(),
 })
 
+/** What was done to a file that could not be signed as it was handed in. */
+export const copyStepSchema = z.enum(['decrypted', 'repaired'])
+
+/** The file that the agreement is a copy of: it is kept as handed in, beside the copy. */
+export const copyOriginSchema = z.strictObject({
+  fileName: lineSchema.min(1),
+  sha256: sha256Schema,
+  how: z.array(copyStepSchema).min(1),
+})
+
+export type CopyStep = z.infer<typeof copyStepSchema>
+export type CopyOrigin = z.infer<typeof copyOriginSchema>
 export type AgreementSource = z.infer<typeof agreementSourceSchema>
 export type SignatureField = z.infer<typeof signatureFieldSchema>
 export type AgreementPage = z.infer<typeof pageSchema>
@@ -66,6 +80,12 @@ export type SealRecord = {
 export type Agreement = AgreementFile & {
   /** Null where the agreement itself is signed. */
   source: AgreementSource | null
+  /** Counts from 1 where this is the declaration by which partners join; null for the agreement itself. */
+  accession: number | null
+  /** Who signs: frozen with text and fields, for an accession those it names. Null while the registry says it. */
+  signers: PartnerId[] | null
+  /** Null where the file is signed as it was handed in, or was before this was recorded. */
+  copyOf: CopyOrigin | null
   status: 'draft' | 'open' | 'sealed'
   fields: SignatureField[]
   /** As read when the file was taken in. Null where that was before anchors were noted: then they are read anew. */
@@ -74,16 +94,20 @@ export type Agreement = AgreementFile & {
   seal: (SealRecord & { at: string }) | null
 }
 
+/** A PDF that is kept to be signed, with what was found on it. */
+export const fileSchema = z.strictObject({
+  fileName: lineSchema.min(1),
+  sha256: sha256Schema,
+  bytes: z.int().positive(),
+  pages: z.array(pageSchema).min(1),
+  fields: z.array(signatureFieldSchema),
+  source: agreementSourceSchema.optional(),
+  copyOf: copyOriginSchema.optional(),
+  anchors: z.array(textAnchorSchema).optional(),
+})
+
 export const agreementCommands = {
-  'adopt-agreement': z.strictObject({
-    fileName: lineSchema.min(1),
-    sha256: sha256Schema,
-    bytes: z.int().positive(),
-    pages: z.array(pageSchema).min(1),
-    fields: z.array(signatureFieldSchema),
-    source: agreementSourceSchema.optional(),
-    anchors: z.array(textAnchorSchema).optional(),
-  }),
+  'adopt-agreement': fileSchema,
   'place-fields': z.strictObject({ fields: z.array(signatureFieldSchema).max(1000) }),
   'open-agreement': z.strictObject({}),
   'reopen-draft': z.strictObject({}),
@@ -104,6 +128,8 @@ export type AgreementEvents = {
     /** Set where `agreement` is a signature sheet. */
     source?: AgreementSource | undefined
     anchors?: TextAnchor[] | undefined
+    /** Set where `agreement` is a copy of the file that was handed in. */
+    copyOf?: CopyOrigin | undefined
   }
   'fields-placed': { fields: SignatureField[] }
   /** Freezes text and fields: both stand here in full, under the journal's hash. */
@@ -113,10 +139,11 @@ export type AgreementEvents = {
 }
 
 export const agreementDeciders: Deciders<typeof agreementCommands> = {
-  'adopt-agreement': (state, { fields, source, anchors, ...agreement }) => {
+  'adopt-agreement': (state, { fields, source, copyOf, anchors, ...agreement }) => {
     if (state.agreement) requireStatus(state, 'draft')
+    if (state.agreement?.accession) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'accession' })
     requireFields(state, fields, agreement.pages.length)
-    const more = { ...(source && { source }), ...(anchors && { anchors }) }
+    const more = { ...(source && { source }), ...(copyOf && { copyOf }), ...(anchors && { anchors }) }
     return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...more } })
   },
   'place-fields': (state, { fields }) => {
@@ -138,12 +165,21 @@ export const agreementDeciders: Deciders<typeof agreementCommands> = {
   },
 }
 
-/** Those who sign: contracting parties and alliance partners in signing order, those without a place last, by name. */
-export function signingPartners(partners: Record<PartnerId, Partner>): Partner[] {
-  return Object.values(partners)
-    .filter(({ role }) => role !== 'guest')
-    .toSorted((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || a.name.localeCompare(b.name, 'de'))
+/** Those whom the registry has sign: contracting parties and alliance partners in signing order, those without a place last, by name. */
+export const signingPartners = (partners: Record<PartnerId, Partner>): Partner[] =>
+  inSigningOrder(Object.values(partners).filter(({ role }) => role !== 'guest'))
+
+/** Those who sign what is current: as it was opened or the accession names them, before that as the registry says. In signing order. */
+export function signersOf({ agreement, partners }: Pick<State, 'agreement' | 'partners'>): Partner[] {
+  if (!agreement?.signers) return signingPartners(partners)
+  return inSigningOrder(agreement.signers.flatMap((id) => partners[id] ?? []))
 }
+
+/** By their place; those without one last, by name. */
+export const inSigningOrder = (partners: Partner[]): Partner[] =>
+  partners.toSorted(
+    (a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || a.name.localeCompare(b.name, 'de'),
+  )
 
 /** The agreement in the wanted status, or the error that says in which one it is. */
 export function requireStatus(state: State, status: Agreement['status']): Agreement {
@@ -154,7 +190,8 @@ export function requireStatus(state: State, status: Agreement['status']): Agreem
   throw new MappeError(agreement.status === 'open' ? 'AGREEMENT_FROZEN' : 'AGREEMENT_NOT_OPEN')
 }
 
-function requireFields(state: State, fields: SignatureField[], pageCount: number): void {
+/** @throws MappeError NOT_FOUND, INPUT_INVALID for a field of nobody or on no page */
+export function requireFields(state: State, fields: SignatureField[], pageCount: number): void {
   for (const { partnerId, page } of fields) {
     if (!state.partners[partnerId]) throw new MappeError('NOT_FOUND', { partner: partnerId })
     if (page >= pageCount) throw new MappeError('INPUT_INVALID', { page: page + 1 })
@@ -163,7 +200,7 @@ function requireFields(state: State, fields: SignatureField[], pageCount: number
 
 function openAgreement(state: State): Decision {
   const { sha256, fields } = requireStatus(state, 'draft')
-  const signers = signingPartners(state.partners)
+  const signers = signersOf(state)
   if (signers.length === 0) throw new MappeError('FIELDS_MISSING', { count: 0, first: '' })
   const placed = new Set(fields.map((field) => field.partnerId))
   const missing = signers.filter((partner) => !placed.has(partner.id))
@@ -178,6 +215,9 @@ export const agreementEvolvers: Evolvers<AgreementEvents> = {
       fields: payload.fields,
       source: payload.source ?? null,
       anchors: payload.anchors ?? null,
+      accession: null,
+      signers: null,
+      copyOf: payload.copyOf ?? null,
       status: 'draft',
       openedAt: null,
       seal: null,
@@ -187,10 +227,15 @@ export const agreementEvolvers: Evolvers<AgreementEvents> = {
     if (state.agreement) state.agreement = { ...state.agreement, fields: payload.fields }
   },
   'agreement-opened': (state, { at }) => {
-    if (state.agreement) state.agreement = { ...state.agreement, status: 'open', openedAt: at }
+    if (!state.agreement) return
+    const signers = signersOf(state).map(({ id }) => id)
+    state.agreement = { ...state.agreement, signers, status: 'open', openedAt: at }
   },
   'agreement-reopened-as-draft': (state) => {
-    if (state.agreement) state.agreement = { ...state.agreement, status: 'draft', openedAt: null }
+    if (!state.agreement) return
+    const { accession, signers } = state.agreement
+    const named = accession === null ? null : signers
+    state.agreement = { ...state.agreement, signers: named, status: 'draft', openedAt: null }
   },
   'agreement-sealed': (state, { payload, at }) => {
     if (state.agreement) {

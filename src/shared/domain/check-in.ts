@@ -1,44 +1,81 @@
 /** The door: arrivals, their undoing, walk-ins, and the person who comes in another's place. */
 import { z } from 'zod'
-import { attendeeIdSchema, noteSchema } from './ids.ts'
+import { attendeeIdSchema, noteSchema, stationIdSchema } from './ids.ts'
 import type { AttendeeId } from './ids.ts'
 import type { Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
+import { endConflictsOf } from './door-conflict.ts'
 import type { Evolvers } from './events.ts'
+import { asWalkIn, lateCheckIn, lateStandIn, lateUndo } from './late-arrival.ts'
+import { lateSchema, toldLate } from './late.ts'
+import type { ToldLate } from './late.ts'
 import { attendeeOf, attendeeSchema, partnerOf, partnerSchema } from './registry.ts'
-import type { Partner } from './registry.ts'
+import type { Attendee, Partner } from './registry.ts'
 import type { State } from './state.ts'
 import { stationName } from './station.ts'
 import { MappeError } from '../errors.ts'
 import type { StationId } from './ids.ts'
 
 /** When and at which desk a person was let in. */
-export type Arrival = { at: string; station: StationId }
+export type Arrival = {
+  /** When it happened. */
+  at: string
+  station: StationId
+  /** When the host was told, if the desk had no connection then. The same as `at` where the desk's clock was no help. */
+  enteredAt?: string
+  /** Ticked on a list on paper and entered later; `at` is the hour noted there (ISO, UTC), or when it was entered. */
+  fromPaper?: FromPaper
+}
+type FromPaper = { notedAt: string | null }
+
+const paperTickSchema = z.strictObject({
+  attendeeId: attendeeIdSchema,
+  /** ISO 8601, UTC; null where the sheet names no hour. */
+  notedAt: z.iso.datetime().nullable().default(null),
+})
 
 export const checkInCommands = {
-  'check-in': z.strictObject({ attendeeId: attendeeIdSchema }),
-  'undo-check-in': z.strictObject({ attendeeId: attendeeIdSchema, reason: noteSchema.min(1) }),
+  'check-in': z.strictObject({
+    attendeeId: attendeeIdSchema,
+    late: lateSchema.optional(),
+    /** The guest as the desk knew them, in case the list has lost them since. */
+    guest: attendeeSchema.optional(),
+  }),
+  'undo-check-in': z.strictObject({
+    attendeeId: attendeeIdSchema,
+    reason: noteSchema.min(1),
+    late: lateSchema.optional(),
+    /** The desk whose arrival is meant. */
+    seenAt: stationIdSchema.optional(),
+  }),
+  /** Ticks on a list on paper; who is in already or off the list by now is passed over. */
+  'enter-paper-ticks': z.strictObject({
+    ticks: z.array(paperTickSchema).min(1).max(20_000),
+  }),
   /** A guest who is on no list; a new organisation may come along. */
   'admit-walk-in': z.strictObject({
     attendee: attendeeSchema,
     partner: partnerSchema.nullable().default(null),
+    late: lateSchema.optional(),
   }),
   /** Another person comes for the one on the list, and is let in. */
   substitute: z.strictObject({
     absentId: attendeeIdSchema,
     substitute: attendeeSchema,
     reason: noteSchema.default(''),
+    late: lateSchema.optional(),
   }),
 }
 
 export type CheckInEvents = {
-  'attendee-checked-in': { attendeeId: AttendeeId }
-  'check-in-undone': { attendeeId: AttendeeId; reason: string }
+  'attendee-checked-in': { attendeeId: AttendeeId; fromPaper?: FromPaper } & ToldLate
+  'check-in-undone': { attendeeId: AttendeeId; reason: string } & ToldLate
   'attendee-substituted': { absentId: AttendeeId; substituteId: AttendeeId; reason: string }
 }
 
 export const checkInDeciders: Deciders<typeof checkInCommands> = {
-  'check-in': (state, { attendeeId }) => {
+  'check-in': (state, { attendeeId, guest, late }, context) => {
+    if (late) return lateCheckIn(state, { attendeeId, guest, late }, context)
     attendeeOf(state, attendeeId)
     const arrival = state.arrivals[attendeeId]
     if (arrival) {
@@ -50,43 +87,58 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
     }
     return happened({ type: 'attendee-checked-in', payload: { attendeeId } })
   },
-  'undo-check-in': (state, { attendeeId, reason }) => {
+  'undo-check-in': (state, { attendeeId, reason, seenAt, late }, context) => {
+    if (late) return lateUndo(state, { attendeeId, reason, seenAt, late }, context)
     attendeeOf(state, attendeeId)
     if (!state.arrivals[attendeeId]) return unchanged({ type: 'not-checked-in' })
     return happened({ type: 'check-in-undone', payload: { attendeeId, reason } })
   },
-  'admit-walk-in': (state, { attendee, partner }) => {
+  'enter-paper-ticks': (state, { ticks }) => {
+    const byPerson = new Map(ticks.map(({ attendeeId, notedAt }) => [attendeeId, notedAt]))
+    const news = [...byPerson].filter(([id]) => state.attendees[id] && !state.arrivals[id])
+    if (news.length === 0) return unchanged({ type: 'nothing-to-do' })
+    return happened(
+      ...news.map(([attendeeId, notedAt]) => ({
+        type: 'attendee-checked-in' as const,
+        payload: { attendeeId, fromPaper: { notedAt } },
+      })),
+    )
+  },
+  'admit-walk-in': (state, { attendee, partner, late }) => {
     requireNew(state, attendee.id)
-    if (attendee.partnerId !== null && attendee.partnerId !== partner?.id)
+    if (!late && attendee.partnerId !== null && attendee.partnerId !== partner?.id)
       partnerOf(state, attendee.partnerId)
+    const known = late ? asWalkIn(state, attendee, partner) : attendee
     const isNewPartner = partner !== null && !state.partners[partner.id]
     return happened(
       ...(isNewPartner ? [{ type: 'partner-added' as const, payload: { partner: asGuest(partner) } }] : []),
       {
         type: 'attendee-added',
-        payload: { attendee: { ...attendee, origin: 'walk-in', substituteFor: null } },
+        payload: { attendee: { ...known, origin: 'walk-in', substituteFor: null } },
       },
-      { type: 'attendee-checked-in', payload: { attendeeId: attendee.id } },
+      { type: 'attendee-checked-in', payload: { attendeeId: attendee.id, ...toldLate(late) } },
     )
   },
-  substitute: (state, { absentId, substitute, reason }) => {
-    const absent = attendeeOf(state, absentId)
+  substitute: (state, { absentId, substitute, reason, late }) => {
     requireNew(state, substitute.id)
+    const person = standInFor(state, absentId, substitute, late !== undefined)
+    const isOpen = !state.arrivals[absentId] && !state.substitutes[absentId]
+    if (late && !(isOpen && state.attendees[absentId])) return lateStandIn(state, absentId, person, late)
     if (state.arrivals[absentId]) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'checked-in' })
     if (state.substitutes[absentId]) throw new MappeError('CONFLICT', { reason: 'already-substituted' })
-    const person = {
-      ...substitute,
-      partnerId: absent.partnerId,
-      seat: substitute.seat || absent.seat,
-      origin: 'substitute' as const,
-      substituteFor: absentId,
-    }
     return happened(
       { type: 'attendee-added', payload: { attendee: person } },
       { type: 'attendee-substituted', payload: { absentId, substituteId: person.id, reason } },
-      { type: 'attendee-checked-in', payload: { attendeeId: person.id } },
+      { type: 'attendee-checked-in', payload: { attendeeId: person.id, ...toldLate(late) } },
     )
   },
+}
+
+/** Same organisation, same seat. What comes late may stand in for somebody whom the list has lost. */
+function standInFor(state: State, absentId: AttendeeId, substitute: Attendee, isLate: boolean): Attendee {
+  const absent = isLate ? state.attendees[absentId] : attendeeOf(state, absentId)
+  const person = { ...substitute, origin: 'substitute' as const, substituteFor: absentId }
+  return absent ? { ...person, partnerId: absent.partnerId, seat: substitute.seat || absent.seat } : person
 }
 
 /** Who signs the agreement is for the organizer to say, not for the door. */
@@ -102,16 +154,32 @@ function stoodInFor(state: State, attendeeId: AttendeeId): AttendeeId | null {
   return absentId !== null && state.attendees[absentId] ? absentId : null
 }
 
+type CheckedIn = CheckInEvents['attendee-checked-in']
+
+function arrivalOf({ happenedAt, fromPaper }: CheckedIn, at: string, station: StationId): Arrival {
+  return {
+    at: happenedAt ?? fromPaper?.notedAt ?? at,
+    station,
+    ...(happenedAt !== undefined && { enteredAt: at }),
+    ...(fromPaper && { fromPaper }),
+  }
+}
+
 export const checkInEvolvers: Evolvers<CheckInEvents> = {
   'attendee-checked-in': (state, { payload, at, station }) => {
-    if (!state.arrivals[payload.attendeeId]) state.present += 1
-    state.arrivals[payload.attendeeId] = { at, station }
+    const { attendeeId } = payload
+    const before = state.arrivals[attendeeId]
+    const arrival = arrivalOf(payload, at, station)
+    if (!before) state.present += 1
+    // Let in at two desks: counted once, from the moment they first came through a door.
+    if (!before || arrival.at < before.at) state.arrivals[attendeeId] = arrival
     const absentId = stoodInFor(state, payload.attendeeId)
     if (absentId && !state.substitutes[absentId]) state.substitutes[absentId] = payload.attendeeId
   },
   'check-in-undone': (state, { payload }) => {
     if (state.arrivals[payload.attendeeId]) state.present -= 1
     delete state.arrivals[payload.attendeeId]
+    endConflictsOf(state, payload.attendeeId)
     const absentId = stoodInFor(state, payload.attendeeId)
     if (absentId && state.substitutes[absentId] === payload.attendeeId) delete state.substitutes[absentId]
   },

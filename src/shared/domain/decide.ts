@@ -1,36 +1,51 @@
 /** Decides any command by its type: the only door through which facts come into being. */
 import type { z } from 'zod'
+import { accessionCommands, accessionDeciders } from './accession.ts'
 import { agreementCommands, agreementDeciders } from './agreement.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
+import { listImportCommands, listImportDeciders } from './list-import.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
+import { paperCommands, paperDeciders } from './paper.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { stationCommands, stationDeciders } from './station.ts'
+import { ticketCommands, ticketDeciders } from './ticket.ts'
 import type { State } from './state.ts'
 
 export const commandSchemas = {
   ...ceremonyCommands,
   ...registryCommands,
   ...registrationCommands,
+  ...listImportCommands,
   ...checkInCommands,
+  ...doorConflictCommands,
   ...agreementCommands,
+  ...accessionCommands,
   ...signingCommands,
   ...originalsCommands,
+  ...paperCommands,
   ...stationCommands,
+  ...ticketCommands,
 }
 
 const deciders = {
   ...ceremonyDeciders,
   ...registryDeciders,
   ...registrationDeciders,
+  ...listImportDeciders,
   ...checkInDeciders,
+  ...doorConflictDeciders,
   ...agreementDeciders,
+  ...accessionDeciders,
   ...signingDeciders,
   ...originalsDeciders,
+  ...paperDeciders,
   ...stationDeciders,
+  ...ticketDeciders,
 }
 
 export type CommandType = keyof typeof commandSchemas

@@ -2,22 +2,32 @@
 import type { CeremonyEvents } from './ceremony.ts'
 import type { RegistryEvents } from './registry.ts'
 import type { RegistrationEvents } from './registration.ts'
+import type { ListImportEvents } from './list-import.ts'
 import type { CheckInEvents } from './check-in.ts'
+import type { DoorConflictEvents } from './door-conflict.ts'
 import type { AgreementEvents } from './agreement.ts'
+import type { AccessionEvents } from './accession.ts'
 import type { SigningEvents } from './signing.ts'
 import type { OriginalsEvents } from './originals.ts'
+import type { PaperEvents } from './paper.ts'
 import type { StationEvents } from './station.ts'
+import type { TicketEvents } from './ticket.ts'
 import type { StationId } from './ids.ts'
 import type { State } from './state.ts'
 
 export type EventMap = CeremonyEvents &
   RegistryEvents &
   RegistrationEvents &
+  ListImportEvents &
   CheckInEvents &
+  DoorConflictEvents &
   AgreementEvents &
+  AccessionEvents &
   SigningEvents &
   OriginalsEvents &
-  StationEvents
+  PaperEvents &
+  StationEvents &
+  TicketEvents
 
 export type EventType = keyof EventMap
 

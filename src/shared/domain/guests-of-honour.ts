@@ -29,7 +29,7 @@ export function arrivalCardOf(state: State, id: AttendeeId): ArrivalCard | null 
   if (!attendee || !honour) return null
   return {
     id,
-    address: [attendee.salutation, attendee.title, fullName(attendee)].filter(Boolean).join(' '),
+    address: [attendee.salutation, fullName(attendee)].filter(Boolean).join(' '),
     pronunciation: attendee.pronunciation,
     function: attendee.function,
     organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
@@ -52,7 +52,7 @@ export function guestsOfHonour(state: State): ArrivalCard[] {
 }
 
 /** Whoever comes in the place of a guest of honour is received like that guest. */
-function honourOf({ attendees }: State, { honour, substituteFor }: Attendee): Attendee['honour'] {
+export function honourOf({ attendees }: State, { honour, substituteFor }: Attendee): Attendee['honour'] {
   return honour ?? (substituteFor === null ? undefined : attendees[substituteFor]?.honour)
 }
 

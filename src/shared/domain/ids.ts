@@ -11,6 +11,7 @@ export const partnerIdSchema = opaqueId.brand<'PartnerId'>()
 export const attendeeIdSchema = opaqueId.brand<'AttendeeId'>()
 export const stationIdSchema = opaqueId.brand<'StationId'>()
 export const fieldIdSchema = opaqueId.brand<'FieldId'>()
+export const importIdSchema = opaqueId.brand<'ImportId'>()
 export const commandIdSchema = opaqueId.brand<'CommandId'>()
 /** SHA-256 of a stored file, 64 lower-case hex digits. */
 export const sha256Schema = z
@@ -22,6 +23,7 @@ export type PartnerId = z.infer<typeof partnerIdSchema>
 export type AttendeeId = z.infer<typeof attendeeIdSchema>
 export type StationId = z.infer<typeof stationIdSchema>
 export type FieldId = z.infer<typeof fieldIdSchema>
+export type ImportId = z.infer<typeof importIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>
 export type Sha256 = z.infer<typeof sha256Schema>
 

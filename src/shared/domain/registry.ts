@@ -1,10 +1,13 @@
 /** The partner registry: organisations, the people who come for them, and who may sign. */
 import { z } from 'zod'
 import { attendeeIdSchema, lineSchema, noteSchema, partnerIdSchema, requiredLineSchema } from './ids.ts'
-import type { AttendeeId, PartnerId } from './ids.ts'
+import type { AttendeeId, ImportId, PartnerId } from './ids.ts'
 import type { Decision, Deciders } from './decision.ts'
 import { happened } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
+import { recordGuest, recordPartner } from './import-record.ts'
+import type { Agreement } from './agreement.ts'
+import type { Turn } from './signing.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
@@ -49,6 +52,8 @@ export const attendeeSchema = z.strictObject({
   title: lineSchema.default(''),
   firstName: lineSchema.default(''),
   lastName: requiredLineSchema,
+  /** What this person is called among those who know them; absent in facts from before there was the field. */
+  nickname: lineSchema.optional(),
   /** How to say the name, in everyday spelling. */
   pronunciation: lineSchema.default(''),
   function: lineSchema.default(''),
@@ -78,22 +83,16 @@ export const registryCommands = {
   'remove-partner': z.strictObject({ partnerId: partnerIdSchema }),
   'save-attendee': z.strictObject({ attendee: attendeeSchema }),
   'remove-attendee': z.strictObject({ attendeeId: attendeeIdSchema }),
-  'import-list': z.strictObject({
-    fileName: lineSchema,
-    partners: z.array(partnerSchema).max(5_000),
-    attendees: z.array(attendeeSchema).max(20_000),
-    refusedRows: z.int().min(0),
-  }),
 }
 
 export type RegistryEvents = {
-  'partner-added': { partner: Partner }
+  'partner-added': { partner: Partner; importId?: ImportId }
   'partner-changed': { partner: Partner }
   'partner-removed': { partnerId: PartnerId }
-  'attendee-added': { attendee: Attendee }
-  'attendee-changed': { attendee: Attendee }
-  'attendee-removed': { attendeeId: AttendeeId }
-  'list-imported': { fileName: string; partners: number; attendees: number; refusedRows: number }
+  /** Facts that one import brought bear its id, so that it can be taken back as a whole. */
+  'attendee-added': { attendee: Attendee; importId?: ImportId }
+  'attendee-changed': { attendee: Attendee; importId?: ImportId }
+  'attendee-removed': { attendeeId: AttendeeId; importId?: ImportId }
 }
 
 export const registryDeciders: Deciders<typeof registryCommands> = {
@@ -104,19 +103,6 @@ export const registryDeciders: Deciders<typeof registryCommands> = {
     return happened(attendeeSaved(state, attendee))
   },
   'remove-attendee': removeAttendee,
-  'import-list': (state, { fileName, partners, attendees, refusedRows }) => {
-    const known = new Set([...Object.keys(state.partners), ...partners.map((partner) => partner.id)])
-    const stray = attendees.find(({ partnerId }) => partnerId !== null && !known.has(partnerId))
-    if (stray) throw new MappeError('NOT_FOUND', { partner: stray.partnerId })
-    return happened(
-      ...partners.map((partner) => partnerSaved(state, partner)),
-      ...attendees.map((attendee) => attendeeSaved(state, attendee)),
-      {
-        type: 'list-imported',
-        payload: { fileName, partners: partners.length, attendees: attendees.length, refusedRows },
-      },
-    )
-  },
 }
 
 /** A partner by id, or NOT_FOUND. */
@@ -145,33 +131,46 @@ function requirePartner(state: State, partnerId: PartnerId | null): void {
   if (partnerId !== null) partnerOf(state, partnerId)
 }
 
-function partnerSaved(state: State, partner: Partner): DomainEvent {
+export function partnerSaved(state: State, partner: Partner): DomainEvent {
   const before = state.partners[partner.id]
-  if (signs(before) !== signs(partner)) requireSignersOpen(state)
+  if (signs(before) !== signs(partner)) requireSignersKept(state, partner)
   return { type: before ? 'partner-changed' : 'partner-added', payload: { partner } }
 }
 
 const signs = (partner: Partner | undefined): boolean => partner !== undefined && partner.role !== 'guest'
 
-/** Who signs is part of what is frozen with the agreement's fields: there is one for each, and for nobody else. */
-function requireSignersOpen({ agreement }: State): void {
-  if (agreement?.status === 'open') throw new MappeError('AGREEMENT_FROZEN')
-  if (agreement?.status === 'sealed') throw new MappeError('AGREEMENT_SEALED')
+/** Who signs is part of what is frozen with the agreement's fields: there is one for each, and for nobody else. Who comes after the seal can join by accession. */
+function requireSignersKept(state: State, { id }: Partner): void {
+  const { agreement } = state
+  if (agreement?.status === 'open' && agreement.accession === null) throw new MappeError('AGREEMENT_FROZEN')
+  if (!documentsOf(state).some(({ signers }) => signers?.includes(id))) return
+  throw new MappeError(agreement?.status === 'sealed' ? 'AGREEMENT_SEALED' : 'AGREEMENT_FROZEN')
 }
 
-const attendeeSaved = (state: State, attendee: Attendee): DomainEvent => ({
+/** What is or was signed, each with those who sign it. */
+const documentsOf = ({ agreement, concluded }: State): Agreement[] => [
+  ...concluded.map((each) => each.agreement),
+  ...(agreement ? [agreement] : []),
+]
+
+/** All turns, those of concluded documents too. */
+const turnsOf = ({ signing, concluded }: State): Turn[] =>
+  [signing, ...concluded.map((each) => each.signing)].flatMap((turns) => Object.values(turns))
+
+export const attendeeSaved = (state: State, attendee: Attendee): DomainEvent => ({
   type: state.attendees[attendee.id] ? 'attendee-changed' : 'attendee-added',
   payload: { attendee },
 })
 
 function removePartner(state: State, { partnerId }: { partnerId: PartnerId }): Decision {
   partnerOf(state, partnerId)
-  if (state.signing[partnerId]?.status === 'signed') throw new MappeError('PARTNER_HAS_SIGNED')
-  const { agreement } = state
-  if (agreement?.fields.some((field) => field.partnerId === partnerId)) {
-    throw new MappeError(agreement.status === 'draft' ? 'CONFLICT' : 'AGREEMENT_FROZEN', {
-      reason: 'has-field',
-    })
+  const signed = [state, ...state.concluded].some(({ signing }) => signing[partnerId]?.status === 'signed')
+  if (signed) throw new MappeError('PARTNER_HAS_SIGNED')
+  const isTied = ({ fields, signers }: Agreement) =>
+    signers?.includes(partnerId) || fields.some((field) => field.partnerId === partnerId)
+  const tied = documentsOf(state).find(isTied)
+  if (tied) {
+    throw new MappeError(tied.status === 'draft' ? 'CONFLICT' : 'AGREEMENT_FROZEN', { reason: 'has-field' })
   }
   const attendees = Object.values(state.attendees).filter(
     (attendee) => attendee.partnerId === partnerId,
@@ -182,42 +181,61 @@ function removePartner(state: State, { partnerId }: { partnerId: PartnerId }): D
 
 function removeAttendee(state: State, { attendeeId }: { attendeeId: AttendeeId }): Decision {
   attendeeOf(state, attendeeId)
-  const hasSigned = Object.values(state.signing).some(
-    (turn) => turn.status === 'signed' && turn.signature.attendeeId === attendeeId,
-  )
-  if (hasSigned) throw new MappeError('ATTENDEE_HAS_SIGNED')
-  if (state.arrivals[attendeeId]) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'checked-in' })
-  const isCalled = Object.values(state.signing).some(
-    (turn) => turn.status === 'called' && turn.attendeeId === attendeeId,
-  )
-  if (isCalled) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'called' })
+  requireRemovable(state, attendeeId)
   return happened({ type: 'attendee-removed', payload: { attendeeId } })
 }
 
+/** ATTENDEE_HAS_SIGNED · NOT_ALLOWED_NOW { reason: 'checked-in' | 'called' } */
+export function requireRemovable(state: State, attendeeId: AttendeeId): void {
+  if (hasSigned(state, attendeeId)) throw new MappeError('ATTENDEE_HAS_SIGNED')
+  if (state.arrivals[attendeeId]) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'checked-in' })
+  if (isCalled(state, attendeeId)) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'called' })
+}
+
+export const hasSigned = (state: State, attendeeId: AttendeeId): boolean =>
+  turnsOf(state).some((turn) => turn.status === 'signed' && turn.signature.attendeeId === attendeeId)
+
+export const isCalled = ({ signing }: State, attendeeId: AttendeeId): boolean =>
+  Object.values(signing).some((turn) => turn.status === 'called' && turn.attendeeId === attendeeId)
+
 export const registryEvolvers: Evolvers<RegistryEvents> = {
-  'partner-added': (state, { payload }) => {
+  'partner-added': (state, { seq, at, payload }) => {
+    recordPartner(state, at, payload)
     state.partners[payload.partner.id] = payload.partner
+    state.registrySeq = seq
   },
   'partner-changed': (state, { seq, payload }) => {
     state.partners[payload.partner.id] = payload.partner
+    state.registrySeq = seq
     if (signs(payload.partner)) state.signingSeq = seq
   },
-  'partner-removed': (state, { payload }) => {
+  'partner-removed': (state, { seq, payload }) => {
+    state.registrySeq = seq
     delete state.partners[payload.partnerId]
     delete state.signing[payload.partnerId]
   },
-  'attendee-added': (state, { payload }) => {
+  'attendee-added': (state, { seq, at, payload }) => {
+    recordGuest(state, at, payload.importId, { before: null, after: payload.attendee })
     state.attendees[payload.attendee.id] = payload.attendee
+    state.rowNumbers[payload.attendee.id] = seq
+    state.registrySeq = seq
   },
-  'attendee-changed': (state, { payload }) => {
+  'attendee-changed': (state, { seq, at, payload }) => {
+    const before = state.attendees[payload.attendee.id] ?? null
+    recordGuest(state, at, payload.importId, { before, after: payload.attendee })
     state.attendees[payload.attendee.id] = payload.attendee
+    state.registrySeq = seq
   },
-  'attendee-removed': (state, { payload }) => {
-    const { substituteFor } = state.attendees[payload.attendeeId] ?? { substituteFor: null }
-    if (substituteFor !== null) delete state.substitutes[substituteFor]
+  'attendee-removed': (state, { seq, at, payload }) => {
+    const before = state.attendees[payload.attendeeId] ?? null
+    recordGuest(state, at, payload.importId, { before, after: null })
+    const substituteFor = before?.substituteFor ?? null
+    if (substituteFor !== null && state.substitutes[substituteFor] === payload.attendeeId) {
+      delete state.substitutes[substituteFor]
+    }
     delete state.substitutes[payload.attendeeId]
     delete state.attendees[payload.attendeeId]
     delete state.registrations[payload.attendeeId]
+    state.registrySeq = seq
   },
-  'list-imported': () => {},
 }

@@ -13,7 +13,7 @@ import type { AttendeeId, PartnerId, StationId } from './ids.ts'
 import type { Decision, DecisionContext, Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
-import { requireStatus, signingPartners } from './agreement.ts'
+import { requireStatus, signersOf } from './agreement.ts'
 import { capacitySchema, partnerOf } from './registry.ts'
 import type { Attendee } from './registry.ts'
 import type { State } from './state.ts'
@@ -153,13 +153,13 @@ export function signatoriesOf(state: State, partnerId: PartnerId): Attendee[] {
 
 /** Partners whose signature is neither given, declined nor left to paper. */
 export const openPartners = (state: State) =>
-  signingPartners(state.partners).filter((partner) =>
-    ['waiting', 'called'].includes(turnOf(state, partner.id).status),
-  )
+  signersOf(state).filter((partner) => ['waiting', 'called'].includes(turnOf(state, partner.id).status))
 
 function openTurn(state: State, partnerId: PartnerId): Turn {
-  requireStatus(state, 'open')
-  if (partnerOf(state, partnerId).role === 'guest') throw new MappeError('CANNOT_SIGN', { reason: 'guest' })
+  const { signers } = requireStatus(state, 'open')
+  const { role } = partnerOf(state, partnerId)
+  if (role === 'guest') throw new MappeError('CANNOT_SIGN', { reason: 'guest' })
+  if (!signers?.includes(partnerId)) throw new MappeError('CANNOT_SIGN', { reason: 'not-a-signer' })
   return turnOf(state, partnerId)
 }
 

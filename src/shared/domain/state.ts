@@ -1,21 +1,31 @@
 /** The state of one ceremony: the fold over all recorded facts. */
 import { ceremonyEvolvers } from './ceremony.ts'
 import type { Ceremony } from './ceremony.ts'
+import type { ImportRecord } from './import-record.ts'
+import type { ColumnChoice } from './list-columns.ts'
+import { listImportEvolvers } from './list-import.ts'
 import { registryEvolvers } from './registry.ts'
 import type { Attendee, Partner } from './registry.ts'
 import { registrationEvolvers } from './registration.ts'
 import type { Registration } from './registration.ts'
 import { checkInEvolvers } from './check-in.ts'
 import type { Arrival } from './check-in.ts'
+import { doorConflictEvolvers } from './door-conflict.ts'
+import type { DoorConflict } from './door-conflict.ts'
 import { agreementEvolvers } from './agreement.ts'
 import type { Agreement } from './agreement.ts'
+import { accessionEvolvers } from './accession.ts'
+import type { Concluded } from './accession.ts'
 import { signingEvolvers } from './signing.ts'
 import type { Turn } from './signing.ts'
+import { ticketEvolvers } from './ticket.ts'
 import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
 import { originalsEvolvers } from './originals.ts'
 import type { Originals } from './originals.ts'
+import { paperEvolvers } from './paper.ts'
+import type { Prints } from './paper.ts'
 import type { EventMap, Evolvers, RecordedEvent } from './events.ts'
 
 /** Plain JSON throughout, so that a snapshot is the state itself. */
@@ -29,18 +39,36 @@ export type State = {
   attendees: Record<AttendeeId, Attendee>
   /** What was answered; who is not in here has not said anything. */
   registrations: Record<AttendeeId, Registration>
+  /** The seq under which each person came onto the list: never used twice, so paper can name it by a short code. */
+  rowNumbers: Record<AttendeeId, number>
+  /** The last fact that changed partners or guests: what a list was compared with. */
+  registrySeq: number
+  /** What the last list brought, for as long as it can be taken back. */
+  lastImport: ImportRecord | null
+  /** What was chosen for a list's columns, by the key of its header. */
+  listColumns: Record<string, ColumnChoice>
   arrivals: Record<AttendeeId, Arrival>
   /** How many are in the hall; counted along so that nobody has to count. */
   present: number
   /** Who comes in whose place: absent person to stand-in. */
   substitutes: Record<AttendeeId, AttendeeId>
+  /** What desks did apart that does not fit together, until people have settled it; by seq. */
+  conflicts: Record<number, DoorConflict>
+  /** What is signed now, or was sealed last: the agreement, later the declaration of an accession. */
   agreement: Agreement | null
+  /** What was sealed before it, oldest first: the agreement, then earlier accessions. */
+  concluded: Concluded[]
+  /** The turns for `agreement`, and below the copies of it. */
   signing: Record<PartnerId, Turn>
   /** The last fact that changed what a sealed file would show. */
   signingSeq: number
   /** The copies on paper, signed by hand. */
   originals: Originals
+  /** Badges and place cards. */
+  prints: Prints
   stations: Record<StationId, Station>
+  /** The secret behind the codes on the invitations; null until the first is made. */
+  ticketKey: string | null
 }
 
 export const emptyState = (): State => ({
@@ -50,25 +78,38 @@ export const emptyState = (): State => ({
   partners: {},
   attendees: {},
   registrations: {},
+  rowNumbers: {},
+  registrySeq: 0,
+  lastImport: null,
+  listColumns: {},
   arrivals: {},
   present: 0,
   substitutes: {},
+  conflicts: {},
   agreement: null,
+  concluded: [],
   signing: {},
   signingSeq: 0,
   originals: { made: 0, signed: {} },
+  prints: { badge: {}, 'place-card': {} },
   stations: {},
+  ticketKey: null,
 })
 
 const evolvers: Evolvers<EventMap> = {
   ...ceremonyEvolvers,
   ...registryEvolvers,
   ...registrationEvolvers,
+  ...listImportEvolvers,
   ...checkInEvolvers,
+  ...doorConflictEvolvers,
   ...agreementEvolvers,
+  ...accessionEvolvers,
   ...signingEvolvers,
   ...originalsEvolvers,
+  ...paperEvolvers,
   ...stationEvolvers,
+  ...ticketEvolvers,
 }
 
 /** Folds one recorded fact into the state, in place. */

@@ -1,6 +1,7 @@
 /** What each role gets to see: pure views of the state, and the filter for the stream of facts. */
 import type { AgreementPage, AgreementSource, SignatureField } from './agreement.ts'
-import { signingPartners } from './agreement.ts'
+import { stateOf, statesOf } from './accession.ts'
+import { signersOf } from './agreement.ts'
 import type { AgendaItem, Ceremony } from './ceremony.ts'
 import type { EventType, RecordedEvent } from './events.ts'
 import type { AttendeeId, PartnerId, Sha256, StationId } from './ids.ts'
@@ -35,6 +36,8 @@ export type SigningTask = {
     document: { sha256: Sha256; pages: AgreementPage[] }
     /** What is agreed, where the document is only the sheet to sign on. */
     source: AgreementSource | null
+    /** The document is the declaration by which the partner joins. */
+    isAccession: boolean
   } | null
 }
 
@@ -51,6 +54,8 @@ export type Stage = {
   capacity: number | null
   liveInk: boolean
   agreement: 'none' | 'draft' | 'open' | 'sealed'
+  /** What is signed or was sealed last is an accession to the agreement. */
+  isAccession: boolean
   sealedAt: string | null
   blocks: StageBlock[]
   next: { partnerId: PartnerId; organisation: string } | null
@@ -91,7 +96,7 @@ function calledFor(state: State, station: StationId): Partner | undefined {
     if (holder !== station) return null
     return turn.takenBy === station ? 0 : 1
   }
-  return signingPartners(state.partners)
+  return signersOf(state)
     .map((partner) => ({ partner, rank: rank(partner) }))
     .filter((entry): entry is { partner: Partner; rank: 0 | 1 | 2 } => entry.rank !== null)
     .toSorted((a, b) => a.rank - b.rank)[0]?.partner
@@ -110,6 +115,7 @@ function callView(state: State, partner: Partner, station: StationId): SigningTa
     fields: agreement.fields.filter((field) => field.partnerId === partner.id),
     document: { sha256: agreement.sha256, pages: agreement.pages },
     source: agreement.source,
+    isAccession: agreement.accession !== null,
   }
 }
 
@@ -122,17 +128,21 @@ const personView = (attendee: Attendee) => ({
   authoritySeenBy: attendee.authoritySeenBy,
 })
 
-/** The projector's picture of the evening. */
+/** The projector's picture of the evening. An accession that is still prepared is nobody's to see: what was sealed before it stays. */
 export function stageOf(state: State): Stage {
-  const { agreement, ceremony } = state
+  const { agreement, ceremony, concluded } = state
+  if (agreement?.accession && agreement.status === 'draft') {
+    return stageOf(stateOf(state, concluded.length - 1))
+  }
   const next = agreement?.status === 'open' ? openPartners(state)[0] : undefined
   return {
     ...ceremonyView(ceremony),
     agendaItem: state.agendaItem,
     present: state.present,
     agreement: agreement?.status ?? 'none',
+    isAccession: Boolean(agreement?.accession),
     sealedAt: agreement?.seal?.at ?? null,
-    blocks: signingPartners(state.partners).map((partner) => blockView(state, partner)),
+    blocks: agreement?.accession && agreement.status === 'sealed' ? allBlocks(state) : blocksOf(state),
     next: next ? { partnerId: next.id, organisation: next.name } : null,
   }
 }
@@ -147,6 +157,14 @@ const ceremonyView = (ceremony: Ceremony | null) => ({
   capacity: ceremony?.capacity ?? null,
   liveInk: ceremony?.liveInk ?? false,
 })
+
+const blocksOf = (state: State): StageBlock[] => signersOf(state).map((partner) => blockView(state, partner))
+
+/** Everybody of the agreement and of its accessions, each as it stands at last. */
+function allBlocks(state: State): StageBlock[] {
+  const blocks = statesOf(state).flatMap(blocksOf)
+  return [...new Map(blocks.map((block) => [block.partnerId, block])).values()]
+}
 
 function blockView(state: State, partner: Partner): StageBlock {
   const turn = turnOf(state, partner.id)
@@ -186,12 +204,16 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'invitation-answered',
   'guest-moved-up',
   'answer-withdrawn',
+  'list-import-undone',
   'attendee-checked-in',
   'check-in-undone',
   'attendee-substituted',
+  'door-conflict-arose',
+  'door-conflict-settled',
   'station-paired',
   'station-renamed',
   'station-revoked',
+  'ticket-key-made',
 ])
 
 /** The facts a role may follow one by one; signing and display get views instead. Token hashes never leave the host. */
@@ -207,8 +229,8 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     Object.values(state.stations).map((station) => [station.id, { ...station, tokenHash: '' }]),
   )
   if (role === 'organizer') return { ...state, stations }
-  const { seq, ceremony, agendaItem, partners, attendees, registrations, arrivals, present, substitutes } =
-    state
+  const { seq, ceremony, agendaItem, partners, attendees, registrations, rowNumbers } = state
+  const { arrivals, present, substitutes, conflicts } = state
   return {
     ...emptyState(),
     seq,
@@ -217,9 +239,12 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     partners,
     attendees,
     registrations,
+    rowNumbers,
     arrivals,
     present,
     substitutes,
+    conflicts,
     stations,
+    ticketKey: state.ticketKey,
   }
 }

@@ -6,6 +6,7 @@ import type { SearchField } from './indexed-words.ts'
 export const attendeeFields = (attendee: Attendee, partner: Partner | undefined): SearchField[] => [
   { name: 'lastName', text: attendee.lastName, isPersonName: true },
   { name: 'firstName', text: attendee.firstName, isPersonName: true },
+  { name: 'nickname', text: attendee.nickname ?? '', isPersonName: true },
   { name: 'pronunciation', text: attendee.pronunciation, isPersonName: true },
   { name: 'organisation', text: partner?.name ?? '' },
   { name: 'shortName', text: partner?.shortName ?? '' },

@@ -1,5 +1,7 @@
 /** Brings spellings of one name to one form: case, umlauts, ß, accents, double letters. */
 
+import { latinised } from './scripts.ts'
+
 /** A word of a text and where it stands there, in UTF-16 units. */
 export type Word = { text: string; start: number; end: number }
 
@@ -28,11 +30,13 @@ export function wordsOf(text: string): Word[] {
   }))
 }
 
-/** One written form: lower case, ä = ae, ö = oe, ü = ue, ß = ss, no other marks, nothing but letters and digits. */
+const PLAIN = /^[A-Za-z0-9]*$/
+
+/** One written form: lower case, Latin letters, ä = ae, ö = oe, ü = ue, ß = ss, no other marks, nothing but letters and digits. */
 export function foldSpelling(text: string): string {
-  return text
-    .normalize('NFD')
-    .toLowerCase()
+  // most words of most lists are plain letters
+  if (PLAIN.test(text)) return text.toLowerCase()
+  return latinised(text.normalize('NFD').toLowerCase())
     .replace(/([aou])\u0308/g, '$1e')
     .replace(/[ßłđðøıæœþħ]/g, (letter) => SINGLE_LETTERS[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]/gu, '')
@@ -47,21 +51,4 @@ export function foldKey(text: string): string {
     .replace(/([aou])e/g, '$1')
     .replace(/sz/g, 's')
     .replace(/(.)\1+/gu, '$1')
-}
-
-/** Foreign letters as a German ear would write them down; what stays out sounds as it is written. */
-const AS_HEARD: readonly (readonly [RegExp, string])[] = [
-  [/[çčć]/g, 'tsch'],
-  [/[şșšśžżź]/g, 'sch'],
-  [/ł/g, 'w'],
-  [/^ng/, 'n'],
-  [/qu/g, 'kw'],
-  [/pf/g, 'f'],
-]
-
-/** Keys of the word as a German ear would write it: "Çakır" as "tschakir", "Nguyễn" as "nuyen"; the Turkish ğ said and silent. */
-export function foldAsHeard(text: string): string[] {
-  const lower = text.normalize('NFC').toLowerCase()
-  const heard = AS_HEARD.reduce((word, [letters, sound]) => word.replace(letters, sound), lower)
-  return heard.includes('ğ') ? [foldKey(heard), foldKey(heard.replaceAll('ğ', ''))] : [foldKey(heard)]
 }

@@ -16,7 +16,7 @@ export type IndexedWord = Word & { key: string }
 /** The words of one field, with their keys and places in the text. */
 export function indexedWordsOf({ text, isPersonName }: SearchField): IndexedWord[] {
   const words = wordsOf(text)
-  return [...words, ...(isPersonName === true ? joinedWords(words) : [])]
+  return [...words, ...(isPersonName === true ? [...joinedWords(words), ...afterApostrophes(words)] : [])]
     .map((word) => ({ ...word, key: foldKey(word.text) }))
     .filter(({ key }) => key !== '')
 }
@@ -33,3 +33,10 @@ const joined = (before: Word[], last: Word): Word => ({
   start: before[0]?.start ?? last.start,
   end: last.end,
 })
+
+/** "O'Brien" is also looked for as "Brien". */
+const afterApostrophes = (words: Word[]): Word[] =>
+  words.flatMap((word) => {
+    const [, rest] = /['’ʼ`´](.{2,})$/u.exec(word.text) ?? []
+    return rest === undefined ? [] : [{ text: rest, start: word.end - rest.length, end: word.end }]
+  })

@@ -1,6 +1,6 @@
 /** Turns what was typed into words to look for, and into other ways of reading it. */
 import { foldKey, foldSpelling, wordsOf } from './folding.ts'
-import { isOptionalWord } from './name-particles.ts'
+import { isOptionalWord, withoutArticle } from './name-particles.ts'
 import type { WordForms } from './term-match.ts'
 import { formsOf } from './term-match.ts'
 
@@ -15,7 +15,8 @@ export type Reading = readonly QueryWord[]
 const MOST_WORDS = 8
 
 /**
- * The readings of a query: as typed and, when `isGenerous`, with two neighbours joined ("el mansouri" as "elmansouri").
+ * The readings of a query: as typed and, when `isGenerous`, with two neighbours joined ("el mansouri" as "elmansouri")
+ * or without an Arabic article ("alkhatib" as "khatib").
  * Particles and titles alone are looked for like any other word.
  */
 export function readingsOf(query: string, isGenerous: boolean): Reading[] {
@@ -27,7 +28,7 @@ export function readingsOf(query: string, isGenerous: boolean): Reading[] {
   const asTyped = readingOf(words)
   if (!isGenerous) return [asTyped]
   const joined = words.slice(1).map((word, at) => readingOf(words.toSpliced(at, 2, (words[at] ?? '') + word)))
-  return [asTyped, ...joined]
+  return [asTyped, ...joined, ...withoutArticles(words)]
 }
 
 function readingOf(words: string[]): Reading {
@@ -35,4 +36,9 @@ function readingOf(words: string[]): Reading {
   return reading.every(({ isOptional }) => isOptional)
     ? reading.map((word) => ({ ...word, isOptional: false }))
     : reading
+}
+
+function withoutArticles(words: string[]): Reading[] {
+  const plain = words.map((word) => withoutArticle(word) ?? word)
+  return plain.some((word, at) => word !== words[at]) ? [readingOf(plain)] : []
 }

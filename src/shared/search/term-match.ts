@@ -1,7 +1,8 @@
 /** Judges how well one typed word fits one word of the vocabulary. */
 import type { MeasureDistance } from './edit-distance.ts'
-import { foldAsHeard, foldKey } from './folding.ts'
-import { koelnerCode } from './koelner-phonetik.ts'
+import { foldKey } from './folding.ts'
+import { onsetBits, soundsOf } from './heard.ts'
+import type { Sound } from './heard.ts'
 
 /** Best first. `part`: the typed letters stand inside the word ("bohrer" in "Käßbohrer"). */
 export const RANKS = ['exact', 'prefix', 'phonetic', 'part', 'typo'] as const
@@ -10,8 +11,10 @@ export type Rank = (typeof RANKS)[number]
 /** A word in all the forms it is compared in. */
 export type WordForms = {
   key: string
-  /** Kölner codes: of the key, and of the word as heard where that differs. */
-  codes: readonly string[]
+  /** As written, and as otherwise heard where the code differs. */
+  sounds: readonly Sound[]
+  /** See onsetBits. */
+  onsets: number
   /** A bit per letter of the key, to rule out most words without comparing. */
   letters: number
 }
@@ -21,14 +24,11 @@ export const RANK_STEP = 100
 
 export const formsOf = (word: string, key: string = foldKey(word)): WordForms => ({
   key,
-  codes: codesOf(word, key),
+  ...soundFormsOf(soundsOf(word, key)),
   letters: letterBits(key),
 })
 
-/** Kölner codes of a word as written and as heard. */
-export function codesOf(word: string, key: string): string[] {
-  return [...new Set([key, ...foldAsHeard(word)].map(koelnerCode))].filter(Boolean)
-}
+const soundFormsOf = (sounds: readonly Sound[]) => ({ sounds, onsets: onsetBits(sounds) })
 
 function letterBits(key: string): number {
   let bits = 0
@@ -52,11 +52,11 @@ export function penaltyOf(
   if (term.key.startsWith(typed.key)) return term.key.length === typed.key.length ? 0 : RANK_STEP
   if (effort === 'exact' || effort === 'prefix') return null
   const byEar = closenessByEar(typed, term, distance)
-  if (byEar !== null) return 2 * RANK_STEP + byEar
+  if (byEar !== null && byEar <= closeFor(typed.key.length)) return 2 * RANK_STEP + byEar
   if (effort === 'phonetic') return null
   if (typed.key.length >= SHORTEST_PART && term.key.includes(typed.key)) return 3 * RANK_STEP
   if (effort === 'part') return null
-  const bySlip = closenessBySlip(typed, term, distance)
+  const bySlip = closenessBySlip(typed, term, distance) ?? byEar
   return bySlip === null ? null : 4 * RANK_STEP + bySlip
 }
 
@@ -64,25 +64,30 @@ const SHORTEST_PART = 3
 /** A code of one digit says too little unless the letters are nearly the same, too. */
 const TELLING_CODE = 2
 
-function closenessByEar(typed: WordForms, term: WordForms, distance: MeasureDistance): number | null {
-  const sounds = typed.key.length < 2 ? null : soundsAs(typed.codes, term.codes)
-  if (sounds === null) return null
-  const isTelling = (typed.codes[0] ?? '').length >= TELLING_CODE
-  const most = isTelling ? Math.max(2, Math.floor(typed.key.length / 2)) : 1
-  const slips = distance(typed.key, term.key, most)?.[sounds] ?? Infinity
-  return slips > most ? null : Math.min(slips * 2 + (sounds === 'whole' ? 0 : 1), RANK_STEP - 1)
-}
+/** Beyond this closeness sounding alike counts no more than a slip: half of all short names sound alike. */
+const closeFor = (length: number): number => (length < 5 ? 10 : length < 8 ? 20 : 30)
 
-/** Whether the typed word sounds like the whole of the other or like its beginning. */
-function soundsAs(typed: readonly string[], term: readonly string[]): 'whole' | 'prefix' | null {
-  let found: 'prefix' | null = null
-  for (const code of typed) {
-    for (const other of term) {
-      if (code === other) return 'whole'
-      if (code.length >= TELLING_CODE && other.startsWith(code)) found = 'prefix'
+/** 0 to 99: ten for each letter in which the two ways of hearing differ; null when they do not sound alike. */
+function closenessByEar(typed: WordForms, term: WordForms, distance: MeasureDistance): number | null {
+  if (typed.key.length < 2 || (typed.onsets & term.onsets) === 0) return null
+  let least = RANK_STEP
+  for (const own of typed.sounds) {
+    for (const other of term.sounds) {
+      if (!other.code.startsWith(own.code)) continue
+      const closeness = closenessOfSounds(own, other, distance)
+      if (closeness < least) least = closeness
     }
   }
-  return found
+  return least < RANK_STEP ? least : null
+}
+
+function closenessOfSounds(typed: Sound, term: Sound, distance: MeasureDistance): number {
+  const isWhole = typed.code === term.code
+  const isTelling = typed.code.length >= TELLING_CODE
+  if (!isWhole && !isTelling) return RANK_STEP
+  const most = isTelling ? Math.max(2, Math.floor(typed.heard.length / 2)) : 1
+  const slips = distance(typed.heard, term.heard, most)?.[isWhole ? 'whole' : 'prefix'] ?? Infinity
+  return slips > most ? RANK_STEP : Math.min(slips * 10 + (isWhole ? 0 : 9), RANK_STEP - 1)
 }
 
 /** One slip from three letters on, two from six. */

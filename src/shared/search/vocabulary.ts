@@ -1,9 +1,11 @@
 /** The words that occur in the index, each once, with the entries that hold it. */
+import type { Sound } from './heard.ts'
+import { onsetBits, soundsOf } from './heard.ts'
 import type { WordForms } from './term-match.ts'
-import { codesOf, formsOf } from './term-match.ts'
+import { formsOf } from './term-match.ts'
 
 export type Term = WordForms & {
-  codes: string[]
+  sounds: Sound[]
   /** Entry's number to the first (most important) of its fields that holds the word. */
   entries: Map<number, number>
   /** Where the term stands in the list, so that it can be taken out without a search. */
@@ -25,7 +27,7 @@ export function createVocabulary(): Vocabulary {
 
   const create = (word: string, key: string): Term => {
     const forms = formsOf(word, key)
-    const term: Term = { ...forms, codes: [...forms.codes], entries: new Map(), place: terms.length }
+    const term: Term = { ...forms, sounds: [...forms.sounds], entries: new Map(), place: terms.length }
     terms.push(term)
     byKey.set(key, term)
     return term
@@ -59,5 +61,7 @@ export function createVocabulary(): Vocabulary {
 
 /** "Celik" and "Çelik" share a key but not every sound. */
 function learnSound(term: Term, word: string): void {
-  for (const code of codesOf(word, term.key)) if (!term.codes.includes(code)) term.codes.push(code)
+  for (const sound of soundsOf(word, term.key))
+    if (!term.sounds.some(({ heard }) => heard === sound.heard)) term.sounds.push(sound)
+  term.onsets = onsetBits(term.sounds)
 }

@@ -4,28 +4,57 @@ import type { AgreementInspection } from '../../../shared/contract/agreement.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
 import { useAction } from '../../use-action.ts'
+import { waysIn } from './ways-in.ts'
+import type { WayIn } from './ways-in.ts'
 
 export function useAgreementFile({ call }: Host) {
   const file = shallowRef<File | null>(null)
   const inspection = shallowRef<AgreementInspection | null>(null)
+  const locked = shallowRef<File | null>(null)
   const { isRunning, error, run, clear } = useAction()
-  const isReady = computed(() => inspection.value?.verdict === 'ready')
-
-  const offersSheet = computed(() => inspection.value?.offersSheet ?? false)
+  const unlocking = useAction()
+  const ways = computed(() => (inspection.value ? waysIn(inspection.value) : []))
+  const needsPassword = computed(() => inspection.value?.password === 'needed')
+  /** Kept in this page alone, until the file is taken in or put away. */
+  let password: string | undefined
 
   async function choose(chosen: File): Promise<void> {
     file.value = chosen
     inspection.value = null
+    password = undefined
     await run(async () => {
       inspection.value = await call.agreement.inspect({ file: chosen, fileName: chosen.name })
     })
+    if (needsPassword.value) askForPassword()
   }
 
-  async function takeIn(how: 'adopt' | 'adoptWithSheet'): Promise<void> {
+  function askForPassword(): void {
+    unlocking.clear()
+    locked.value = file.value
+  }
+
+  async function unlock(given: string): Promise<void> {
+    const chosen = locked.value
+    if (!chosen) return
+    const isOpen = await unlocking.run(async () => {
+      const input = { file: chosen, fileName: chosen.name, password: given }
+      inspection.value = await call.agreement.inspect(input)
+    })
+    if (!isOpen) return
+    password = given
+    locked.value = null
+  }
+
+  async function takeIn(way: WayIn): Promise<void> {
     const chosen = file.value
     if (!chosen) return
+    const input = { file: chosen, fileName: chosen.name }
     const isDone = await run(() =>
-      command((commandId) => call.agreement[how]({ file: chosen, fileName: chosen.name, commandId })),
+      command((commandId) =>
+        way === 'adopt'
+          ? call.agreement.adopt({ ...input, commandId })
+          : call.agreement[way]({ ...input, commandId, ...(password !== undefined && { password }) }),
+      ),
     )
     if (isDone) putAway()
   }
@@ -33,8 +62,19 @@ export function useAgreementFile({ call }: Host) {
   function putAway(): void {
     file.value = null
     inspection.value = null
+    password = undefined
     clear()
   }
 
-  return { file, inspection, isReady, offersSheet, isRunning, error, choose, takeIn, putAway }
+  const leaveLocked = () => (locked.value = null)
+  const intake = { file, inspection, ways, isRunning, error, choose, takeIn, putAway }
+  return {
+    ...intake,
+    locked,
+    isUnlocking: unlocking.isRunning,
+    unlockError: unlocking.error,
+    askForPassword,
+    unlock,
+    leaveLocked,
+  }
 }

@@ -1,7 +1,7 @@
 /** What the placement editor decides: which field is chosen, what is said of it, and where the next one goes. */
 import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { signingPartners } from '../../../shared/domain/agreement.ts'
+import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { Agreement, SignatureField } from '../../../shared/domain/agreement.ts'
 import type { FieldId, PartnerId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
@@ -33,7 +33,7 @@ const mm = (points: number) => Math.round((points * 25.4) / 72)
 export function useFieldDesk(host: Host, desk: Desk) {
   const { t, locale } = useI18n()
   const isDraft = computed(() => desk.agreement().status === 'draft')
-  const partners = computed(() => signingPartners(desk.state().partners))
+  const partners = computed(() => signersOf(desk.state()))
   const editing = useFields(host, {
     fields: () => desk.agreement().fields,
     draft: () => (isDraft.value ? desk.agreement().sha256 : null),

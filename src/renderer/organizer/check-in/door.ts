@@ -1,5 +1,5 @@
 /** The door as the organizer watches it: how full the hall is, who came last, which signature has nobody present. */
-import { signingPartners } from '../../../shared/domain/agreement.ts'
+import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Partner } from '../../../shared/domain/registry.ts'
@@ -13,6 +13,9 @@ export type ArrivalRow = {
   organisation: string
   at: string
   station: string
+  /** Ticked on a list on paper; `isUntimed` where no hour stood beside the tick. */
+  isFromPaper: boolean
+  isUntimed: boolean
   maySign: boolean
 }
 
@@ -31,6 +34,8 @@ export function arrivalsNewestFirst(state: State, most: number): ArrivalRow[] {
       organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
       at: arrival.at,
       station: stationName(state, arrival.station),
+      isFromPaper: arrival.fromPaper !== undefined,
+      isUntimed: arrival.fromPaper?.notedAt === null,
       maySign: attendee.maySign,
     }))
 }
@@ -39,7 +44,7 @@ export function arrivalsNewestFirst(state: State, most: number): ArrivalRow[] {
 export function signatoryPresence(state: State): { present: Partner[]; missing: Partner[] } {
   const signatories = signatoriesIn(state)
   const isPresent = ({ id }: Partner) => signatories(id).some((person) => state.arrivals[person.id])
-  const groups = Map.groupBy(signingPartners(state.partners), isPresent)
+  const groups = Map.groupBy(signersOf(state), isPresent)
   return { present: groups.get(true) ?? [], missing: groups.get(false) ?? [] }
 }
 

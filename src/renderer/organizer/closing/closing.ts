@@ -1,6 +1,6 @@
 /** What the closing page says: whether everything is settled, and which documents there are. */
 import type { DocumentKind } from '../../../shared/contract/documents.ts'
-import { signingPartners } from '../../../shared/domain/agreement.ts'
+import { signersOf } from '../../../shared/domain/agreement.ts'
 import { originalsOf, scansOf } from '../../../shared/domain/originals.ts'
 import type { Partner } from '../../../shared/domain/registry.ts'
 import { turnOf } from '../../../shared/domain/signing.ts'
@@ -11,7 +11,7 @@ export type Tally = Record<Turn['status'], Partner[]>
 
 /** The partners by the state of their turn. */
 export function tallyOf(state: State): Tally {
-  const groups = Map.groupBy(signingPartners(state.partners), ({ id }) => turnOf(state, id).status)
+  const groups = Map.groupBy(signersOf(state), ({ id }) => turnOf(state, id).status)
   const of = (status: Turn['status']) => groups.get(status) ?? []
   return {
     waiting: of('waiting'),
@@ -26,9 +26,9 @@ export function tallyOf(state: State): Tally {
 export const isReadyToSeal = (state: State, tally: Tally): boolean =>
   state.agreement?.status === 'open' && tally.waiting.length + tally.called.length === 0
 
-/** As many as were made last; before that one copy for every party, and at least one. */
+/** As many as were made last; before that one copy for every party, for an accession one more for the host, and at least one. */
 export const copiesNeeded = (state: State): number =>
-  state.originals.made || Math.max(1, signingPartners(state.partners).length)
+  state.originals.made || Math.max(1, signersOf(state).length + (state.agreement?.accession ? 1 : 0))
 
 /** Originals are printed from the opening on. */
 export const hasOriginals = ({ agreement }: State): boolean =>

@@ -7,18 +7,19 @@ import { asBlob, saveFile } from '../../save-file.ts'
 import { useAction } from '../../use-action.ts'
 
 export function useDocuments({ call }: Host) {
-  const busyWith = ref<DocumentKind | 'archive' | null>(null)
+  const busyWith = ref<DocumentKind | 'archive' | 'source' | null>(null)
   const { error, run } = useAction()
 
-  async function doing(what: DocumentKind | 'archive', act: () => Promise<void>): Promise<void> {
+  async function doing(what: DocumentKind | 'archive' | 'source', act: () => Promise<void>): Promise<void> {
     busyWith.value = what
     await run(act)
     busyWith.value = null
   }
 
-  const save = (kind: DocumentKind, copies: number) =>
+  /** `document` is for what was concluded before: 0 the agreement, then the accessions. */
+  const save = (kind: DocumentKind, copies: number, document?: number) =>
     doing(kind, async () => {
-      const { file, fileName } = await call.documents.make({ kind, copies })
+      const { file, fileName } = await call.documents.make({ kind, copies, document })
       saveFile(await asBlob(file), fileName)
     })
 
@@ -34,5 +35,8 @@ export function useDocuments({ call }: Host) {
       saveFile(await asBlob(file), fileName)
     })
 
-  return { busyWith, error, save, print, saveArchive }
+  const saveSource = (fileName: string) =>
+    doing('source', async () => saveFile(await asBlob(await call.agreement.source()), fileName))
+
+  return { busyWith, error, save, print, saveArchive, saveSource }
 }

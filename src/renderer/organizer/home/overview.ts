@@ -1,5 +1,6 @@
 /** What the overview says: when and where, and four numbers. */
-import { signingPartners } from '../../../shared/domain/agreement.ts'
+import { countOfSigners } from '../../../shared/domain/accession.ts'
+import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { Ceremony } from '../../../shared/domain/ceremony.ts'
 import { openPartners } from '../../../shared/domain/signing.ts'
 import type { State } from '../../../shared/domain/state.ts'
@@ -11,7 +12,9 @@ export type Figure = {
 }
 
 export function figuresOf(state: State): Figure[] {
-  const signers = signingPartners(state.partners).length
+  // an accession under way has figures of its own; once it is sealed it counts with the rest
+  const isSealed = state.agreement?.status === 'sealed'
+  const signers = isSealed ? countOfSigners(state) : signersOf(state).length
   const expected = Object.keys(state.attendees).length - Object.keys(state.substitutes).length
   return [
     { key: 'partners', value: signers, of: null },

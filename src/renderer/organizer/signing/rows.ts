@@ -1,5 +1,5 @@
 /** The signing order as the organizer directs it: each partner's turn, who will sign, and what can be done now. */
-import { signingPartners } from '../../../shared/domain/agreement.ts'
+import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { AttendeeId, Sha256 } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
@@ -31,7 +31,7 @@ export type SigningRow = {
 
 export function signingRows(state: State): SigningRow[] {
   const signatories = signatoriesIn(state)
-  return signingPartners(state.partners).map((partner) => rowOf(state, partner, signatories(partner.id)))
+  return signersOf(state).map((partner) => rowOf(state, partner, signatories(partner.id)))
 }
 
 /** The partner to call next: the first that waits; null while somebody is at the table or when nobody waits. */

@@ -11,8 +11,10 @@ const row = (name: string, organisation: string, arrivedAt: string | null = null
   name,
   organisation,
   function: 'Bürgermeisterin',
-  arrivedAt,
+  arrival: arrivedAt === null ? null : { at: arrivedAt, desk: 'Empfang 1', isFromPaper: false },
   remark: '',
+  hasNote: false,
+  code: '7K2',
 })
 
 const make = (rows: AttendanceListRow[], changes: Partial<AttendanceList> = {}) =>
@@ -85,6 +87,44 @@ describe('the attendance list', () => {
   it('gives the day of an arrival that was not on the day itself', async () => {
     const [text] = await textOf(await make([row('A', 'X', '2017-02-20T10:00:00Z')]))
     expect(text!.replaceAll('\n', ' ')).toContain('20. Februar')
+  })
+
+  it('names the desk, marks what came from paper, and says "!!" without saying why', async () => {
+    const guests: AttendanceListRow[] = [
+      { ...row('Adler, Ada', 'X', '2017-02-21T16:45:00Z'), hasNote: true },
+      { ...row('Bär, Bo', 'X'), arrival: { at: null, desk: 'Leitung', isFromPaper: true } },
+    ]
+    const text = (await textOf(await make(guests)))[0]!.replaceAll('\n', ' ')
+    expect(text).toMatch(/17:45 Uhr, Empfang 1/)
+    expect(text).toContain('vom Papier')
+    expect(text).toMatch(/!!.Adler, Ada/)
+    expect(text).not.toContain('!! Bär')
+  })
+
+  it('gives every row its code and, to those who have not come, a box to tick', async () => {
+    const bytes = await make([
+      { ...row('Adler', 'X'), code: '7K2' },
+      { ...row('Bär', 'X'), code: '9PA' },
+    ])
+    const [text] = await textOf(bytes)
+    expect(text).toContain('7K2')
+    expect(text).toContain('9PA')
+    expect(Buffer.from(bytes).toString('latin1')).toContain('/Alt (Ankreuzfeld)')
+  })
+
+  it('wraps the longest names and cuts none of them', async () => {
+    const long = 'Freifrau Łukaszewska-Öztürk von und zu Gutenberg-Hohenlohe, Dr.-Ing. Maximiliane'
+    const names = [long, 'Nguyễn Thị, Hồng', 'Παπαδόπουλος, Γεώργιος', 'W'.repeat(90)]
+    const bytes = await make(
+      names.map((name) => row(name, 'Donaudampfschifffahrtsgesellschaft'.repeat(3))),
+      {
+        withSignatureColumn: true,
+      },
+    )
+    const text = (await textOf(bytes)).join('\n').normalize('NFC')
+    for (const word of names.slice(0, 3).flatMap((name) => name.split(/[\s-]+/))) expect(text).toContain(word)
+    expect(text.match(/W/g)).toHaveLength(90 + (text.match(/Wird/g)?.length ?? 0))
+    expect(await standsOnPaper(bytes)).toBe(true)
   })
 
   it('can be printed before anyone is registered', async () => {

@@ -33,6 +33,8 @@ const report: AuditReport = {
   },
   original: { fileName: 'vereinbarung.pdf', sha256: '3f5a'.repeat(16), pages: 6, bytes: 48_000 },
   source: null,
+  accession: null,
+  copyOf: null,
   partners: [
     { organisation: 'Landkreis Tübingen', role: 'contracting-party', ...signed },
     {

@@ -278,3 +278,39 @@ describe('a journal opened for reading alone', () => {
     expect(await journal.verify()).toMatchObject({ ok: false, firstBad: 2, goodEntries: 1 })
   })
 })
+
+describe('a command of thousands of entries', () => {
+  const long = (commandId: string) => Array.from({ length: 1200 }, (_, at) => guestArrived(at, commandId))
+
+  it('leaves the host its turns, and keeps its place before what comes later', async () => {
+    const journal = await openJournal(createMemoryStorage())
+    let turns = 0
+    const count = () => {
+      turns += 1
+      timer = setImmediate(count)
+    }
+    let timer = setImmediate(count)
+    const appended = Promise.all([
+      journal.append(long('list')),
+      journal.append([guestArrived(1, 'after')]),
+      journal.append(long('second-list')),
+    ])
+    const [list, [after], second] = await appended
+    clearImmediate(timer)
+    expect(turns).toBeGreaterThanOrEqual(4)
+    expect([list[0]?.seq, list.at(-1)?.seq, after?.seq, second[0]?.seq]).toEqual([1, 1200, 1201, 1202])
+    expect(list.at(-1)).toMatchObject({ part: 1200, parts: 1200 })
+    expect(await journal.verify()).toMatchObject({ ok: true, entries: 2401 })
+  })
+
+  it('is on the disk whole or not at all when the journal is closed at once', async () => {
+    const storage = createMemoryStorage()
+    const journal = await openJournal(storage)
+    const appended = journal.append(long('list')).then(
+      () => 1200,
+      () => 0,
+    )
+    await journal.close()
+    expect((await openJournal(storage)).head.seq).toBe(await appended)
+  })
+})

@@ -25,8 +25,6 @@ describe('a CSV for the spreadsheet', () => {
       fc.property(
         fc.array(fc.tuple(cell, cell, fc.constant('end')), { minLength: 1, maxLength: 5 }),
         (rows) => {
-          const ownApostrophe = rows.flat().some((text) => /^'[=+\-@\t\r]/.test(text))
-          fc.pre(!ownApostrophe)
           const text = toCsv(rows).slice(1).replaceAll('\r\n', '\n')
           expect(readTable(text, ';').map(({ cells }) => cells)).toEqual(rows)
         },

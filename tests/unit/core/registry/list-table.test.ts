@@ -13,6 +13,9 @@ const faultOf = (file: string | Uint8Array) => {
 /** UTF-8 that somebody opened as Windows-1252 and saved as UTF-8. */
 const misread = (text: string): Uint8Array => utf8(new TextDecoder('windows-1252').decode(utf8(text)))
 
+/** UTF-16, little end first. */
+const sixteenBits = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf16le'))
+
 describe('encodings', () => {
   const list = 'Vorname;Nachname\nJörg;Größle\n'
 
@@ -20,17 +23,38 @@ describe('encodings', () => {
     ['UTF-8', utf8(list), 'utf-8'],
     ['UTF-8 with byte order mark', utf8(`\uFEFF${list}`), 'utf-8'],
     ['Windows-1252', windows1252(list), 'windows-1252'],
-    ['UTF-8 taken for Windows-1252 once', misread(list), 'utf-8'],
-    ['the same with a byte order mark', misread(`\uFEFF${list}`), 'utf-8'],
+    ['UTF-16 as Excel saves it', sixteenBits(`\uFEFF${list}`), 'utf-16le'],
+    ['UTF-16 without byte order mark', sixteenBits(list), 'utf-16le'],
   ])('reads %s', (_name, bytes, encoding) => {
     const result = reading(bytes)
     expect(namesIn(result)).toEqual(['|Jörg|Größle'])
     expect(result.preview.encoding).toBe(encoding)
   })
 
-  it('repairs only the lines that were misread', () => {
+  it.each([
+    ['once', misread(list)],
+    ['with a byte order mark', misread(`\uFEFF${list}`)],
+  ])('notices UTF-8 that was taken for Windows-1252 %s, and mends it on request', (_name, bytes) => {
+    expect(reading(bytes).preview).toMatchObject({
+      misread: { stands: 'JÃ¶rg', meant: 'Jörg' },
+      isMended: false,
+    })
+    const mended = reading(bytes, {}, { mend: true })
+    expect(mended.preview.isMended).toBe(true)
+    expect(namesIn(mended)).toEqual(['|Jörg|Größle'])
+  })
+
+  it('finds nothing to mend in a sound list', () => {
+    expect(reading(utf8('Nachname\nÂngström\nÖzel Ã\n')).preview.misread).toBeNull()
+  })
+
+  it('drops the stray zeros that other programs leave', () => {
+    expect(namesIn(reading(utf8('Vorname;Nachname\nJörg\u0000;Größle\u0000\n')))).toEqual(['|Jörg|Größle'])
+  })
+
+  it('mends only the lines that were misread', () => {
     const mixed = new Uint8Array([...misread('Nachname\nŞahin\n'), ...utf8('Müller\nÃ–zel und Ä\n')])
-    expect(reading(mixed).attendees.map(({ lastName }) => lastName)).toEqual([
+    expect(reading(mixed, {}, { mend: true }).attendees.map(({ lastName }) => lastName)).toEqual([
       'Şahin',
       'Müller',
       'Ã–zel und Ä',
@@ -60,7 +84,7 @@ describe('separators', () => {
 
   it('obeys a sep line and counts it', () => {
     const { preview } = reading('sep=|\r\nVorname|Nachname\r\nEva|Abel\r\n')
-    expect(preview).toMatchObject({ separator: '|', sample: [{ line: 3 }] })
+    expect(preview).toMatchObject({ separator: '|', diff: { added: [{ line: 3 }] } })
   })
 
   it('leaves the comma alone in a list of one column', () => {
@@ -88,7 +112,8 @@ describe('the header', () => {
     expect(preview).toMatchObject({
       accepted: 1,
       refused: [],
-      sample: [{ line: 5, name: 'Eva Abel', function: 'Rätin' }],
+      headerLine: 4,
+      diff: { added: [{ line: 5, name: 'Eva Abel', function: 'Rätin' }] },
     })
   })
 
@@ -134,18 +159,43 @@ describe('the header', () => {
     ])
   })
 
-  it('must name the people', () => {
-    expect(faultOf('Straße;PLZ;Telefon\nWeg 1;72072;030')).toEqual([
-      'COLUMNS_NOT_RECOGNISED',
-      { columns: 'Straße, PLZ, Telefon' },
-    ])
+  it('without names is shown, so that somebody can say what the columns mean', () => {
+    const strange = 'Wer;Woher\nEva Abel;Stadt Weiler'
+    expect(reading(strange).preview).toMatchObject({ hasNames: false, accepted: 0, rows: 1 })
+    const chosen = reading(strange, {}, { columns: ['name', 'organisation'] })
+    expect(chosen.preview).toMatchObject({ hasNames: true, newOrganisations: ['Stadt Weiler'] })
+    expect(namesIn(chosen)).toEqual(['|Eva|Abel'])
+  })
+
+  it('may be missing altogether', () => {
+    const { preview, attendees } = reading(
+      'Eva;Abel;Amt A\nUdo;Koch;Amt B',
+      {},
+      {
+        headerLine: 0,
+        columns: ['firstName', 'lastName', 'organisation'],
+      },
+    )
+    expect(preview).toMatchObject({ headerLine: 0, rows: 2, columns: [{ header: 'Spalte 1' }, {}, {}] })
+    expect(attendees.map(({ lastName }) => lastName)).toEqual(['Abel', 'Koch'])
+  })
+
+  it('is where the user says it is', () => {
+    const { preview } = reading('Vorname;Nachname\nName;Firma\nEva Abel;Amt A', {}, { headerLine: 2 })
+    expect(preview).toMatchObject({ headerLine: 2, diff: { added: [{ name: 'Eva Abel', line: 3 }] } })
+  })
+
+  it('may bear a word twice: the first column counts, and it is told', () => {
+    const { preview, attendees } = reading('Nachname;Telefon;Telefon\nAbel;07071 1;07071 2')
+    expect(attendees).toMatchObject([{ phone: '07071 1' }])
+    expect(preview.findings).toMatchObject([{ kind: 'repeated-headers', example: 'Telefon' }])
   })
 })
 
 describe('quotes', () => {
   it('hold line breaks, and the lines below keep their numbers', () => {
     const { preview } = reading('Nachname;Bemerkung\r\nAbel;"a\r\nb\r\nc"\r\nBerg;\r\n')
-    expect(preview.sample.map(({ line, name }) => [line, name])).toEqual([
+    expect(preview.diff.added.map(({ line, name }) => [line, name])).toEqual([
       [2, 'Abel'],
       [5, 'Berg'],
     ])
@@ -161,22 +211,31 @@ describe('files that are no list', () => {
   it.each([
     ['nothing', '', ['FILE_EMPTY', {}]],
     ['blanks', ' \r\n\t\r\n', ['FILE_EMPTY', {}]],
-    ['a PDF', '%PDF-1.7\n…', ['FILE_NOT_A_TABLE', { kind: 'pdf' }]],
+    ['a PDF', '%PDF-1.7\n…', ['FILE_NOT_A_TABLE', { reason: 'pdf' }]],
     [
-      'an Excel workbook',
+      'a broken Excel workbook',
       'PK\u0003\u0004…[Content_Types].xml…xl/workbook.xml',
-      ['FILE_NOT_A_TABLE', { kind: 'xlsx' }],
+      ['FILE_NOT_A_TABLE', { reason: 'damaged' }],
     ],
-    ['a web page', '<!DOCTYPE html><table>', ['FILE_NOT_A_TABLE', { kind: 'html' }]],
-    ['control characters', 'Name\u0000\u0001', ['FILE_NOT_A_TABLE', { kind: 'binary' }]],
+    [
+      'a web page in 16 bits, as some portals send for .xls',
+      sixteenBits('\uFEFF<html><table>'),
+      ['FILE_NOT_A_TABLE', { reason: 'html' }],
+    ],
+    [
+      'a workbook with a password',
+      new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...sixteenBits('EncryptedPackage')]),
+      ['FILE_NOT_A_TABLE', { reason: 'password' }],
+    ],
+    ['a web page', '<!DOCTYPE html><table>', ['FILE_NOT_A_TABLE', { reason: 'html' }]],
+    ['control characters', 'Name\u0000\u0001', ['FILE_NOT_A_TABLE', { reason: 'binary' }]],
   ])('are named: %s', (_name, content, fault) => expect(faultOf(content)).toEqual(fault))
 
   it.each([
     ['an old Excel workbook', [0xd0, 0xcf, 0x11, 0xe0], 'xls'],
-    ['UTF-16', [0xff, 0xfe, 0x4e, 0x00], 'utf-16'],
     ['a picture', [0xff, 0xd8, 0xff, 0xe0], 'image'],
   ])('are named: %s', (_name, bytes, kind) =>
-    expect(faultOf(Uint8Array.from(bytes))).toEqual(['FILE_NOT_A_TABLE', { kind }]),
+    expect(faultOf(Uint8Array.from(bytes))).toEqual(['FILE_NOT_A_TABLE', { reason: kind }]),
   )
 
   it('are refused above ten megabytes or two hundred thousand lines', () => {

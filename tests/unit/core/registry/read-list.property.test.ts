@@ -5,8 +5,9 @@ import { listPreviewSchema } from '../../../../src/shared/contract/registry.ts'
 import { isMappeError } from '../../../../src/shared/errors.ts'
 import { generateRegistry } from '../../../fixtures/registry/generated-registry.ts'
 import { reading, utf8, windows1252 } from '../../../fixtures/registry/lists.ts'
+import { plainWorkbook, workbook } from '../../../fixtures/registry/workbooks.ts'
 
-const FAULTS = ['FILE_EMPTY', 'FILE_NOT_A_TABLE', 'FILE_TOO_LARGE', 'COLUMNS_NOT_RECOGNISED']
+const FAULTS = ['FILE_EMPTY', 'FILE_NOT_A_TABLE', 'FILE_TOO_LARGE']
 
 /** Either a list that holds to its schemas, or one of the listed faults. */
 function readOrRefuse(bytes: Uint8Array): void {
@@ -83,6 +84,97 @@ describe('any file', () => {
     )
   })
 
+  it('packed as a workbook is read or refused, nothing else', () => {
+    const cells = fc.array(
+      fc.array(fc.oneof(fc.constantFrom(...HEADERS), fc.string({ unit: 'binary', maxLength: 12 })), {
+        maxLength: 6,
+      }),
+      { maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(cells, (rows) => readOrRefuse(plainWorkbook(rows))),
+      { numRuns: 200 },
+    )
+  })
+
+  it('that was a workbook until some of its bytes fell over is read or refused, nothing else', () => {
+    const whole = plainWorkbook([
+      ['Vorname', 'Nachname'],
+      ['Eva', 'Abel'],
+    ])
+    const falls = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(falls, fc.nat(whole.length), (bytes, end) => {
+        const broken = whole.slice(0, bytes.length % 2 === 0 ? whole.length : end)
+        for (const [at, byte] of bytes) broken[at] = byte
+        readOrRefuse(broken)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('of sheet XML of any kind is read or refused, nothing else', () => {
+    const xml = fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          '<row r="1">',
+          '</row>',
+          '<c r="B1" t="s">',
+          '<c t="inlineStr">',
+          '<c s="1">',
+          '</c>',
+          '<v>',
+          '</v>',
+          '<is><t>',
+          '</t></is>',
+          '1e9',
+          '-5',
+          '&#0;',
+          '&#xD800;',
+          '_xD800_',
+          'Nachname',
+          '<![CDATA[',
+          ']]>',
+          '<!--',
+          '<f>',
+        ),
+        fc.string({ unit: 'binary', maxLength: 6 }),
+      ),
+      { maxLength: 30 },
+    )
+    fc.assert(
+      fc.property(xml, (pieces) =>
+        readOrRefuse(workbook([{ name: 'A', rows: [[pieces.join('')]] }], ['Nachname'])),
+      ),
+      { numRuns: 400 },
+    )
+  })
+
+  it('of vCard lines is read or refused, nothing else', () => {
+    const line = fc.oneof(
+      fc.constantFrom(
+        'BEGIN:VCARD',
+        'END:VCARD',
+        'N:Abel;Eva;;Dr.;',
+        'FN:Eva Abel',
+        'ORG:Amt A',
+        'NOTE;ENCODING=QUOTED-PRINTABLE:=C3=',
+        'N;CHARSET=x-none;ENCODING=QUOTED-PRINTABLE:=ZZ=F6;=',
+        ' folded',
+        'TEL;TYPE="a:b":1',
+        'EMAIL:a(at)b',
+        '\\;;\\',
+      ),
+      fc.string({ unit: 'binary', maxLength: 15 }),
+    )
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 25 }), (lines) =>
+        readOrRefuse(utf8(`BEGIN:VCARD\r\n${lines.join('\r\n')}`)),
+      ),
+      { numRuns: 400 },
+    )
+  })
+
   it.each([
     ['one cell of quotes', `Name\n${'"'.repeat(1_000_000)}`],
     ['a quote that is never closed', `Name\n"${'abc\n'.repeat(60_000)}`],
@@ -90,6 +182,9 @@ describe('any file', () => {
     ['a header without end', 'Name;'.repeat(100_000)],
     ['titles without end', `Name\n${'Dr. '.repeat(50_000)}`],
     ['misread letters without end', `Name\n${'Ã¼'.repeat(500_000)}`],
+    ['one card without end', `BEGIN:VCARD\nN:${';\\'.repeat(300_000)}`],
+    ['folded lines without end', `BEGIN:VCARD\nNOTE:a${'\n b'.repeat(100_000)}`],
+    ['parameters without end', `BEGIN:VCARD\nN${';a="'.repeat(100_000)}:x`],
     ['refused rows without end', `Name\n${'a\n'.repeat(50_000)}`],
   ])('is answered in good time: %s', (_name, text) => {
     const start = performance.now()

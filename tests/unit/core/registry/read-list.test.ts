@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readList } from '../../../../src/core/registry/read-list.ts'
 import { partnerSchema } from '../../../../src/shared/domain/registry.ts'
 import { namesIn, partner, reading } from '../../../fixtures/registry/lists.ts'
 
@@ -129,7 +128,7 @@ describe('a row', () => {
   it('is skipped when it is empty', () => {
     const { preview } = reading(`${HEAD}A;B;;;;\n;;;;;\n\n   ;;;;;\nC;D;;;;\n`)
     expect(preview).toMatchObject({ accepted: 2, refused: [] })
-    expect(preview.sample.map(({ line }) => line)).toEqual([2, 6])
+    expect(preview.diff.added.map(({ line }) => line)).toEqual([2, 6])
   })
 })
 
@@ -183,7 +182,7 @@ describe('reading a list again', () => {
   it('leaves those alone who are known at the same organisation, and takes them at another', () => {
     const list = 'Vorname;Nachname;Firma\nEva;Müller;Amt A\nEva;Mueller;Amt B\nUdo;Koch;Amt A\n'
     const first = reading('Vorname;Nachname;Firma\nEva;Müller;Amt A\n')
-    const again = readList(new TextEncoder().encode(list), 'x.csv', {}, first, () => crypto.randomUUID())
+    const again = reading(list, first)
     expect(again.preview).toMatchObject({ accepted: 2, alreadyKnown: 1, newOrganisations: ['Amt B'] })
     expect(namesIn(again)).toEqual(['|Eva|Mueller', '|Udo|Koch'])
   })

@@ -30,6 +30,7 @@ const stage = (agreement: Stage['agreement'], ...statuses: StageBlock['status'][
   agenda: [],
   agendaItem: null,
   present: 0,
+  isAccession: false,
   capacity: null,
   liveInk: true,
   agreement,
@@ -53,6 +54,10 @@ describe('the picture on the screen', () => {
   test('closes when nobody is left, whether signed on the screen or on paper', () => {
     expect(sceneOf(stage('open', 'signed', 'on-paper'))).toBe('complete')
     expect(sceneOf(stage('sealed', 'signed', 'signed'))).toBe('sealed')
+  })
+
+  test('is the signing as soon as an accession is open: nobody is welcomed twice', () => {
+    expect(sceneOf({ ...stage('open', 'waiting'), isAccession: true })).toBe('signing')
   })
 
   test('goes back to the signing when a signature is withdrawn', () => {

@@ -5,6 +5,8 @@ import type { Command } from '../../../../src/shared/domain/decide.ts'
 import { emptyState } from '../../../../src/shared/domain/state.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import {
+  begun,
+  COMPANY,
   COUNTY,
   id,
   JOBCENTER,
@@ -12,6 +14,8 @@ import {
   opened,
   play,
   prepared,
+  seal,
+  sealed,
   SIGNATURE,
 } from '../../../fixtures/ceremony.ts'
 
@@ -75,6 +79,25 @@ describe('the steps of the evening', () => {
   it('are all done once the agreement is sealed', () => {
     const { state } = play([...SIGNED, SEAL], { state: opened() })
     expect(nextStep(stepsOf(state))).toBeNull()
+  })
+
+  it('lead once more from opening to the seal while somebody joins, and are all done again after it', () => {
+    const { state } = play([begun(1, [COMPANY])], { state: sealed() })
+    expect(nextStep(stepsOf(state))).toMatchObject({
+      key: 'agreement',
+      note: { key: 'organizer.step.agreement.accessionReady', count: 1 },
+    })
+    expect(step(state, 'signing')?.status).toBe('later')
+    play([{ type: 'open-agreement', payload: {} }], { state })
+    expect(nextStep(stepsOf(state))).toMatchObject({ key: 'signing', note: { count: 0, of: 1 } })
+    play([{ type: 'leave-to-paper', payload: { partnerId: COMPANY, reason: '' } }], { state })
+    expect(nextStep(stepsOf(state))).toMatchObject({
+      key: 'closing',
+      note: { key: 'organizer.step.closing.readyAccession' },
+    })
+    play([seal(state)], { state })
+    expect(nextStep(stepsOf(state))).toBeNull()
+    expect(step(state, 'registry')?.note.count).toBe(3)
   })
 
   it('never wait for devices or for the door', () => {

@@ -6,7 +6,11 @@ const hit = (id: string, rank: Hit<string>['rank']): Hit<string> => ({ id, rank,
 
 describe('whom Enter lets in', () => {
   test('is the only hit', () => {
-    expect(sureHit([hit('eva', 'typo')])).toBe('eva')
+    expect(sureHit([hit('eva', 'prefix')])).toBe('eva')
+  })
+
+  test('is never somebody who was only guessed at', () => {
+    expect(sureHit([hit('eva', 'typo')])).toBeNull()
   })
 
   test('is the one who matches better than all others', () => {

@@ -24,7 +24,11 @@ describe('the arrivals strip', () => {
 describe('a hit', () => {
   test('says when and at which desk somebody came in', () => {
     const row = rowOf(arrive(state, 'adam', 42), { id: attendeeId('adam'), rank: 'exact', marks: [] })
-    expect(row?.arrival).toEqual({ at: '2026-11-27T17:42:00.000Z', stationName: 'Leitung' })
+    expect(row?.arrival).toMatchObject({
+      at: '2026-11-27T17:42:00.000Z',
+      stationName: 'Leitung',
+      enteredAt: null,
+    })
   })
 
   test('marks why it was found', () => {

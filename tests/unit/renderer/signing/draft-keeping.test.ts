@@ -18,6 +18,7 @@ function storage(initial: Record<string, string> = {}) {
 const draft: Draft = {
   partnerId: 'jobcenter' as PartnerId,
   organisation: 'Jobcenter',
+  isAccession: false,
   step: 'draw',
   signatory: {
     name: 'Dr. Ayşe Öztürk',

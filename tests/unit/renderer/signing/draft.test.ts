@@ -29,6 +29,7 @@ const call = (id = 'jobcenter', name: string | null = 'Dr. Ayşe Öztürk'): Cal
   fields: [],
   document: { sha256: 'a'.repeat(64) as Sha256, pages: [] },
   source: null,
+  isAccession: false,
 })
 
 describe('the called person', () => {

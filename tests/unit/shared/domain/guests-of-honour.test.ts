@@ -44,6 +44,17 @@ describe('a guest of honour', () => {
     })
   })
 
+  it('is addressed with one title, not two', () => {
+    const guest = {
+      ...prepared().attendees[LANDRAT]!,
+      salutation: 'Frau',
+      title: 'Dr.',
+      honour: { precedence: 1, greetedBy: '' },
+    }
+    const state = after({ type: 'save-attendee', payload: { attendee: guest } })
+    expect(arrivalCardOf(state, LANDRAT)?.address).toBe('Frau Dr. Joachim Walter')
+  })
+
   it('is nobody else', () => {
     expect(arrivalCardOf(after(), LANDRAT)).toBeNull()
   })

@@ -1,0 +1,128 @@
+/** Who came, and every act at the door, as tables. */
+import type { RecordedEvent, RecordedOf } from '../../shared/domain/events.ts'
+import type { AttendeeId } from '../../shared/domain/ids.ts'
+import { codeOf } from '../../shared/domain/paper.ts'
+import { fullName } from '../../shared/domain/registry.ts'
+import type { Attendee } from '../../shared/domain/registry.ts'
+import { emptyState, evolve } from '../../shared/domain/state.ts'
+import type { State } from '../../shared/domain/state.ts'
+import { stationName } from '../../shared/domain/station.ts'
+import { clockTime, shortDay } from '../documents/german-dates.ts'
+import { organisationOf, remarkOn } from '../people.ts'
+import { tableOf } from './table.ts'
+import type { ExportTable } from './table.ts'
+
+/** Everybody on the list and, of those who came, when and where; times as the clock in the hall showed them. */
+export function arrivalsTable(state: State, timeZone: string): ExportTable {
+  const arrivalOf = ({ id }: Attendee) => state.arrivals[id]
+  return tableOf<Attendee>(
+    'Ankünfte',
+    [
+      ['Nachname', 'lastName', ({ lastName }) => lastName],
+      ['Vorname', 'firstName', ({ firstName }) => firstName],
+      ['Titel', 'title', ({ title }) => title],
+      ['Funktion', 'function', (attendee) => attendee.function],
+      ['Organisation', 'organisation', (attendee) => organisationOf(state, attendee)],
+      ['Eingelassen um', 'arrivedAt', (attendee) => arrivedAt(arrivalOf(attendee), timeZone)],
+      ['Gerät', 'station', (attendee) => stationOf(state, arrivalOf(attendee))],
+      ['Vom Papier', 'fromPaper', (attendee) => (arrivalOf(attendee)?.fromPaper ? 'ja' : '')],
+      ['Bemerkung', 'remark', (attendee) => remarkOn(state, attendee)],
+      ['Kürzel', 'code', ({ id }) => codeOf(state, id)],
+    ],
+    Object.values(state.attendees),
+  )
+}
+
+type Arrival = State['arrivals'][AttendeeId] | undefined
+
+const stationOf = (state: State, arrival: Arrival): string =>
+  arrival ? stationName(state, arrival.station) : ''
+
+/** Empty for a tick on paper beside which no hour stood. */
+function arrivedAt(arrival: Arrival, timeZone: string): string {
+  if (!arrival || arrival.fromPaper?.notedAt === null) return ''
+  return timeText(arrival.at, timeZone)
+}
+
+const timeText = (at: string, timeZone: string): string =>
+  `${shortDay(at, timeZone)} ${clockTime(at, timeZone)}`
+
+type DoorFact =
+  RecordedOf<'attendee-checked-in'> | RecordedOf<'check-in-undone'> | RecordedOf<'attendee-substituted'>
+type Act = {
+  seq: number
+  at: string
+  what: string
+  station: string
+  name: string
+  organisation: string
+  /** In whose place, where somebody stands in. */
+  instead: string
+  reason: string
+  /** Hour noted on paper (ISO, UTC). */
+  notedAt: string
+}
+
+/** Every act at the door in the order of the journal; names as they were at that moment. */
+export function logTable(facts: readonly RecordedEvent[], timeZone: string): ExportTable {
+  const state = emptyState()
+  const acts: Act[] = []
+  for (const fact of facts) {
+    evolve(state, fact)
+    if (isAtTheDoor(fact)) acts.push(actOf(state, fact))
+  }
+  return tableOf<Act>(
+    'Einlassprotokoll',
+    [
+      ['Eintrag', 'seq', ({ seq }) => String(seq)],
+      ['Zeit', 'at', ({ at }) => timeText(at, timeZone)],
+      ['Vorgang', 'act', ({ what }) => what],
+      ['Name', 'name', ({ name }) => name],
+      ['Organisation', 'organisation', ({ organisation }) => organisation],
+      ['In Vertretung von', 'insteadOf', ({ instead }) => instead],
+      ['Gerät', 'station', ({ station }) => station],
+      ['Grund', 'reason', ({ reason }) => reason],
+      [
+        'Uhrzeit auf dem Papier',
+        'notedAt',
+        ({ notedAt }) => (notedAt === '' ? '' : timeText(notedAt, timeZone)),
+      ],
+    ],
+    acts,
+  )
+}
+
+const isAtTheDoor = (fact: RecordedEvent): fact is DoorFact =>
+  fact.type === 'attendee-checked-in' ||
+  fact.type === 'check-in-undone' ||
+  fact.type === 'attendee-substituted'
+
+function actOf(state: State, fact: DoorFact): Act {
+  const subject = fact.type === 'attendee-substituted' ? fact.payload.substituteId : fact.payload.attendeeId
+  const person = state.attendees[subject]
+  const absentId = person?.substituteFor ?? null
+  const absent = absentId === null ? undefined : state.attendees[absentId]
+  return {
+    seq: fact.seq,
+    at: fact.at,
+    what: whatHappened(fact, person),
+    station: stationName(state, fact.station),
+    name: person ? fullName(person) : '',
+    organisation: person ? organisationOf(state, person) : '',
+    instead: absent ? fullName(absent) : '',
+    reason: 'reason' in fact.payload ? fact.payload.reason : '',
+    notedAt: 'fromPaper' in fact.payload ? (fact.payload.fromPaper?.notedAt ?? '') : '',
+  }
+}
+
+function whatHappened(fact: DoorFact, person: Attendee | undefined): string {
+  switch (fact.type) {
+    case 'attendee-substituted':
+      return 'Vertretung eingetragen'
+    case 'check-in-undone':
+      return 'Einlass zurückgenommen'
+    case 'attendee-checked-in':
+      if (fact.payload.fromPaper) return 'eingelassen (vom Papier)'
+      return person?.origin === 'walk-in' ? 'eingelassen (nicht auf der Liste)' : 'eingelassen'
+  }
+}

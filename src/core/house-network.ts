@@ -1,0 +1,40 @@
+/** The switch for the house network as the core knows it: whoever serves stations fits one in, and the choice outlives a restart. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { NetworkStatus } from '../shared/contract/network.ts'
+import { networkChoiceSchema } from '../shared/contract/network.ts'
+import { MappeError } from '../shared/errors.ts'
+import type { CoreParts } from './core-parts.ts'
+import { writeFileDurably } from './durable-file.ts'
+
+export type NetworkChoice = z.infer<typeof networkChoiceSchema>
+
+export type HouseNetwork = {
+  status: () => NetworkStatus
+  choose: (choice: NetworkChoice) => Promise<NetworkStatus>
+}
+
+const fileIn = (dataDir: string) => join(dataDir, 'network.json')
+
+/** What was chosen for this ceremony; off where nothing was, or where the note cannot be read. */
+export async function readNetworkChoice(dataDir: string): Promise<NetworkChoice> {
+  try {
+    return networkChoiceSchema.parse(JSON.parse(await readFile(fileIn(dataDir), 'utf8')))
+  } catch {
+    return { isOn: false, address: null }
+  }
+}
+
+/** Switches, and keeps the choice: after a restart in the midst of the evening the tablets must find their host again. */
+export async function chooseNetwork(parts: CoreParts, choice: NetworkChoice): Promise<NetworkStatus> {
+  const status = await networkOf(parts).choose(choice)
+  await writeFileDurably(fileIn(parts.options.dataDir), Buffer.from(JSON.stringify(choice)))
+  return status
+}
+
+/** @throws MappeError NOT_ALLOWED_NOW where nothing serves stations, as in a run on the command line */
+export function networkOf({ network }: CoreParts): HouseNetwork {
+  if (!network) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'no-server' })
+  return network
+}

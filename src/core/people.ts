@@ -1,0 +1,40 @@
+/** What several lists say of a person in the same words. */
+import { fullName } from '../shared/domain/registry.ts'
+import type { Attendee } from '../shared/domain/registry.ts'
+import { answerOf } from '../shared/domain/registration.ts'
+import type { Answer } from '../shared/domain/registration.ts'
+import type { State } from '../shared/domain/state.ts'
+
+/** The organisation's name; empty for one who comes for nobody. */
+export const organisationOf = (state: State, { partnerId }: Attendee): string =>
+  partnerId === null ? '' : (state.partners[partnerId]?.name ?? '')
+
+const ANSWERS: Record<Answer, string> = {
+  accepted: '',
+  declined: 'abgesagt',
+  waiting: 'Warteliste',
+  unanswered: '',
+}
+
+/** What is worth knowing about how this person comes to be on the list, and of an arrival that was told late. */
+export const remarkOn = (state: State, attendee: Attendee): string =>
+  [placeRemark(state, attendee), lateRemark(state, attendee)].filter(Boolean).join('; ')
+
+/** The time is then that of the desk, not of this computer. */
+function lateRemark(state: State, { id }: Attendee): string {
+  const { at, enteredAt } = state.arrivals[id] ?? {}
+  if (enteredAt === undefined) return ''
+  return enteredAt === at ? 'nachgetragen, genaue Uhrzeit unbekannt' : 'nachgetragen'
+}
+
+function placeRemark(state: State, attendee: Attendee): string {
+  const standInId = state.substitutes[attendee.id]
+  const standIn = standInId && state.attendees[standInId]
+  if (standIn) return `vertreten durch ${fullName(standIn)}`
+  if (attendee.substituteFor) {
+    const absent = state.attendees[attendee.substituteFor]
+    return absent ? `kommt für ${fullName(absent)}` : 'Vertretung'
+  }
+  if (attendee.origin === 'walk-in') return 'nicht auf der Liste'
+  return ANSWERS[answerOf(state, attendee.id)]
+}

@@ -1,0 +1,32 @@
+/** Papers for the door and the hall, ticks that come back on them, and tables to take out. */
+import { exportFile } from '../export/export.ts'
+import { makeGuestPaper } from '../guest-papers.ts'
+import type { CoreParts } from '../core-parts.ts'
+import { acknowledge, commandOf } from './acknowledge.ts'
+import { acknowledged } from './base.ts'
+import type { Base } from './base.ts'
+import { blobOf, pdfBlob } from './files.ts'
+
+export function printingRouter(os: Base, parts: CoreParts) {
+  const { printing } = os
+  const ack = acknowledge(parts)
+  return {
+    print: printing.print.handler(async ({ input }) => {
+      const { bytes, fileName, printed } = await makeGuestPaper(parts, input)
+      return { file: pdfBlob(bytes), fileName, printed }
+    }),
+    notePrinted: printing.notePrinted.handler((call) => ack('note-printed', call)),
+    discardPrint: printing.discardPrint.handler((call) => ack('discard-print', call)),
+    enterTicks: printing.enterTicks.handler(async ({ input, context }) => {
+      const { commandId, command } = commandOf('enter-paper-ticks', input)
+      const execution = await parts.run(command, { commandId, station: context.caller.station })
+      const { handler, options } = parts
+      const entered = execution.kind === 'recorded' ? execution.events.length : 0
+      return { ...acknowledged(execution, handler.state.seq, options.now()), entered }
+    }),
+    export: printing.export.handler(async ({ input: { what, format } }) => {
+      const { bytes, fileName, type } = await exportFile(parts, what, format)
+      return { file: blobOf(bytes, type), fileName }
+    }),
+  }
+}

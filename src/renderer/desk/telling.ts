@@ -1,0 +1,43 @@
+/** One act as a call of the contract, and the host's answer in one shape. */
+import type { Calls } from '../client.ts'
+import type { Act, Answer } from './act.ts'
+
+/**
+ * Tells the host. An act the desk has done on its own carries both of its times by the desk's clock.
+ * Rejects with MappeError.
+ */
+export async function tellHost(call: Calls['checkIn'], act: Act, now: number): Promise<Answer> {
+  const { deed, commandId } = act
+  const told = { commandId, ...(act.isAlone && { offline: { happenedAt: act.at, sentAt: now } }) }
+  switch (deed.type) {
+    case 'check-in': {
+      const result = await call.checkIn({ ...told, attendeeId: deed.guest.id, guest: deed.guest })
+      const { at, stationName } = result
+      return result.outcome === 'checked-in'
+        ? { isRecorded: true, seq: result.seq, at, stationName, conflict: result.conflict }
+        : { isRecorded: false, seq: 0, at, stationName, conflict: null }
+    }
+    case 'undo': {
+      const { guest, reason, seenAt } = deed
+      return answerOf(await call.undo({ ...told, attendeeId: guest.id, reason, ...(seenAt && { seenAt }) }))
+    }
+    case 'walk-in':
+      return answerOf(await call.walkIn({ ...told, attendee: deed.attendee, partner: deed.partner }))
+    case 'substitute': {
+      const { absentId, substitute, reason } = deed
+      return answerOf(await call.substitute({ ...told, absentId, substitute, reason }))
+    }
+  }
+}
+
+const answerOf = ({
+  seq,
+  at,
+  unchanged,
+  conflict,
+}: {
+  seq: number
+  at: string
+  unchanged: boolean
+  conflict: Answer['conflict']
+}): Answer => ({ isRecorded: !unchanged, seq, at, stationName: '', conflict })

@@ -1,0 +1,48 @@
+/** Lets this surface's page come back without the host, and lets a new version in once, at a quiet moment. */
+import { ref, watch } from 'vue'
+import type { Ref } from 'vue'
+import type { ConnectionStatus } from '../connection/connection.ts'
+import { isInShell } from '../connection/shell-port.ts'
+
+const WORKER = '/service-worker.js'
+/** The other surfaces never see the worker: a signature under way must not meet a reload. */
+const SCOPE = '/reception'
+
+export function useOfflinePages(status: Readonly<Ref<ConnectionStatus>>, isQuiet: () => boolean) {
+  // In the program's own window the pages lie on the disk beside it.
+  const canReload = ref(isInShell())
+  const isOutdated = ref(false)
+
+  async function setUp(): Promise<void> {
+    if (isInShell() || !('serviceWorker' in navigator) || import.meta.env.DEV) return
+    const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE })
+    navigator.serviceWorker.addEventListener('controllerchange', () => void look())
+    watch(status, (now) => now === 'connected' && void registration.update().catch(() => {}))
+    await isActive(registration)
+    canReload.value = true
+  }
+
+  /** The pages that are kept now were built with other scripts than this one runs. */
+  async function look(): Promise<void> {
+    const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src
+    const kept = await (await caches.match('/index.html'))?.text()
+    isOutdated.value = own !== undefined && kept !== undefined && !kept.includes(new URL(own).pathname)
+  }
+
+  // An untrusted certificate or a browser that forbids it: the desk then says that it must not be reloaded.
+  void setUp().catch(() => {})
+  watch(
+    () => isOutdated.value && isQuiet() && status.value === 'connected',
+    (now) => now && location.reload(),
+  )
+  return { canReload }
+}
+
+/** Not `ready`: it waits for ever on a page that came here from /join, outside the worker's scope. */
+function isActive(registration: ServiceWorkerRegistration): Promise<void> {
+  return new Promise((resolve) => {
+    const worker = registration.installing ?? registration.waiting
+    if (registration.active || !worker) return resolve()
+    worker.addEventListener('statechange', () => worker.state === 'activated' && resolve())
+  })
+}

@@ -1,0 +1,31 @@
+/** Rows of the attendance list as they stand on the sheet, and the hours noted on it as instants. */
+import type { AttendeeId } from '../../../shared/domain/ids.ts'
+import { inListOrder, listName } from '../../../shared/domain/list-order.ts'
+import type { ListOrder } from '../../../shared/domain/list-order.ts'
+import { codeOf } from '../../../shared/domain/paper.ts'
+import type { State } from '../../../shared/domain/state.ts'
+
+export type PaperRow = { id: AttendeeId; code: string; name: string; organisation: string; isIn: boolean }
+
+/** One guest as a row of the sheet. */
+export function paperRow(state: State, id: AttendeeId): PaperRow | null {
+  const guest = state.attendees[id]
+  if (!guest) return null
+  const organisation = guest.partnerId === null ? '' : (state.partners[guest.partnerId]?.name ?? '')
+  const isIn = state.arrivals[id] !== undefined
+  return { id, code: codeOf(state, id), name: listName(guest), organisation, isIn }
+}
+
+/** All rows in the order of the sheet. */
+export const paperRows = (state: State, order: ListOrder): PaperRow[] =>
+  Object.values(state.attendees)
+    .flatMap(({ id }) => paperRow(state, id) ?? [])
+    .toSorted(inListOrder(order))
+
+/** An hour (HH:MM) of the ceremony's day, or of today where none is set, on this device's clock; null for no hour. */
+export function instantOf(time: string | null, day: string | undefined, today: Date): string | null {
+  if (time === null || time === '') return null
+  const at = day ? new Date(`${day}T${time}`) : new Date(today)
+  if (!day) at.setHours(Number(time.slice(0, 2)), Number(time.slice(3, 5)), 0, 0)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+}

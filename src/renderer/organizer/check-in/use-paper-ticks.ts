@@ -1,0 +1,71 @@
+/** Entering the ticks of a list on paper: typed as codes or tapped row by row. */
+import { computed, ref } from 'vue'
+import type { AttendeeId } from '../../../shared/domain/ids.ts'
+import { readPaperTicks } from '../../../shared/domain/paper-ticks.ts'
+import type { State } from '../../../shared/domain/state.ts'
+import { command } from '../../client.ts'
+import type { Host } from '../../client.ts'
+import { useAction } from '../../use-action.ts'
+import { instantOf } from './paper-rows.ts'
+
+type Tick = { attendeeId: AttendeeId; time: string | null }
+
+export function usePaperTicks(state: () => State, { call }: Host) {
+  const codes = ref('')
+  const tapped = ref(new Set<AttendeeId>())
+  /** For all that have no hour of their own; empty for none. */
+  const time = ref('')
+  /** How many the last entry brought; null before the first. */
+  const entered = ref<number | null>(null)
+  const { isRunning, error, run } = useAction()
+
+  const read = computed(() => readPaperTicks(codes.value, state()))
+  const typedNews = computed(() => read.value.ticks.filter(({ isAlreadyIn }) => !isAlreadyIn))
+  const tappedNews = computed(() => [...tapped.value].filter((id) => !state().arrivals[id]))
+
+  async function enter(ticks: readonly Tick[]): Promise<boolean> {
+    const day = state().ceremony?.date
+    const noted = ticks.map(({ attendeeId, time: own }) => ({
+      attendeeId,
+      notedAt: instantOf(own ?? time.value, day, new Date()),
+    }))
+    return run(async () => {
+      entered.value = null
+      const done = await command((commandId) => call.printing.enterTicks({ ticks: noted, commandId }))
+      entered.value = done.entered
+    })
+  }
+
+  /** Enters what could be read; what could not stays to be looked at. */
+  async function enterTyped(): Promise<void> {
+    const { wrong } = read.value
+    if (await enter(typedNews.value)) codes.value = wrong.map(({ text }) => text).join(' ')
+  }
+
+  async function enterTapped(): Promise<void> {
+    const ticks = tappedNews.value.map((attendeeId) => ({ attendeeId, time: null }))
+    if (await enter(ticks)) tapped.value = new Set()
+  }
+
+  function tap(id: AttendeeId, isTicked: boolean): void {
+    const next = new Set(tapped.value)
+    if (isTicked) next.add(id)
+    else next.delete(id)
+    tapped.value = next
+  }
+
+  return {
+    codes,
+    time,
+    entered,
+    isRunning,
+    error,
+    read,
+    typedNews,
+    tapped,
+    tappedNews,
+    tap,
+    enterTyped,
+    enterTapped,
+  }
+}

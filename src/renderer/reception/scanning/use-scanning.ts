@@ -1,0 +1,88 @@
+/** From a code to the door: who it belongs to, whether it still counts, and what came of it. */
+import { shallowRef } from 'vue'
+import type { AttendeeId } from '../../../shared/domain/ids.ts'
+import { fullName } from '../../../shared/domain/registry.ts'
+import type { State } from '../../../shared/domain/state.ts'
+import type { Outcome } from '../use-reception.ts'
+import { playSound } from './scan-sound.ts'
+import { createTickets } from './tickets.ts'
+
+export type ScanOutcome = {
+  type: 'checked-in' | 'already-checked-in' | 'unknown' | 'void' | 'failed' | 'not-ready'
+  /** Counts up, so that the same outcome twice is shown and said twice. */
+  number: number
+  name: string
+  organisation: string
+  seat: string
+  at: string
+  stationName: string
+  /** Who comes in this person's place. */
+  standIn: string
+}
+
+/** What scanning needs of the desk. */
+type Desk = {
+  isLoaded: { readonly value: boolean }
+  state: { readonly value: State }
+  query: { value: string }
+  outcome: { value: Outcome | null }
+  checkIn: (guest: { id: AttendeeId; name: string }) => Promise<boolean>
+}
+
+/** A scanner or a camera reads one code several times: within so many ms that is one reading. */
+const SAME_READING = 2_500
+
+export function useScanning(desk: Desk) {
+  const tickets = createTickets()
+  const scanned = shallowRef<ScanOutcome | null>(null)
+  let last = { code: '', at: -Infinity }
+  let count = 0
+
+  const show = (type: ScanOutcome['type'], facts: Partial<ScanOutcome> = {}): void => {
+    count += 1
+    const blank = { name: '', organisation: '', seat: '', at: '', stationName: '', standIn: '' }
+    scanned.value = { ...blank, ...facts, type, number: count }
+    playSound(type)
+  }
+
+  /** `codes`: the ways to read one code, likeliest first. */
+  async function scan(codes: readonly string[], now = performance.now()): Promise<void> {
+    const code = codes[0] ?? ''
+    const isAgain = code === last.code && now - last.at < SAME_READING
+    last = { code, at: now }
+    if (isAgain) return
+    // Without the list nobody can say that a code is unknown.
+    if (!desk.isLoaded.value) return show('not-ready')
+    const id = await tickets.holderOf(codes, desk.state.value)
+    if (id === null) show('unknown')
+    else await admit(id)
+  }
+
+  async function admit(id: AttendeeId): Promise<void> {
+    const guest = factsOf(desk.state.value, id)
+    if (guest.standIn !== '') return show('void', guest)
+    const typed = desk.query.value
+    const isDone = desk.checkIn({ id, name: guest.name })
+    // Somebody may be typing another guest's name: a scan takes nothing away from that.
+    desk.query.value = typed
+    if (!(await isDone)) return show('failed', guest)
+    const { type, at = '', stationName = '' } = desk.outcome.value ?? {}
+    desk.outcome.value = null
+    show(type === 'already-checked-in' ? type : 'checked-in', { ...guest, at, stationName })
+  }
+
+  return { scanned, scan, close: () => void (scanned.value = null) }
+}
+
+function factsOf({ attendees, partners, substitutes }: State, id: AttendeeId) {
+  const attendee = attendees[id]
+  const standInId = substitutes[id]
+  const standIn = standInId ? attendees[standInId] : undefined
+  const partnerId = attendee?.partnerId ?? null
+  return {
+    name: attendee ? fullName(attendee) : '',
+    organisation: partnerId === null ? '' : (partners[partnerId]?.name ?? ''),
+    seat: attendee?.seat ?? '',
+    standIn: standIn ? fullName(standIn) : '',
+  }
+}

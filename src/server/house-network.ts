@@ -1,0 +1,124 @@
+/** The house network: turned on and off by the organizer, over HTTPS, and following the computer when its address changes. */
+import { networkInterfaces } from 'node:os'
+import type { HouseNetwork, NetworkChoice } from '../core/core.ts'
+import type { NetworkStatus } from '../shared/contract/network.ts'
+import type { Door, DoorPlan } from './door.ts'
+import type { TlsCertificate } from './tls-certificate.ts'
+
+export type NetworkAddress = { name: string; address: string }
+
+/** What the network is made of; all but `port` can be replaced, so that examples need no second computer. */
+export type NetworkParts = {
+  openDoor: (plan: DoorPlan) => Promise<Door>
+  issueCertificate: (names: string[]) => Promise<TlsCertificate>
+  addresses: () => NetworkAddress[]
+  /** The wanted port; the next free one is taken where it is in use. */
+  port: number
+  /** Hears of the addresses under which stations reach this host; none while it is off. */
+  onChange: (urls: string[]) => void
+}
+
+const LOOK_AGAIN_MS = 5_000
+
+export type WatchedNetwork = HouseNetwork & { close: () => Promise<void> }
+
+export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
+  let choice: NetworkChoice = { isOn: false, address: null }
+  let doors: { door: Door; address: string }[] = []
+  let certified: { names: string[]; certificate: TlsCertificate | null } = { names: [], certificate: null }
+  let problem: NetworkStatus['problem'] = null
+  let working: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => void inTurn(follow), LOOK_AGAIN_MS)
+  timer.unref()
+
+  /** One change at a time: opening a door takes a while, and a second wish must not overtake it. */
+  const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
+    const next = working.then(step)
+    working = next.catch(() => {})
+    return next
+  }
+
+  const wanted = (): string[] => {
+    if (!choice.isOn) return []
+    const present = parts.addresses().map(({ address }) => address)
+    return choice.address === null ? present : present.filter((address) => address === choice.address)
+  }
+
+  /** Opens what is missing. When the addresses are others than before, all doors get a new certificate. */
+  async function follow(): Promise<void> {
+    const target = wanted()
+    if (target.join() !== certified.names.join()) {
+      await closeDoors()
+      certified = {
+        names: target,
+        certificate: target.length > 0 ? await parts.issueCertificate(target) : null,
+      }
+      parts.onChange([])
+    }
+    const missing = target.filter((address) => doors.every((door) => door.address !== address))
+    for (const address of missing) await openDoor(address)
+    if (missing.length > 0) parts.onChange(doors.map(({ door }) => door.url))
+    problem = problemNow(target)
+  }
+
+  function problemNow(target: string[]): NetworkStatus['problem'] {
+    if (choice.isOn && target.length === 0) return 'no-network'
+    return doors.length < target.length ? 'port-taken' : null
+  }
+
+  async function openDoor(address: string): Promise<void> {
+    const { port } = parts
+    const plan = {
+      address,
+      names: [address],
+      port,
+      findFreePort: port !== 0,
+      certificate: certified.certificate,
+    }
+    try {
+      doors.push({ address, door: await parts.openDoor(plan) })
+    } catch {
+      // said as a problem, and tried again at the next look
+    }
+  }
+
+  async function closeDoors(): Promise<void> {
+    const closing = doors
+    doors = []
+    await Promise.all(closing.map(({ door }) => door.close()))
+  }
+
+  const status = (): NetworkStatus => ({
+    isOn: choice.isOn,
+    chosen: choice.address,
+    interfaces: parts.addresses(),
+    urls: doors.map(({ door }) => door.url),
+    wantedPort: parts.port,
+    authorityFingerprint: certified.certificate?.authorityFingerprint ?? null,
+    problem,
+  })
+
+  return {
+    status,
+    choose: (next) =>
+      inTurn(async () => {
+        choice = next
+        await follow()
+        return status()
+      }),
+    close: async () => {
+      clearInterval(timer)
+      await inTurn(closeDoors)
+    },
+  }
+}
+
+/** IPv4 addresses of this computer in networks it is plugged into. */
+export const lanAddresses = (): NetworkAddress[] =>
+  Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+    (addresses ?? [])
+      .filter(
+        ({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'),
+      )
+      .map(({ address }) => ({ name, address })),
+  )

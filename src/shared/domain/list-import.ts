@@ -1,0 +1,238 @@
+/** Taking over a list of guests as one act, and taking it back. */
+import { z } from 'zod'
+import type { Deciders, Decision } from './decision.ts'
+import { happened, unchanged } from './decision.ts'
+import type { DomainEvent, Evolvers } from './events.ts'
+import { attendeeIdSchema, importIdSchema, lineSchema } from './ids.ts'
+import type { AttendeeId, ImportId, PartnerId } from './ids.ts'
+import type { ImportRecord } from './import-record.ts'
+import { recordOf } from './import-record.ts'
+import { columnChoiceSchema } from './list-columns.ts'
+import type { ColumnChoice } from './list-columns.ts'
+import {
+  attendeeSaved,
+  attendeeSchema,
+  hasSigned,
+  isCalled,
+  partnerSaved,
+  partnerSchema,
+  requireRemovable,
+} from './registry.ts'
+import type { Attendee } from './registry.ts'
+import type { State } from './state.ts'
+import { MappeError } from '../errors.ts'
+
+export const listImportCommands = {
+  'import-list': z.strictObject({
+    fileName: lineSchema,
+    partners: z.array(partnerSchema).max(5_000),
+    /** New guests, and known ones as they will be. */
+    attendees: z.array(attendeeSchema).max(20_000),
+    refusedRows: z.int().min(0),
+    removed: z.array(attendeeIdSchema).max(20_000).optional(),
+    /** Changed guests who have been let in: the organizer said so for each of them. */
+    overArrived: z.array(attendeeIdSchema).max(20_000).optional(),
+    /** `registrySeq` of the state that the list was compared with. */
+    comparedWith: z.int().min(0).optional(),
+    /** With an id the import can be taken back. */
+    importId: importIdSchema.optional(),
+    /** What was chosen for the columns under this header, for the next time. */
+    columns: z.strictObject({ headerKey: z.string().max(64), targets: columnChoiceSchema }).optional(),
+  }),
+  'undo-import': z.strictObject({ importId: importIdSchema }),
+}
+
+type ImportList = z.infer<(typeof listImportCommands)['import-list']>
+
+export type ListImportEvents = {
+  'list-imported': {
+    fileName: string
+    partners: number
+    /** Guests that are new or changed. */
+    attendees: number
+    refusedRows: number
+    removed?: number
+    importId?: ImportId
+    columns?: { headerKey: string; targets: ColumnChoice }
+  }
+  /** `kept`: how many of its guests stay, because they have been let in or have signed. */
+  'list-import-undone': { importId: ImportId; fileName: string; kept: number }
+}
+
+export const listImportDeciders: Deciders<typeof listImportCommands> = {
+  'import-list': importList,
+  'undo-import': (state, { importId }) => {
+    const undo = undoOf(state)
+    if (!undo || undo.importId !== importId) throw new MappeError('CONFLICT', { reason: 'import-not-last' })
+    const { fileName, kept } = undo
+    if (undo.events.length === 0) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'import-all-arrived' })
+    return happened(...undo.events, {
+      type: 'list-import-undone',
+      payload: { importId, fileName, kept: kept.length },
+    })
+  },
+}
+
+function importList(state: State, list: ImportList): Decision {
+  requireAsCompared(state, list)
+  const { fileName, partners, attendees, refusedRows, importId, columns, removed = [] } = list
+  const known = new Set([...Object.keys(state.partners), ...partners.map((partner) => partner.id)])
+  const stray = attendees.find(({ partnerId }) => partnerId !== null && !known.has(partnerId))
+  if (stray) throw new MappeError('NOT_FOUND', { partner: stray.partnerId })
+  for (const attendeeId of removed) requireRemovable(state, attendeeId)
+  const isNews = partners.length + attendees.length + removed.length > 0
+  if (!isNews && importId !== undefined) return unchanged({ type: 'nothing-to-do' })
+  return happened(
+    ...partners.map((partner) => ofImport(partnerSaved(state, partner), importId)),
+    ...attendees.map((attendee) => ofImport(attendeeSaved(state, attendee), importId)),
+    ...removed.map((attendeeId) => ofImport({ type: 'attendee-removed', payload: { attendeeId } }, importId)),
+    {
+      type: 'list-imported',
+      payload: {
+        fileName,
+        partners: partners.length,
+        attendees: attendees.length,
+        refusedRows,
+        ...(removed.length > 0 && { removed: removed.length }),
+        ...(importId !== undefined && { importId }),
+        ...(columns && { columns }),
+      },
+    },
+  )
+}
+
+/**
+ * Two imports at once, or a guest let in meanwhile: what was compared is no longer so.
+ * CONFLICT { reason: 'list-moved' } · ATTENDEE_HAS_SIGNED
+ */
+function requireAsCompared(state: State, list: ImportList): void {
+  const { attendees, comparedWith, overArrived = [], removed = [] } = list
+  if (comparedWith === undefined) return
+  const said = new Set(overArrived)
+  const isMoved =
+    comparedWith !== state.registrySeq ||
+    attendees.some(({ id }) => state.arrivals[id] !== undefined && !said.has(id)) ||
+    removed.some((id) => state.arrivals[id] !== undefined || isCalled(state, id))
+  if (isMoved) throw new MappeError('CONFLICT', { reason: 'list-moved' })
+  const signers = signersOf(state)
+  if (attendees.some(({ id }) => signers.has(id))) throw new MappeError('ATTENDEE_HAS_SIGNED')
+}
+
+/** Everybody who has signed. */
+export const signersOf = ({ signing }: Pick<State, 'signing'>): Set<AttendeeId> =>
+  new Set(
+    Object.values(signing).flatMap((turn) =>
+      turn.status === 'signed' && turn.signature.attendeeId !== null ? [turn.signature.attendeeId] : [],
+    ),
+  )
+
+function ofImport(event: DomainEvent, importId: ImportId | undefined): DomainEvent {
+  if (importId === undefined) return event
+  switch (event.type) {
+    case 'partner-added':
+      return { type: event.type, payload: { ...event.payload, importId } }
+    case 'attendee-added':
+    case 'attendee-changed':
+      return { type: event.type, payload: { ...event.payload, importId } }
+    case 'attendee-removed':
+      return { type: event.type, payload: { ...event.payload, importId } }
+    default:
+      return event
+  }
+}
+
+export type ImportUndo = {
+  importId: ImportId
+  fileName: string
+  /** Guests of the import who stay as they are, because they have been let in, were called or have signed. */
+  kept: AttendeeId[]
+  events: DomainEvent[]
+}
+
+/** What taking back the last import would do; null when there is none. What was edited since stays edited. */
+export function undoOf(state: State): ImportUndo | null {
+  const record = state.lastImport
+  if (!record || record.fileName === '') return null
+  const isFixed = (id: AttendeeId) =>
+    state.arrivals[id] !== undefined ||
+    state.substitutes[id] !== undefined ||
+    hasSigned(state, id) ||
+    isCalled(state, id)
+  const added = record.added.filter((id) => state.attendees[id])
+  const changed = changedSince(state, record)
+  const events = [
+    ...added.filter((id) => !isFixed(id)).map(removal),
+    ...changed.filter(({ id }) => !isFixed(id)).map(restored),
+    ...record.removed.filter(({ id }) => !state.attendees[id]).map((each) => returned(state, each)),
+  ]
+  const kept = [...added, ...changed.map(({ id }) => id)].filter(isFixed)
+  return {
+    importId: record.importId,
+    fileName: record.fileName,
+    kept,
+    events: [...events, ...emptied(state, record, new Set(kept))],
+  }
+}
+
+const removal = (attendeeId: AttendeeId): DomainEvent => ({
+  type: 'attendee-removed',
+  payload: { attendeeId },
+})
+const restored = (attendee: Attendee): DomainEvent => ({ type: 'attendee-changed', payload: { attendee } })
+
+/** A guest comes back as they were; their organisation may be gone meanwhile. */
+const returned = (state: State, attendee: Attendee): DomainEvent => {
+  const isHomeless = attendee.partnerId !== null && !state.partners[attendee.partnerId]
+  return {
+    type: 'attendee-added',
+    payload: { attendee: isHomeless ? { ...attendee, partnerId: null } : attendee },
+  }
+}
+
+/** Changed guests with those fields put back that still are as the import left them. */
+function changedSince(state: State, { changed }: ImportRecord): Attendee[] {
+  return Object.values(changed).flatMap(({ before, after }) => {
+    const now = state.attendees[after.id]
+    if (!now) return []
+    const back = { ...now }
+    let isDifferent = false
+    for (const field of fieldsOf(before)) {
+      if (before[field] === after[field] || now[field] !== after[field]) continue
+      Object.assign(back, { [field]: before[field] })
+      isDifferent = true
+    }
+    const isHomeless = back.partnerId !== null && !state.partners[back.partnerId]
+    return isDifferent ? [isHomeless ? { ...back, partnerId: null } : back] : []
+  })
+}
+
+const fieldsOf = (attendee: Attendee) =>
+  Object.keys(attendee).filter((field): field is keyof Attendee => field in attendeeSchema.shape)
+
+/** Organisations that came with the list and to which nobody belongs any more. */
+function emptied(state: State, record: ImportRecord, kept: ReadonlySet<AttendeeId>): DomainEvent[] {
+  const goes = new Set<AttendeeId>(record.added.filter((id) => !kept.has(id)))
+  const back = new Map(changedSince(state, record).map((attendee) => [attendee.id, attendee]))
+  const isLeft = (attendee: Attendee) => !goes.has(attendee.id)
+  const used = new Set(
+    Object.values(state.attendees)
+      .filter(isLeft)
+      .map(({ id, partnerId }) => (kept.has(id) ? partnerId : (back.get(id)?.partnerId ?? partnerId))),
+  )
+  const isEmptied = (id: PartnerId) =>
+    state.partners[id]?.role === 'guest' && !used.has(id) && state.signing[id] === undefined
+  return record.partners
+    .filter((id) => isEmptied(id) && !state.agreement?.fields.some((field) => field.partnerId === id))
+    .map((partnerId) => ({ type: 'partner-removed', payload: { partnerId } }))
+}
+
+export const listImportEvolvers: Evolvers<ListImportEvents> = {
+  'list-imported': (state, { at, payload }) => {
+    const { fileName, importId, columns } = payload
+    if (columns) state.listColumns[columns.headerKey] = columns.targets
+    if (importId !== undefined) recordOf(state, importId, at).fileName = fileName || '–'
+  },
+  'list-import-undone': (state, { payload }) => {
+    if (state.lastImport?.importId === payload.importId) state.lastImport = null
+  },
+}

@@ -1,0 +1,192 @@
+/** Paper for door and hall through the contract and the command line: print, correct, print again, enter what comes back. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { describe, expect, it } from 'vitest'
+import { readPages } from '../../src/core/agreement/page-text.ts'
+import { newCommandId } from '../../src/core/core-parts.ts'
+import type { PrintOrder } from '../../src/shared/contract/printing.ts'
+import { codeOf, standingOf } from '../../src/shared/domain/paper.ts'
+import { readPaperTicks } from '../../src/shared/domain/paper-ticks.ts'
+import { mappe, mappeJson } from '../fixtures/cli.ts'
+import { runningCore } from '../fixtures/running-core.ts'
+import { temporaryFolder } from '../fixtures/temporary-folder.ts'
+
+const command = () => ({ commandId: newCommandId() })
+const BADGES = {
+  what: 'badges',
+  whom: 'all',
+  which: 'due',
+  order: 'name',
+  format: 'sheet-90x54',
+  startAt: 1,
+  offset: { x: 0, y: 0 },
+} as const satisfies PrintOrder
+
+async function evening(dataDir?: string) {
+  const core = await runningCore(dataDir === undefined ? {} : { dataDir })
+  const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
+  const state = () => core.parts.handler.state
+  const words = async (order: PrintOrder) => {
+    const { file } = await organizer.printing.print(order)
+    const pages = await readPages(new Uint8Array(await file.arrayBuffer()))
+    return pages.flatMap(({ segments }) => segments.map(({ text }) => text)).join('\n')
+  }
+  return { core, organizer, state, words }
+}
+
+describe('badges after a correction', () => {
+  it('are printed again only for those whom it concerns', async () => {
+    const { organizer, state, words } = await evening()
+    await organizer.ceremony.loadSample(command())
+    const all = await organizer.printing.print(BADGES)
+    expect(all.printed!.prints).toHaveLength(Object.keys(state().attendees).length)
+    await organizer.printing.notePrinted({ ...all.printed!, ...command() })
+    await expect(organizer.printing.print(BADGES)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED_NOW',
+      data: { reason: 'nothing-to-print' },
+    })
+    const guest = Object.values(state().attendees)[3]!
+    await organizer.registry.saveAttendee({ attendee: { ...guest, lastName: 'Berichtigt' }, ...command() })
+    const again = await organizer.printing.print(BADGES)
+    expect(again.printed!.prints.map(({ attendeeId }) => attendeeId)).toEqual([guest.id])
+    expect(await words(BADGES)).toContain('Berichtigt')
+  })
+
+  it('count as printed only once somebody says so', async () => {
+    const { organizer, state } = await evening()
+    await organizer.ceremony.loadSample(command())
+    await organizer.printing.print(BADGES)
+    const [guest] = Object.values(state().attendees)
+    expect(standingOf(state(), 'badge', guest!)).toBe('new')
+  })
+})
+
+describe('an attendance list that comes back', () => {
+  it('is entered by the codes printed on it', async () => {
+    const { organizer, state, words } = await evening()
+    await organizer.ceremony.loadSample(command())
+    const text = await words({ what: 'attendance', order: 'name', toSign: true })
+    const guests = Object.values(state().attendees).slice(0, 5)
+    const codes = guests.map(({ id }) => codeOf(state(), id))
+    for (const code of codes) expect(text).toContain(code)
+    const { ticks } = readPaperTicks(codes.join(' '), state())
+    const typed = ticks.map(({ attendeeId }) => ({ attendeeId, notedAt: null }))
+    const outcome = await organizer.printing.enterTicks({ ticks: typed, ...command() })
+    expect(outcome.entered).toBe(5)
+    expect(state().present).toBe(5)
+    expect((await organizer.printing.enterTicks({ ticks: typed, ...command() })).entered).toBe(0)
+  })
+})
+
+describe('lists for the hall', () => {
+  it('put the guests of honour into their order and the stand-in beside the absent one', async () => {
+    const { organizer, state, words } = await evening()
+    await organizer.ceremony.loadSample(command())
+    const [first, second] = Object.values(state().attendees)
+    for (const [guest, precedence] of [
+      [second!, 1],
+      [first!, 2],
+    ] as const)
+      await organizer.registry.saveAttendee({
+        attendee: { ...guest, honour: { precedence, greetedBy: '' } },
+        ...command(),
+      })
+    const text = await words({ what: 'honour' })
+    expect(text.indexOf(second!.lastName)).toBeLessThan(text.indexOf(first!.lastName))
+    expect(text).toContain('2 Ehrengäste, davon 0 anwesend')
+  })
+
+  it('seat everybody who comes', async () => {
+    const { organizer, state, words } = await evening()
+    await organizer.ceremony.loadSample(command())
+    const text = (await words({ what: 'seating', order: 'seat' })).replaceAll('\n', ' ')
+    const seated = Object.values(state().attendees).filter(({ seat }) => seat !== '')
+    expect(seated.length).toBeGreaterThan(50)
+    for (const { seat } of seated) expect(text).toContain(seat)
+  })
+})
+
+describe('a data folder of an earlier version', () => {
+  it('gives its guests codes, although its snapshot knows none', async () => {
+    const dataDir = join(await temporaryFolder(), 'data')
+    const before = await evening(dataDir)
+    await before.organizer.ceremony.loadSample(command())
+    const { attendees, rowNumbers } = structuredClone(before.state())
+    await before.core.close()
+    await forgetRowNumbers(join(dataDir, 'snapshot.json'))
+    const { core, state } = await evening(dataDir)
+    expect(core.parts.handler.opened.notices).toEqual([])
+    expect(state().rowNumbers).toEqual(rowNumbers)
+    expect(state().attendees).toEqual(attendees)
+  })
+})
+
+/** Rewrites a snapshot as it was before there were codes. */
+async function forgetRowNumbers(file: string): Promise<void> {
+  const { hash } = await import('node:crypto')
+  const stored = JSON.parse(await readFile(file, 'utf8')) as {
+    state: Record<string, unknown>
+    stateHash: string
+  }
+  const { rowNumbers: _codes, prints: _prints, ...state } = stored.state
+  await writeFile(
+    file,
+    JSON.stringify({ ...stored, state, stateHash: hash('sha256', JSON.stringify(state)) }),
+  )
+}
+
+describe('on the command line', () => {
+  async function folderWithSample(): Promise<string> {
+    const dataDir = join(await temporaryFolder(), 'data')
+    const { core, organizer } = await evening(dataDir)
+    await organizer.ceremony.loadSample(command())
+    await core.close()
+    return dataDir
+  }
+
+  it('"print" makes badges, notes them when asked to, and then has nothing left to do', async () => {
+    const data = await folderWithSample()
+    const out = join(data, '..', 'b.pdf')
+    const base = ['print', '--data', data, '--what', 'badges', '--format', 'cr80', '--due', '--out', out]
+    const { code, json } = await mappeJson<{ pieces: number }>(...base, '--note-printed')
+    expect(code).toBe(0)
+    expect(await readPages(await readFile(out))).toHaveLength(json.pieces)
+    const again = await mappe(...base)
+    expect(again.code).toBe(1)
+    expect(again.stderr).toMatch(/nichts zu drucken/)
+  })
+
+  it('"export" writes what "import" reads', async () => {
+    const data = await folderWithSample()
+    const out = join(data, '..', 'gaeste.csv')
+    const { json } = await mappeJson<{ rows: number }>(
+      'export',
+      '--data',
+      data,
+      '--what',
+      'guests',
+      '--out',
+      out,
+    )
+    const fresh = join(data, '..', 'fresh')
+    const imported = await mappeJson<{ accepted: number; refused: unknown[] }>('import', '--data', fresh, out)
+    expect(imported.json.refused).toEqual([])
+    expect(imported.json.accepted).toBe(json.rows)
+  })
+
+  it.each([
+    ['a paper that does not exist', ['print', '--what', 'flags', '--data', 'x', '--out', 'y']],
+    [
+      'a badge format on the seating order',
+      ['print', '--what', 'seating', '--format', 'a6', '--data', 'x', '--out', 'y'],
+    ],
+    [
+      'an offset that is no number',
+      ['print', '--what', 'badges', '--offset', 'a,b', '--data', 'x', '--out', 'y'],
+    ],
+    ['a table that does not exist', ['export', '--what', 'secrets', '--data', 'x', '--out', 'y']],
+  ])('%s is a wrong call', async (_what, args) => {
+    expect((await mappe(...args)).code).toBe(2)
+  })
+})

@@ -1,0 +1,92 @@
+/** A list on its way through the contract: previewed, taken over, again, twice at once, taken back. */
+import { describe, expect, it } from 'vitest'
+import { newCommandId } from '../../src/core/core-parts.ts'
+import type { Core } from '../../src/core/core.ts'
+import { portClient, runningCore } from '../fixtures/running-core.ts'
+import { plainWorkbook } from '../fixtures/registry/workbooks.ts'
+
+const ROWS = [
+  ['Vorname', 'Nachname', 'Firma', 'Funktion'],
+  ['Jörg', 'Größle', 'Amt A', 'Leiter'],
+  ['Ayşe', 'Öztürk', 'Amt B', 'Rätin'],
+]
+const listOf = (rows: string[][]) => ({
+  file: new Blob([new Uint8Array(plainWorkbook(rows))]),
+  fileName: 'gäste.xlsx',
+})
+const organizerOf = (core: Core) => portClient(core, core.hostCaller)
+const guests = ({ parts }: Core) => Object.values(parts.handler.state.attendees)
+
+describe('a list from Excel', () => {
+  it('is shown first, taken over once, and changes nothing the second time', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    const { seen, diff } = await registry.previewList(listOf(ROWS))
+    expect(diff.counts).toMatchObject({ added: 2, unchanged: 0 })
+    expect(guests(core)).toEqual([])
+    const outcome = await registry.importList({ ...listOf(ROWS), seen, commandId: newCommandId() })
+    expect(outcome).toMatchObject({ added: 2, changed: 0, partners: 2, unchanged: false })
+    const entries = core.parts.handler.journal.head.seq
+    const again = await registry.importList({ ...listOf(ROWS), commandId: newCommandId() })
+    expect(again).toMatchObject({ added: 0, changed: 0, unchanged: true })
+    expect(core.parts.handler.journal.head.seq).toBe(entries)
+  })
+
+  it('imported twice at the same moment does not double the guests', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    const one = () => registry.importList({ ...listOf(ROWS), commandId: newCommandId() })
+    const outcomes = await Promise.all([one(), one(), one()])
+    expect(outcomes.map(({ added }) => added).toSorted()).toEqual([0, 0, 2])
+    expect(guests(core)).toHaveLength(2)
+  })
+
+  it('answers a repeated command as the first time', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    const commandId = newCommandId()
+    const { seen } = await registry.previewList(listOf(ROWS))
+    const first = await registry.importList({ ...listOf(ROWS), seen, commandId })
+    expect(await registry.importList({ ...listOf(ROWS), seen, commandId })).toEqual(first)
+    expect(guests(core)).toHaveLength(2)
+  })
+
+  it('is not taken over when the registry is no longer the one that was seen', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    const { seen } = await registry.previewList(listOf(ROWS))
+    await registry.importList({ ...listOf(ROWS.slice(0, 2)), commandId: newCommandId() })
+    const late = registry.importList({ ...listOf(ROWS), seen, commandId: newCommandId() })
+    await expect(late).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'list-moved' } })
+    expect(guests(core)).toHaveLength(1)
+  })
+
+  it('takes back all it brought, also after the folder was opened anew', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    await registry.importList({ ...listOf(ROWS), commandId: newCommandId() })
+    const changed = ROWS.map((row) => row.map((cell) => cell.replace('Rätin', 'Direktorin')))
+    await registry.importList({ ...listOf(changed), commandId: newCommandId() })
+    await core.close()
+    const reopened = await runningCore({ dataDir: core.parts.options.dataDir })
+    expect(guests(reopened).map((guest) => guest.function)).toEqual(['Leiter', 'Direktorin'])
+    const importId = reopened.parts.handler.state.lastImport!.importId
+    await organizerOf(reopened).registry.undoImport({ importId, commandId: newCommandId() })
+    expect(guests(reopened).map((guest) => guest.function)).toEqual(['Leiter', 'Rätin'])
+  })
+
+  it('remembers which column was said to mean what', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    const strange = listOf([
+      ['Wer', 'Woher'],
+      ['Eva Abel', 'Amt A'],
+    ])
+    expect(await registry.previewList(strange)).toMatchObject({ hasNames: false, isRemembered: false })
+    const refused = registry.importList({ ...strange, commandId: newCommandId() })
+    await expect(refused).rejects.toMatchObject({ code: 'COLUMNS_NOT_RECOGNISED' })
+    const options = { columns: ['name', 'organisation'] as ('name' | 'organisation')[] }
+    await registry.importList({ ...strange, options, commandId: newCommandId() })
+    expect(await registry.previewList(strange)).toMatchObject({ hasNames: true, isRemembered: true })
+  })
+})

@@ -1,0 +1,155 @@
+/** Two desks at the door in real browsers: the host is killed, pages are closed and loaded anew, and nobody is lost or doubled. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
+import type { RunningHost } from './host.ts'
+import { goToStep, inviteStation, joinWith } from './surfaces.ts'
+
+let host: RunningHost
+let browser: Browser
+let organizer: Page
+let first: { context: BrowserContext; page: Page }
+let second: { context: BrowserContext; page: Page }
+const complaints: string[] = []
+/** For a machine that is busy with other things. */
+const SLOW = { timeout: 25_000 }
+const origin = () => new URL(host.organizerUrl).origin
+
+beforeAll(async () => {
+  host = await startHost()
+  browser = await launchBrowser()
+  organizer = (await openStation(browser, complaints)).page
+  first = await openStation(browser, complaints)
+  second = await openStation(browser, complaints, { viewport: { width: 1024, height: 768 }, hasTouch: true })
+  await organizer.goto(host.organizerUrl)
+  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
+  await organizer.getByText('22 Partner unterschreiben').waitFor()
+  await joinWith(first.page, origin(), await inviteStation(organizer, 'Empfang', 'Schalter 1'))
+  await joinWith(second.page, origin(), await inviteStation(organizer, 'Empfang', 'Schalter 2'))
+})
+
+afterAll(async () => {
+  await browser.close()
+  await host.remove()
+})
+
+const search = (page: Page) => page.getByRole('searchbox').first()
+const count = (page: Page) => page.getByText(/^\d+ (von \d+ Plätzen|Gäste im Saal|Gast im Saal)/).first()
+const countOf = async (page: Page) =>
+  Number(/\d+/.exec((await count(page).innerText()).replace('Ein ', '1 '))?.[0])
+
+async function letIn(page: Page, typed: string, name: string): Promise<void> {
+  await search(page).fill(typed)
+  await page.getByRole('button', { name: `${name} einlassen` }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText(`${name} ist eingecheckt.`).first().waitFor()
+}
+const isKept = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration('/reception')
+    return registration?.active?.state === 'activated'
+  })
+
+describe('a slip at the desk', () => {
+  it('is undone with one tap, at all desks at once, and without a question', async () => {
+    await letIn(first.page, 'joachim wal', 'Joachim Walter')
+    await expect.poll(() => countOf(second.page), SLOW).toBe(1)
+    await keepScreen(first.page, 'reception-undo-window')
+    await first.page.getByRole('button', { name: /rückgängig machen/ }).click()
+    await first.page
+      .getByText(/ist zurückgenommen\./)
+      .first()
+      .waitFor()
+    await expect.poll(() => countOf(second.page), SLOW).toBe(0)
+  })
+})
+
+describe('two desks that lose the host', () => {
+  it('say so plainly and go on', async () => {
+    await expect.poll(() => isKept(first.page), SLOW).toBe(true)
+    await expect.poll(() => isKept(second.page), SLOW).toBe(true)
+    await host.kill()
+    for (const { page } of [first, second]) {
+      await page.getByText('Keine Verbindung zum Hauptrechner – Sie können weiterarbeiten').waitFor()
+    }
+    await letIn(first.page, 'joachim wal', 'Joachim Walter')
+    await first.page.getByText('Ein Vorgang wartet.').waitFor()
+    await keepScreen(first.page, 'reception-alone')
+    await letIn(second.page, 'joachim wal', 'Joachim Walter')
+    await letIn(second.page, 'trautwein', 'Holger Trautwein-Böß')
+    await second.page.getByRole('button', { name: 'Nicht auf der Liste' }).click()
+    await second.page.getByLabel('Vor- und Nachname').fill('Đorđe Łukaszewski')
+    await second.page.getByRole('dialog').getByRole('button', { name: 'Einlassen' }).click()
+    await second.page.getByText('3 Vorgänge warten.').waitFor()
+    await keepScreen(second.page, 'reception-alone-tablet')
+  })
+
+  it('come back by themselves after a reload and after the page was closed, with all they had done', async () => {
+    await first.page.reload()
+    await first.page.getByText('Ein Vorgang wartet.').waitFor()
+    expect(await countOf(first.page)).toBe(1)
+    await letIn(first.page, 'thi mai', 'Thi Mai Nguyễn')
+    await second.page.close()
+    second.page = await second.context.newPage()
+    await second.page.goto(`${origin()}/reception`)
+    await second.page.getByText('3 Vorgänge warten.').waitFor()
+    expect(await countOf(second.page)).toBe(3)
+  })
+
+  it('tell everything once the host is back, and both show the guest they both let in', async () => {
+    await host.restart()
+    for (const { page } of [first, second]) {
+      await page.getByText('Joachim Walter: an zwei Schaltern eingelassen').waitFor()
+      await expect.poll(() => countOf(page), SLOW).toBe(4)
+    }
+    await keepScreen(first.page, 'reception-conflict')
+    await keepScreen(second.page, 'reception-conflict-tablet')
+  })
+
+  it('settle it with one tap at one of them', async () => {
+    await second.page.getByRole('button', { name: 'War dieselbe Person' }).click()
+    for (const { page } of [first, second]) {
+      await page.getByText('Joachim Walter: an zwei Schaltern eingelassen').waitFor({ state: 'detached' })
+      expect(await countOf(page)).toBe(4)
+    }
+  })
+})
+
+describe('a desk that is turned away', () => {
+  const guestsKept = (page: Page) =>
+    page.evaluate(async () => {
+      const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+      const inCaches = await Promise.all(
+        (await caches.keys()).map(async (name) =>
+          (await (await caches.open(name)).keys()).map(({ url }) => url),
+        ),
+      )
+      return {
+        databases: names,
+        foreign: inCaches.flat().filter((url) => !/\/(assets\/|index\.html$)/.test(url)),
+      }
+    })
+
+  it('keeps no name, neither on the screen nor on the device', async () => {
+    await goToStep(organizer, 'Geräte')
+    await organizer
+      .getByRole('listitem')
+      .or(organizer.getByRole('row'))
+      .filter({ hasText: 'Schalter 1' })
+      .getByRole('button', { name: /Kopplung.*aufheben/ })
+      .first()
+      .click()
+    await organizer
+      .getByRole('dialog')
+      .getByRole('button', { name: /Kopplung.*aufheben/ })
+      .click()
+    await first.page.getByText('Alle Gästedaten auf diesem Gerät sind gelöscht.').waitFor()
+    await expect.poll(() => guestsKept(first.page), SLOW).toEqual({ databases: [], foreign: [] })
+    expect(await first.page.getByText('Walter').count()).toBe(0)
+    await keepScreen(first.page, 'reception-turned-away')
+  })
+})
+
+describe('all surfaces', () => {
+  it('kept quiet', () => expect(complaints).toEqual([]))
+})

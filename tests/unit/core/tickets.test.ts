@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { ticketCode } from '../../../src/core/tickets.ts'
+import { createTickets } from '../../../src/renderer/reception/scanning/tickets.ts'
+import type { AttendeeId } from '../../../src/shared/domain/ids.ts'
+import { attendeeSchema } from '../../../src/shared/domain/registry.ts'
+import { emptyState } from '../../../src/shared/domain/state.ts'
+
+const KEY = 'a1'.repeat(32)
+const guest = (id: string) => attendeeSchema.parse({ id, lastName: 'Abel' })
+const stateOf = (...ids: string[]) => ({
+  ...emptyState(),
+  ticketKey: KEY,
+  attendees: Object.fromEntries(ids.map((id) => [id, guest(id)])),
+})
+
+describe('the code of a guest', () => {
+  it('is short, speaks no name, and is the same each time', () => {
+    const code = ticketCode(KEY, guest('eva').id)
+    expect(code).toMatch(/^[0-9A-HJKMNP-X]{12}$/)
+    expect(ticketCode(KEY, guest('eva').id)).toBe(code)
+  })
+
+  it('is another for every guest and every ceremony', () => {
+    const codes = Array.from({ length: 5_000 }, (_, at) => ticketCode(KEY, `g${at}` as AttendeeId))
+    expect(new Set(codes).size).toBe(5_000)
+    expect(ticketCode('b2'.repeat(32), 'g1' as AttendeeId)).not.toBe(codes[1])
+  })
+
+  it('is worked out by the desk as by the host, also for those who come later', async () => {
+    const tickets = createTickets()
+    const eva = ticketCode(KEY, guest('eva').id)
+    const udo = ticketCode(KEY, guest('udo').id)
+    expect(await tickets.holderOf([eva], stateOf('eva'))).toBe('eva')
+    expect(await tickets.holderOf([udo], stateOf('eva'))).toBeNull()
+    expect(await tickets.holderOf(['X', udo], stateOf('eva', 'udo'))).toBe('udo')
+    expect(await tickets.holderOf([eva], stateOf('udo'))).toBeNull()
+  })
+
+  it('does not exist before the first invitation is made', async () => {
+    const state = { ...stateOf('eva'), ticketKey: null }
+    expect(await createTickets().holderOf([ticketCode(KEY, guest('eva').id)], state)).toBeNull()
+  })
+})

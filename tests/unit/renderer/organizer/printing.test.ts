@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { instantOf, paperRows } from '../../../../src/renderer/organizer/check-in/paper-rows.ts'
+import { hasGuestsOfHonour, piecesOf } from '../../../../src/renderer/organizer/printing/pieces.ts'
+import { bounded } from '../../../../src/renderer/organizer/printing/printer-offset.ts'
+import { attendanceRows } from '../../../../src/core/attendance.ts'
+import { shownOn } from '../../../../src/shared/domain/paper.ts'
+import { attendee, id, LANDRAT, MANAGER, play, prepared } from '../../../fixtures/ceremony.ts'
+
+describe('how badges stand', () => {
+  const printed = () => {
+    const state = prepared()
+    const prints = [LANDRAT, MANAGER].map((each) => ({
+      attendeeId: each,
+      shown: shownOn(state, 'badge', state.attendees[each]!),
+    }))
+    return play([{ type: 'note-printed', payload: { kind: 'badge', prints } }], { state }).state
+  }
+
+  it('is counted, and what changed is named', () => {
+    const state = printed()
+    const changed = { ...state.attendees[LANDRAT]!, lastName: 'Walther' }
+    play([{ type: 'save-attendee', payload: { attendee: changed } }], { state })
+    const { counts, changed: pieces } = piecesOf(state, 'badge')
+    expect(counts).toEqual({ new: 2, changed: 1, current: 1 })
+    expect(pieces.map(({ name }) => name)).toEqual(['Walther, Joachim'])
+  })
+
+  it('says whose badge must not be handed out and who comes instead', () => {
+    const substitute = attendee({ id: id.attendee('s'), firstName: 'Hans', lastName: 'Messner' })
+    const { state } = play([{ type: 'substitute', payload: { absentId: LANDRAT, substitute, reason: '' } }], {
+      state: printed(),
+    })
+    expect(piecesOf(state, 'badge').void).toMatchObject([
+      { name: 'Walter, Joachim', standIn: 'Hans Messner' },
+    ])
+    play([{ type: 'remove-attendee', payload: { attendeeId: MANAGER } }], { state })
+    expect(piecesOf(state, 'badge').void.map(({ name }) => name)).toContain(null)
+  })
+
+  it('knows whether there is anybody to greet in order', () => {
+    const state = prepared()
+    expect(hasGuestsOfHonour(state)).toBe(false)
+    play(
+      [
+        {
+          type: 'save-attendee',
+          payload: {
+            attendee: { ...state.attendees[LANDRAT]!, honour: { precedence: null, greetedBy: '' } },
+          },
+        },
+      ],
+      { state },
+    )
+    expect(hasGuestsOfHonour(state)).toBe(true)
+  })
+})
+
+describe('entering a list on paper', () => {
+  it('shows the rows as the sheet does', () => {
+    const state = prepared()
+    const sheet = attendanceRows(state).map(({ code, name, organisation }) => ({ code, name, organisation }))
+    expect(
+      paperRows(state, 'organisation').map(({ code, name, organisation }) => ({ code, name, organisation })),
+    ).toEqual(sheet)
+  })
+
+  it('takes an hour for one of the day of the ceremony, or of today where there is none', () => {
+    const now = new Date('2026-11-25T09:00:00')
+    expect(instantOf('18:05', '2017-02-21', now)).toBe(new Date('2017-02-21T18:05').toISOString())
+    expect(instantOf('18:05', undefined, now)).toBe(new Date('2026-11-25T18:05').toISOString())
+    expect(instantOf('', '2017-02-21', now)).toBeNull()
+    expect(instantOf(null, '2017-02-21', now)).toBeNull()
+  })
+})
+
+it('moves a print by no more than the host takes, and not at all where the number is missing', () => {
+  expect(bounded({ x: 99, y: -99 })).toEqual({ x: 20, y: -20 })
+  expect(bounded({ x: Number.NaN, y: 1.5 })).toEqual({ x: 0, y: 1.5 })
+})
