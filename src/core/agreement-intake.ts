@@ -1,10 +1,11 @@
 /** Takes a PDF in as the agreement: examine, keep, and place a field for every partner found in it. */
 import { randomUUID } from 'node:crypto'
-import type { AgreementInspection } from '../shared/contract/agreement.ts'
+import type { AgreementInspection, Proposals } from '../shared/contract/agreement.ts'
 import type { CopyStep, SignatureField } from '../shared/domain/agreement.ts'
-import { signingPartners } from '../shared/domain/agreement.ts'
+import { signersOf, signingPartners } from '../shared/domain/agreement.ts'
+import { chosenPlaces } from '../shared/chosen-places.ts'
 import { sha256Schema } from '../shared/domain/ids.ts'
-import type { CommandId, FieldId, PartnerId, StationId } from '../shared/domain/ids.ts'
+import type { CommandId, FieldId, StationId } from '../shared/domain/ids.ts'
 import type { Partner } from '../shared/domain/registry.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
@@ -13,7 +14,9 @@ import type { Examination } from './agreement/examination.ts'
 import { sentencesOf } from './agreement/finding-sentences.ts'
 import { FINDINGS } from './agreement/findings.ts'
 import type { FindingCode } from './agreement/findings.ts'
+import { FIELD_REASONS } from './agreement/field-reasons.ts'
 import type { FoundField } from './agreement/fields.ts'
+import { meaning } from './agreement-anchors.ts'
 import type { CoreParts } from './core-parts.ts'
 import type { Execution } from './command-handler.ts'
 
@@ -35,13 +38,10 @@ export async function inspectionOf(
   { bytes, fileName }: AgreementFile,
   examination: Examination,
 ): Promise<AgreementInspection> {
-  const { sha256, verdict, findings, signers, pages, copy, protection, password } = examination
+  const { sha256, verdict, findings, signers, pages, anchors, copy, protection, password } = examination
   const partners = signingPartners(handler.state.partners)
   const signed = verdict === 'copy' && copy ? copy.bytes : bytes
-  const fields =
-    verdict === 'refused'
-      ? []
-      : await pdf.run('find-fields', { bytes: signed, organisations: partners.map(({ name }) => name) })
+  const fields = verdict === 'refused' ? [] : await fieldsIn(pdf, signed, partners)
   return {
     fileName,
     sha256: sha256Schema.parse(sha256),
@@ -55,13 +55,32 @@ export async function inspectionOf(
       ...sentencesOf(finding, signers),
     })),
     pages,
-    fields: fields.map((field) => foundFor(partners, field)),
+    fields,
+    anchors: meaning(partners, anchors),
   }
 }
 
-function foundFor(partners: Partner[], { page, box, label, why, organisation }: FoundField) {
+/** What the agreement's text proposes for the partners of now; nothing for what was set here and has its places. */
+export async function proposals(parts: Pick<CoreParts, 'pdf' | 'handler' | 'blobs'>): Promise<Proposals> {
+  const { state } = parts.handler
+  const { agreement } = state
+  if (!agreement) throw new MappeError('AGREEMENT_MISSING')
+  if (agreement.source || agreement.accession) return { fields: [], anchors: [] }
+  const partners = signersOf(state)
+  const bytes = new Uint8Array(await parts.blobs.getBlob(agreement.sha256))
+  const anchors = agreement.anchors ?? (await parts.pdf.run('read-anchors', { bytes: bytes.slice() }))
+  return { fields: await fieldsIn(parts.pdf, bytes, partners), anchors: meaning(partners, anchors) }
+}
+
+async function fieldsIn(pdf: CoreParts['pdf'], bytes: Uint8Array, partners: readonly Partner[]) {
+  const organisations = partners.map(({ name }) => name)
+  const found = await pdf.run('find-fields', { bytes, organisations })
+  return found.map((field) => foundFor(partners, field))
+}
+
+function foundFor(partners: readonly Partner[], { organisation, reason, ...place }: FoundField) {
   const partner = partners.find(({ name }) => name === organisation)
-  return { page, box, label, why, partnerId: partner?.id ?? null }
+  return { ...place, partnerId: partner?.id ?? null, reason, ...FIELD_REASONS[reason] }
 }
 
 /**
@@ -82,6 +101,7 @@ export async function adoptAgreement(
     bytes: file.bytes.length,
     pages: inspection.pages,
     fields: proposedFields(inspection, parts.handler.state),
+    anchors: inspection.anchors,
   }
   return { execution: await parts.run({ type: 'adopt-agreement', payload }, origin), inspection }
 }
@@ -106,6 +126,7 @@ export async function adoptCopy(
     bytes: copy.bytes.length,
     pages,
     fields: proposedFields(inspection, parts.handler.state),
+    anchors: inspection.anchors,
     copyOf: { fileName: file.fileName, sha256: await parts.blobs.putBlob(file.bytes), how: copy.how },
   }
   return { execution: await parts.run({ type: 'adopt-agreement', payload }, origin), inspection }
@@ -122,15 +143,12 @@ const copyName = (source: string, how: readonly CopyStep[]): string =>
     .slice(0, 220)
     .trim()} (${how.map((step) => STEPS[step]).join(' und ')} Kopie).pdf`
 
-/** One field per partner: the first place found for it. */
 function proposedFields({ fields }: AgreementInspection, state: State): SignatureField[] {
-  const placed = new Map<PartnerId, SignatureField>()
-  for (const { partnerId, page, box, why } of fields) {
-    if (partnerId === null || placed.has(partnerId) || !state.partners[partnerId]) continue
+  return chosenPlaces(fields).flatMap(({ partnerId, page, box, why }): SignatureField[] => {
+    if (partnerId === null || !state.partners[partnerId]) return []
     const id = randomUUID() as FieldId
-    placed.set(partnerId, { id, partnerId, page, box, hasPrintedLine: why === 'signature-line' })
-  }
-  return [...placed.values()]
+    return [{ id, partnerId, page, box, hasPrintedLine: why === 'signature-line' }]
+  })
 }
 
 /** The error a refused file deserves: that of its first finding that forbids it. */

@@ -6,7 +6,7 @@ import { zip } from 'fflate'
 import type { AsyncZippable } from 'fflate'
 import { statesOf } from '../shared/domain/accession.ts'
 import type { Agreement } from '../shared/domain/agreement.ts'
-import { originalsOf, signedOriginals } from '../shared/domain/originals.ts'
+import { originalsOf, scansOf, signedOriginals } from '../shared/domain/originals.ts'
 import type { State } from '../shared/domain/state.ts'
 import { attendanceCsv } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
@@ -14,6 +14,7 @@ import type { CoreParts } from './core-parts.ts'
 import { fileNames } from './document-names.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { longTime } from './documents/german-dates.ts'
+import { originalScans } from './original-scans.ts'
 import { makeDocument } from './paper.ts'
 import type { NamedFile } from './paper.ts'
 import { TIME_ZONE } from './sealing.ts'
@@ -38,6 +39,7 @@ async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array
   const files: Record<string, Uint8Array> = {}
   for (const [document, { agreement }] of statesOf(state).entries()) {
     if (agreement) Object.assign(files, await documentFiles(parts, agreement, document))
+    for (const { fileName, bytes } of await originalScans(parts, document)) files[fileName] = bytes
   }
   files['anwesenheitsliste.pdf'] = (await makeDocument(parts, 'attendance-list')).bytes
   files['anwesenheitsliste.csv'] = attendanceCsv(state, TIME_ZONE)
@@ -117,16 +119,18 @@ function sealLines(state: State): string[] {
 
 const originalLines = (state: State): string[] =>
   statesOf(state).flatMap((each) =>
-    signedOriginals(each).map(
-      ({ number, at }) =>
-        `${each.agreement?.accession ? `Beitritt ${each.agreement.accession}, ` : ''}Papieroriginal ${number} von ${originalsOf(each)}: eigenhändig unterschrieben, vermerkt ${longTime(at, TIME_ZONE)}`,
-    ),
+    signedOriginals(each).map(({ number, at }) => {
+      const scan = scansOf(each)[number]
+      const signed = `${each.agreement?.accession ? `Beitritt ${each.agreement.accession}, ` : ''}Papieroriginal ${number} von ${originalsOf(each)}: eigenhändig unterschrieben, vermerkt ${longTime(at, TIME_ZONE)}`
+      return scan ? `${signed}; Scan „${scan.fileName}“, SHA-256 ${scan.sha256}` : signed
+    }),
   )
 
 const ACCESSION = /^beitritt-(\d+)-(.+)$/
 
 function contentOf(name: string): string {
   const [, number, what] = ACCESSION.exec(name) ?? []
+  if (name.includes('-scan.')) return '– Scan eines unterschriebenen Papieroriginals'
   if (!number || !what) return CONTENTS[name] ?? ''
   return `– Beitritt Nr. ${number}: ${ACCESSION_CONTENTS[what] ?? ''}`
 }

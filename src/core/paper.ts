@@ -8,6 +8,7 @@ import { fullName } from '../shared/domain/registry.ts'
 import { signatoriesOf, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
+import { anchorsOfAgreement } from './agreement-anchors.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { fileNames } from './document-names.ts'
@@ -65,7 +66,8 @@ async function auditTrail(parts: CoreParts, { state, document }: Wanted): Promis
   return { bytes: await makeAuditTrail(report, await fontFaces(), TIME_ZONE), fileName: names.interimTrail }
 }
 
-async function originals({ blobs, pdf }: CoreParts, { state, copies }: Wanted): Promise<Uint8Array> {
+async function originals(parts: CoreParts, { state, copies }: Wanted): Promise<Uint8Array> {
+  const { blobs, pdf } = parts
   const { agreement } = state
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
   if (agreement.status === 'draft') requireStatus(state, 'open')
@@ -74,6 +76,7 @@ async function originals({ blobs, pdf }: CoreParts, { state, copies }: Wanted): 
     copies,
     title: state.ceremony?.title ?? agreement.fileName,
     sha256Short: agreement.sha256.slice(0, 12),
+    anchors: await anchorsOfAgreement(parts, agreement),
     fields: agreement.fields.map((field) => ({ ...field, ...expectedSignatory(state, field.partnerId) })),
   })
 }

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { sealedSchema } from '../shared/contract/agreement.ts'
 import { formTexts } from '../shared/contract-form.ts'
-import { requireStatus } from '../shared/domain/agreement.ts'
+import { requireStatus, signersOf } from '../shared/domain/agreement.ts'
 import type { Agreement } from '../shared/domain/agreement.ts'
 import type { CommandId, Sha256, StationId } from '../shared/domain/ids.ts'
 import { openPartners, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
+import { anchorsOfAgreement } from './agreement-anchors.ts'
 import type { SealKey } from './agreement/seal-key.ts'
 import type { Stamp } from './agreement/stamp.ts'
 import { auditReport } from './audit-report.ts'
@@ -97,6 +98,10 @@ async function sealed(
   const job = {
     original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
     stamps: await stampsOf(parts, agreement),
+    anchors: await anchorsOfAgreement(parts, agreement),
+    declined: signersOf(handler.state)
+      .filter(({ id }) => turnOf(handler.state, id).status === 'declined')
+      .map(({ name }) => name),
     protocol,
     marginNote: formTexts(ceremony?.contractForm, 'de').marginNote,
     seal: {

@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPages } from '../../src/core/agreement/page-text.ts'
 import { handwritingOf } from '../../src/core/demo/handwriting.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
 import { OWNER, USER, lockedPdf } from '../fixtures/locked-pdfs.ts'
 import type { Called } from '../fixtures/cli.ts'
+import { pdfWith } from '../fixtures/paper-pages.ts'
 
 const LISTS = fileURLToPath(new URL('../fixtures/registry/', import.meta.url))
 const CLI = fileURLToPath(new URL('../../src/server/cli.ts', import.meta.url))
@@ -142,6 +144,32 @@ describe('mappe inspect', () => {
     ])
   })
 
+  it('says of each place why it was proposed, and what will be filled in', async () => {
+    const prints = [
+      { text: '{{Ort}}, den {{Datum}}', x: 60, y: 700 },
+      { line: 200, x: 60, y: 600 },
+      { text: 'Gemeinde Nehren', x: 60, y: 588 },
+    ]
+    await writeFile(at('agreement.pdf'), await pdfWith({ prints }))
+    const { json } = await mappeJson<{ fields: object[]; anchors: object[] }>('inspect', at('agreement.pdf'))
+    expect(json.fields).toMatchObject([
+      {
+        page: 1,
+        label: 'Gemeinde Nehren',
+        reason: 'line-name-below',
+        de: 'Hier ist eine Linie gedruckt, und der Name steht darunter.',
+        en: 'A line is printed here, and the name stands below it.',
+      },
+    ])
+    expect(json.anchors).toMatchObject([
+      { page: 1, kind: 'place' },
+      { page: 1, kind: 'date' },
+    ])
+    const { stdout } = await mappe('inspect', at('agreement.pdf'))
+    expect(stdout).toContain('Seite 1: Gemeinde Nehren – Hier ist eine Linie gedruckt')
+    expect(stdout).toContain('Seite 1: Datum')
+  })
+
   it('refuses what is no PDF with exit code 1 and a sentence', async () => {
     await writeFile(at('no.pdf'), 'Das ist kein PDF.')
     const called = await mappe('inspect', at('no.pdf'))
@@ -180,6 +208,24 @@ describe('mappe stamp', () => {
     expect(code).toBe(0)
     const { json } = await mappeJson<{ ok: boolean }>('verify', at('stamped.pdf'))
     expect(json.ok).toBe(true)
+  })
+
+  it('fills anchors in the text, and names those that stay', async () => {
+    const prints = [
+      { text: '{{Name: Jobcenter Landkreis Tübingen}}', x: 60, y: 700 },
+      { text: '{{Name: Gemeinde Nehren}}', x: 60, y: 660 },
+    ]
+    await writeFile(at('with-anchors.pdf'), await pdfWith({ prints }))
+    await writeFile(at('one.json'), JSON.stringify([signature(1)]))
+    const files = ['--signatures', at('one.json'), '--out', at('filled.pdf'), '--keys', at('keys')]
+    const { stdout } = await mappe('stamp', at('with-anchors.pdf'), ...files)
+    expect(stdout).toContain('Platzhalter im Text ersetzt: 1.')
+    expect(stdout).toContain('{{Name: Gemeinde Nehren}} auf Seite 1')
+    const [page] = await readPages(new Uint8Array(await readFile(at('filled.pdf'))))
+    const row = page!.segments.find(
+      ({ text, y }) => Math.abs(page!.height - y - 700) < 1 && text.includes('Öztürk'),
+    )
+    expect(row?.text).toContain('i. V. Dr. Ayşe Öztürk')
   })
 
   it('stamps an unprotected copy of a protected file, and names the file', async () => {

@@ -34,6 +34,8 @@ export function sealJob(original: Uint8Array, pages: number, protocol: Uint8Arra
   return {
     original,
     stamps: Array.from({ length: SIGNATURES }, (_, index) => stampOf(index, pages, ink)),
+    // noted when the agreement was taken in
+    anchors: [],
     protocol,
     seal: { name: 'Landkreis', reason: 'Siegel', location: 'Tübingen', at: '2017-02-21T17:42:00.000Z' },
     timeZone: 'Europe/Berlin',

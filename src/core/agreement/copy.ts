@@ -54,7 +54,7 @@ async function repaired(bytes: Uint8Array): Promise<CopyAttempt['copied']> {
 
 async function reading(bytes: Uint8Array, password?: string): Promise<PageContent[] | null> {
   for (const spelling of spellingsOf(password)) {
-    const pages = await readPages(bytes, Infinity, undefined, spelling).catch(() => null)
+    const pages = await readPages(bytes, Infinity, spelling).catch(() => null)
     if (pages) return pages
   }
   return null

@@ -9,6 +9,8 @@ import type { Typeface } from './typeface.ts'
 
 /** The blue of a fountain pen, dark enough for a photocopy. */
 const INK = '0.06 0.12 0.4'
+/** Of words within the agreement's own text. */
+export const PRINT = '0.08 0.08 0.1'
 const TEXT = '0.2 0.21 0.24'
 const RULE = '0.58 0.6 0.64'
 const RULE_WIDTH = 0.4

@@ -117,6 +117,7 @@ const inCopy = ({ copy, inspection }: Copied, told: readonly Finding[]) => ({
   copy,
   pages: inspection.pages,
   fields: inspection.fields,
+  anchors: inspection.anchors,
   findings: [...told, ...inspection.findings],
 })
 

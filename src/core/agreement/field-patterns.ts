@@ -1,14 +1,14 @@
 /** How signature places announce themselves in a text, and which registered organisation a printed name means. */
 
-/** What an anchor in the text names: `{{Unterschrift: Landkreis Tübingen}}`, `{{signature: …}}`. */
-export const ANCHOR = /\{\{\s*(?:unterschrift|signature|signatur)\s*:\s*([^{}]+?)\s*\}\}/gi
-
 /** A line to write on that is typed: underscores, or dots that do not lead to a page number. */
 export const TYPED_LINE = /_{6,}|(?:\.{8,}|…{3,}|(?:\. ){8,})(?!\s*\d+\s*$)/g
 
 /** Text that stands at a place for something else than a signature. */
 export const OTHER_PLACE =
   /^\W*(ort|datum|place|date|telefon|tel|e-?mail|anschrift|straße|adresse|plz|geb|iban|bic|seite \d|page \d|uhrzeit|betrag|summe)\b|^(name|vorname|nachname)\b/i
+
+/** "Tübingen, den ______": a date goes there, and the town is no partner. */
+export const BLANK_FOR_DATE = /(,\s*(den|am|the|on)|^\W*(am|den))\W*$/i
 
 /** Text that says no more than that one signs here, and so names nobody. */
 export const SIGN_HERE =

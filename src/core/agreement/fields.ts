@@ -1,10 +1,10 @@
 /** Proposes where to sign: empty form fields, anchors in the text, and signature lines with a name. A proposal only; people move and confirm it. */
 import { PDFDocument } from 'pdf-lib'
 import type { Fractions } from '../../shared/geometry.ts'
-import { ANCHOR, matchOrganisation } from './field-patterns.ts'
+import { matchOrganisation } from './field-patterns.ts'
 import { readPages } from './page-text.ts'
 import type { PageContent } from './page-text.ts'
-import { layoutOf, partOf, roomAbove, signatureLines, textsBelow } from './signature-lines.ts'
+import { layoutOf, roomAbove, signatureLines, textsBelow } from './signature-lines.ts'
 import type { Area, FoundLine, Layout } from './signature-lines.ts'
 import { emptySignatureWidgets } from './signature-widgets.ts'
 import type { EmptyWidget } from './signature-widgets.ts'
@@ -48,7 +48,7 @@ export function fieldsOn(
       ...widgets
         .filter((widget) => widget.page === page)
         .map((widget) => formField(layout, widget, organisations)),
-      ...anchors(layout, page, organisations),
+      ...anchors(layout, pages[page], page, organisations),
       ...signatureLines(layout, organisations).map((line) => lineField(layout, page, line)),
     ]
     return withoutOverlaps(found.flatMap(onPage)).toSorted(byReadingOrder)
@@ -76,32 +76,34 @@ function formField(
   return { page, box, label: name, organisation, why: 'acroform', reason: 'form-field' }
 }
 
-function anchors(layout: Layout, page: number, organisations: readonly string[]): FoundField[] {
-  return layout.texts.flatMap((segment) =>
-    [...segment.text.matchAll(ANCHOR)].map((match): FoundField => {
-      const label = match[1] ?? ''
-      const spot = partOf(segment, match.index, match.index + match[0].length)
-      return {
-        page,
-        box: fractions(layout, anchorArea(layout, { ...spot, height: spot.size })),
-        label,
-        organisation: matchOrganisation([label], organisations),
-        why: 'anchor',
-        reason: 'anchor-in-text',
-      }
-    }),
-  )
+function anchors(
+  layout: Layout,
+  content: PageContent | undefined,
+  page: number,
+  organisations: readonly string[],
+): FoundField[] {
+  const signatures = content?.anchors.filter(({ kind }) => kind === 'signature') ?? []
+  return signatures.map(({ label, lines }) => ({
+    page,
+    box: fractions(layout, anchorArea(layout, lines)),
+    label,
+    organisation: matchOrganisation([label], organisations),
+    why: 'anchor',
+    reason: 'anchor-in-text',
+  }))
 }
 
 /** Stands on the anchor and grows upwards; where there is no room above, downwards. */
-function anchorArea(layout: Layout, spot: Area): Area {
-  const width = Math.min(Math.max(spot.width, ANCHOR_BOX.width), layout.width - spot.x - 4)
-  const bottom = spot.y + 0.25 * spot.height
-  const above = roomAbove(layout, { x: spot.x, y: spot.y - spot.height, width }) + spot.height - 2
+function anchorArea(layout: Layout, lines: readonly Area[]): Area {
+  const [x, top] = [Math.min(...lines.map((line) => line.x)), Math.min(...lines.map((line) => line.y))]
+  const bottom = Math.max(...lines.map((line) => line.y + line.height))
+  const printed = Math.max(...lines.map((line) => line.width))
+  const width = Math.min(Math.max(printed, ANCHOR_BOX.width), layout.width - x - 4)
+  const above = roomAbove(layout, { x, y: top, width }) + bottom - top - 2
   const missing = Math.max(0, ANCHOR_BOX.height - above)
   const y = bottom + missing - ANCHOR_BOX.height
   return {
-    x: spot.x,
+    x,
     y: Math.max(0, Math.min(y, layout.height - ANCHOR_BOX.height)),
     width,
     height: ANCHOR_BOX.height,

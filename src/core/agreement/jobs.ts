@@ -1,9 +1,11 @@
 /** The work on PDFs that runs apart from the host, by name: it takes long, needs memory, and reads files from strangers. */
+import { readAnchors } from './anchors.ts'
 import { copyPdf } from './copy.ts'
 import { findFields } from './fields.ts'
 import { makeOriginals } from './originals.ts'
 import type { OriginalsJob } from './originals.ts'
 import { inspectPdf } from './preflight.ts'
+import { scanKindOf } from './scan.ts'
 import { sealAgreement } from './seal-agreement.ts'
 import type { SealJob } from './seal-agreement.ts'
 import type { SealKey } from './seal-key.ts'
@@ -18,6 +20,8 @@ export const pdfJobs = {
     copyPdf(bytes, password),
   'find-fields': ({ bytes, organisations }: { bytes: Uint8Array; organisations: readonly string[] }) =>
     findFields(bytes, organisations),
+  'read-anchors': ({ bytes }: { bytes: Uint8Array }) => readAnchors(bytes),
+  'check-scan': ({ bytes }: { bytes: Uint8Array }) => scanKindOf(bytes),
   originals: (job: OriginalsJob) => makeOriginals(job),
   seal: ({ job, key }: { job: SealJob; key: SealKey }, report: Report) => sealAgreement(job, key, report),
   verify: ({ bytes }: { bytes: Uint8Array }) => verifySeal(bytes),

@@ -1,13 +1,13 @@
 /** Prints the agreement for wet ink: n numbered copies in one PDF, blank signature lines where the text has none, a checklist behind each. */
 import { PDFDocument, PDFName, PDFPage, PDFPageLeaf } from 'pdf-lib'
-import { placeOnPage } from '../../shared/geometry.ts'
+import { placeOnPage, visibleSize } from '../../shared/geometry.ts'
 import type { Fractions, PageBoxes } from '../../shared/geometry.ts'
 import type { Capacity } from '../../shared/domain/registry.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { makeChecklist } from '../documents/checklist.ts'
 import { fontFaces, printable } from '../fonts.ts'
-import { anchorsReplaced } from './anchors.ts'
-import type { Cover } from './anchors.ts'
+import { blanksFor, readAnchors } from './anchors.ts'
+import type { PlacedAnchor } from './anchors.ts'
 import { coverOperators, noteOperators, ruleOperators, textOperators } from './drawing.ts'
 import { overlaysFor } from './overlay.ts'
 import type { Overlays } from './overlay.ts'
@@ -37,8 +37,11 @@ export type OriginalsJob = {
   title: string
   sha256Short: string
   fields: readonly OriginalField[]
+  /** The anchors in the text; read from it where they are not given. */
+  anchors?: readonly PlacedAnchor[] | undefined
 }
 
+type Blanks = ReturnType<typeof blanksFor>
 type Press = { doc: PDFDocument; face: Typeface; overlays: Overlays }
 
 const MAX_COPIES = 100
@@ -54,12 +57,12 @@ export async function makeOriginals(job: OriginalsJob): Promise<Uint8Array> {
   const faces = await fontFaces()
   const doc = await PDFDocument.create({ updateMetadata: false })
   const agreement = await pagesOf(doc, job.original)
-  const covers = await anchorsReplaced(job.original, blankFieldsOf(job))
+  const blanks = await blanksOf(job)
   const checklist = await pagesOf(doc, await makeChecklist(checklistOf(job, agreement.length), faces))
   const press = { doc, face: await embedTypeface(doc, faces), overlays: overlaysFor(doc) }
   for (let copy = 1; copy <= job.copies; copy++) {
     for (const [index, page] of agreement.entries())
-      printPage(press, { ...job, covers }, { page, index, copy, of: agreement.length })
+      printPage(press, { ...job, ...blanks }, { page, index, copy, of: agreement.length })
     for (const page of checklist) printNote(press, page, `${numbered(job, copy)} · Checkliste`)
   }
   doc.setTitle(`Originale zur Unterzeichnung: ${printable(job.title)}`, { showInWindowTitleBar: true })
@@ -84,16 +87,33 @@ async function openSource(bytes: Uint8Array): Promise<PDFDocument> {
 
 function printPage(
   press: Press,
-  job: OriginalsJob & { covers: readonly Cover[] },
+  job: OriginalsJob & Blanks,
   { page, index, copy, of }: { page: PDFPage; index: number; copy: number; of: number },
 ): void {
   const note = `${numbered(job, copy)} · Seite ${index + 1} von ${of} · Prüfsumme ${job.sha256Short}…`
   const covers = job.covers.filter((cover) => cover.page === index)
+  const blanks = job.blanks.filter((blank) => blank.page === index)
   const fields = blankFieldsOf(job).filter((field) => field.page === index)
   printNote(press, page, note, (boxes) => [
     ...covers.flatMap(({ box }) => coverOperators(placeOnPage(boxes, box))),
+    ...blanks.flatMap((blank) => ruleOperators(handRule(boxes, blank))),
     ...fields.flatMap((field) => blankLine(boxes, field, press.face)),
   ])
+}
+
+/** In a sealed file the words stand there; on paper they are written by hand. */
+async function blanksOf({ anchors, original, fields }: OriginalsJob): Promise<Blanks> {
+  const organisations = [...new Set(fields.map(({ organisation }) => organisation))]
+  return blanksFor(anchors ?? (await readAnchors(original)), organisations)
+}
+
+/** What a hand needs for a date or a name, in points, where the line has that much room. */
+const HAND = 150
+
+function handRule(boxes: PageBoxes, { box, room }: Blanks['blanks'][number]) {
+  const { x, y, width, height } = placeOnPage(boxes, box)
+  const most = room * visibleSize(boxes).width
+  return { x, y: y + 0.15 * height, width: Math.max(width, Math.min(most, HAND)) }
 }
 
 /** Where the agreement prints no line of its own. */

@@ -16,6 +16,7 @@ export type Drawing = {
 /** CalRGB with the sRGB primaries (ISO 32000-2 § 8.6.5.3): means the same on every device, and PDF/A takes it without an output intent. */
 const WHITE = [0.9505, 1, 1.089]
 const SRGB = [0.4124, 0.2126, 0.0193, 0.3576, 0.7152, 0.1192, 0.1805, 0.0722, 0.9505]
+const SRGB_SPACE = { WhitePoint: WHITE, Gamma: [2.2, 2.2, 2.2], Matrix: SRGB }
 
 /** What stands before the old content. */
 export const SAVE_STATE = 'q\n'
@@ -53,8 +54,23 @@ export function overlaysFor(doc: PDFDocument): Overlays {
   }
 }
 
+/** The device colours of pages set elsewhere, made to mean the same on every device (ISO 32000-2 § 8.6.5.6). */
+export function deviceColoursFor(doc: PDFDocument): (page: PDFPage) => void {
+  const { context } = doc
+  const rgb = context.register(context.obj(['CalRGB', SRGB_SPACE]))
+  const grey = context.register(context.obj(['CalGray', { WhitePoint: WHITE, Gamma: 2.2 }]))
+  return (page) => {
+    const resources = copyOf(context, page.node.getInheritableAttribute(PDFName.of('Resources')))
+    const spaces = copyOf(context, resources.get(PDFName.of('ColorSpace')))
+    spaces.set(PDFName.of('DefaultRGB'), rgb)
+    spaces.set(PDFName.of('DefaultGray'), grey)
+    resources.set(PDFName.of('ColorSpace'), spaces)
+    page.node.set(PDFName.of('Resources'), resources)
+  }
+}
+
 function colourSpaces(context: PDFContext): PDFRef {
-  const space = context.obj(['CalRGB', { WhitePoint: WHITE, Gamma: [2.2, 2.2, 2.2], Matrix: SRGB }])
+  const space = context.obj(['CalRGB', SRGB_SPACE])
   return context.register(context.obj({ Colour: space }))
 }
 

@@ -1,5 +1,6 @@
 /** Picks the drawn horizontal rules out of a page's operators: thin strokes and flat rectangles, as long as a signature line may be. */
 import type { Matrix } from '../../shared/geometry.ts'
+import { matrixOf, multiply } from './page-matrix.ts'
 
 /** In displayed points from the top left of the visible page. */
 export type HorizontalRule = { x: number; y: number; width: number }
@@ -37,7 +38,15 @@ export function rulesIn(
     } else if (code === codes.constructPath && rules.length < MAX_RULES)
       rules.push(...flatParts(args, current))
   }
-  return joinTouching(rules).filter(({ width }) => width >= MIN_LENGTH && width <= MAX_LENGTH)
+  return joinTouching(rules).flatMap(asSigned)
+}
+
+type Joined = HorizontalRule & { pieces: HorizontalRule[] }
+
+/** A line through several cells of a table is one for each cell. */
+function asSigned({ pieces, ...whole }: Joined): HorizontalRule[] {
+  const lines = whole.width > MAX_LENGTH ? pieces : [whole]
+  return lines.filter(({ width }) => width >= MIN_LENGTH && width <= MAX_LENGTH)
 }
 
 /** A path is [paint operator, [numbers], bounds]; each of its subpaths that is flat as displayed is a rule. */
@@ -73,28 +82,15 @@ function subpathsOf(data: number[]): [number, number][][] {
 }
 
 /** Dashed and cell-wise lines: pieces at one height that touch each other, or all but do. */
-function joinTouching(rules: readonly HorizontalRule[]): HorizontalRule[] {
-  const joined: HorizontalRule[] = []
+function joinTouching(rules: readonly HorizontalRule[]): Joined[] {
+  const joined: Joined[] = []
   for (const rule of rules.toSorted((a, b) => Math.round(a.y) - Math.round(b.y) || a.x - b.x)) {
     const last = joined.at(-1)
     const touches = last && Math.abs(last.y - rule.y) <= 1 && rule.x <= last.x + last.width + 4
-    if (touches) last.width = Math.max(last.width, rule.x + rule.width - last.x)
-    else joined.push({ ...rule })
+    if (touches) {
+      last.width = Math.max(last.width, rule.x + rule.width - last.x)
+      last.pieces.push(rule)
+    } else joined.push({ ...rule, pieces: [rule] })
   }
   return joined
 }
-
-function matrixOf(value: unknown): Matrix {
-  if (!Array.isArray(value) && !(value instanceof Float32Array)) return [1, 0, 0, 1, 0, 0]
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = Array.from(value, Number)
-  return [a, b, c, d, e, f]
-}
-
-const multiply = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix => [
-  a * g + c * h,
-  b * g + d * h,
-  a * i + c * j,
-  b * i + d * j,
-  a * k + c * l + e,
-  b * k + d * l + f,
-]

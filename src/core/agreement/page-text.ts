@@ -3,8 +3,12 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { glyphsIn } from './page-glyphs.ts'
+import type { FontShape, TextCodes } from './page-glyphs.ts'
 import { rulesIn } from './page-rules.ts'
-import type { HorizontalRule } from './page-rules.ts'
+import type { HorizontalRule, OperatorCodes } from './page-rules.ts'
+import { anchorsIn } from './text-anchors.ts'
+import type { PrintedAnchor } from './text-anchors.ts'
 
 /** Upright text on one baseline; lengths in displayed points from the top left of the visible page, `y` is the baseline. */
 export type TextSegment = { text: string; x: number; y: number; width: number; size: number }
@@ -18,6 +22,7 @@ export type PageContent = {
   operators: number
   segments: TextSegment[]
   rules: HorizontalRule[]
+  anchors: PrintedAnchor[]
 }
 
 type Box = { text: string; x: number; y: number; width: number; size: number }
@@ -31,24 +36,19 @@ const PDFJS_ERROR =
   /^(XRefEntry|XRefParse|MissingData|UnknownError|InvalidPDF|Abort|Password|ParserEOF)Exception$|^FormatError$/
 
 /**
- * All pages, or the first `most`, in order, as pdf.js shows them on the tablets; with `only` (counted from 0) the others
- * stand there unread. `password` opens a protected file. Throws its error where it cannot open the file at all.
+ * All pages, or the first `most`, in order, as pdf.js shows them on the tablets. `password` opens a protected file.
+ * Throws its error where it cannot open the file at all.
  */
 export async function readPages(
   bytes: Uint8Array,
   most = Infinity,
-  only?: ReadonlySet<number>,
   password?: string,
 ): Promise<PageContent[]> {
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const read = async (doc: PDFDocumentProxy) => {
     const pages: PageContent[] = []
     for (let number = 1; number <= Math.min(most, doc.numPages); number++)
-      pages.push(
-        only?.has(number - 1) === false
-          ? unreadable()
-          : await doc.getPage(number).then((page) => readPage(page, OPS), unreadable),
-      )
+      pages.push(await doc.getPage(number).then((page) => readPage(page, OPS), unreadable))
     return pages
   }
   return withPdf(bytes, read, password)
@@ -110,9 +110,10 @@ const unreadable = (): PageContent => ({
   operators: 0,
   segments: [],
   rules: [],
+  anchors: [],
 })
 
-async function readPage(page: PDFPageProxy, OPS: Parameters<typeof rulesIn>[1]): Promise<PageContent> {
+async function readPage(page: PDFPageProxy, OPS: OperatorCodes & TextCodes): Promise<PageContent> {
   const viewport = page.getViewport({ scale: 1 })
   const { width, height, transform } = viewport
   try {
@@ -121,11 +122,27 @@ async function readPage(page: PDFPageProxy, OPS: Parameters<typeof rulesIn>[1]):
     const list = await page.getOperatorList({ annotationMode: 0 })
     const rules = rulesIn(list, OPS, transform)
     const operators = list.fnArray.length
-    return { width, height, isReadable: true, operators, segments: joinSegments(boxes), rules }
+    const segments = joinSegments(boxes)
+    const anchors = segments.some(({ text }) => text.includes('{'))
+      ? anchorsIn(glyphsIn(list, OPS, transform, (name) => shapeOf(page, name)))
+      : []
+    return { width, height, isReadable: true, operators, segments, rules, anchors }
   } catch {
     return { ...unreadable(), width, height }
   } finally {
     page.cleanup()
+  }
+}
+
+const USUAL_SHAPE: FontShape = { unit: 0.001, isVertical: false }
+
+function shapeOf({ commonObjs }: PDFPageProxy, name: string): FontShape {
+  const font: unknown = commonObjs.has(name) ? commonObjs.get(name) : null
+  if (typeof font !== 'object' || font === null) return USUAL_SHAPE
+  const matrix: unknown = 'fontMatrix' in font ? font.fontMatrix : null
+  return {
+    unit: Array.isArray(matrix) && matrix[0] ? Number(matrix[0]) : USUAL_SHAPE.unit,
+    isVertical: 'vertical' in font && font.vertical === true,
   }
 }
 

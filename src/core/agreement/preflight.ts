@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { EncryptedPDFError, ParseSpeeds, PDFDocument, PDFName } from 'pdf-lib'
 import { visibleSize } from '../../shared/geometry.ts'
 import type { Rotation } from '../../shared/geometry.ts'
+import { anchorsOn } from './anchors.ts'
+import type { PlacedAnchor } from './anchors.ts'
 import { leadsAstray } from './reference-check.ts'
 import { fieldsOn } from './fields.ts'
 import type { FoundField } from './fields.ts'
@@ -44,6 +46,8 @@ export type Inspection = {
   pages: InspectedPage[]
   /** Proposed places; organisations are matched by `findFields`. */
   fields: FoundField[]
+  /** Places in the text to be filled when the agreement is sealed. */
+  anchors: PlacedAnchor[]
   signatures: FoundSignature[]
   /** The same, as far as it could be checked. */
   signers: EarlierSigner[]
@@ -52,7 +56,7 @@ export type Inspection = {
 }
 
 /** What was learned, piece by piece; the verdict follows from the findings. */
-type Learned = Pick<Inspection, 'findings' | 'pages' | 'fields' | 'signatures'>
+type Learned = Pick<Inspection, 'findings' | 'pages' | 'fields' | 'anchors' | 'signatures'>
 
 export const MAX_BYTES = 100 * 1024 * 1024
 const LARGE_BYTES = 25 * 1024 * 1024
@@ -78,7 +82,13 @@ export async function inspectPdf(bytes: Uint8Array): Promise<Inspection> {
   }
 }
 
-const only = (one: Finding): Learned => ({ findings: [one], pages: [], fields: [], signatures: [] })
+const only = (one: Finding): Learned => ({
+  findings: [one],
+  pages: [],
+  fields: [],
+  anchors: [],
+  signatures: [],
+})
 
 async function learn(bytes: Uint8Array): Promise<Learned> {
   if (bytes.length > MAX_BYTES) return only(finding('too-large', megabytes(bytes)))
@@ -98,6 +108,7 @@ async function learn(bytes: Uint8Array): Promise<Learned> {
       findings: [...refusals, ...(seen ? [] : [finding('broken')])],
       pages: pagesOf(doc),
       fields: [],
+      anchors: [],
       signatures,
     }
   }
@@ -142,15 +153,17 @@ function refusalsOf(doc: PDFDocument, bytes: Uint8Array, signatures: readonly Fo
 async function examine(doc: PDFDocument, bytes: Uint8Array): Promise<Omit<Learned, 'signatures'>> {
   const pages = pagesOf(doc)
   const printed = await readersAgree(doc, bytes)
-  if (!printed) return { findings: [finding('broken')], pages, fields: [] }
+  if (!printed) return { findings: [finding('broken')], pages, fields: [], anchors: [] }
   const obstacle = await obstacleInRehearsal(bytes, printed)
-  if (obstacle !== null) return { findings: [finding('not-extendable', obstacle)], pages, fields: [] }
+  if (obstacle !== null)
+    return { findings: [finding('not-extendable', obstacle)], pages, fields: [], anchors: [] }
   const findings = [
     ...remarks(doc, bytes, pages),
     ...(printed.every(({ isReadable }) => isReadable) ? [] : [finding('text-unreadable')]),
     ...(printed.every(({ segments }) => segments.length === 0) ? [finding('no-text')] : []),
   ]
-  return { findings, pages, fields: fieldsOn(printed, emptySignatureWidgets(doc), []) }
+  const fields = fieldsOn(printed, emptySignatureWidgets(doc), [])
+  return { findings, pages, fields, anchors: anchorsOn(printed) }
 }
 
 /** The pages' content; null where two readers do not see the same pages, for then nobody could say what is signed. */

@@ -34,7 +34,7 @@ export async function obstacleInRehearsal(
 async function sealOnTrial(original: Uint8Array): Promise<Uint8Array> {
   const made = await makeSealKey(OWNER, new Date(DAY))
   const key = sealKeyOf(made.privateKey, made.certificate, [made.root])
-  const job = { original, stamps: [], marginNote: 'Probe', seal: SEAL, timeZone: 'UTC' }
+  const job = { original, stamps: [], anchors: [], marginNote: 'Probe', seal: SEAL, timeZone: 'UTC' }
   return (await sealAgreement(job, key)).bytes
 }
 

@@ -4,10 +4,12 @@ import { PDFDocument, PDFName, ParseSpeeds } from 'pdf-lib'
 import { MappeError, isMappeError } from '../../shared/errors.ts'
 import { assertPrintable, coverageOf, fontFaces } from '../fonts.ts'
 import type { FontFaces } from '../fonts.ts'
-import { anchorsReplaced } from './anchors.ts'
-import type { Cover } from './anchors.ts'
+import { beside, readAnchors, replacementFor } from './anchors.ts'
+import type { PlacedAnchor } from './anchors.ts'
+import type { Signer } from './anchor-texts.ts'
 import type { Extension } from './extension-check.ts'
 import { imprintOf } from './imprint.ts'
+import { deviceColoursFor } from './overlay.ts'
 import type { OpenedPages } from './page-extension.ts'
 import { postCheck } from './post-check.ts'
 import { signingWith } from './cms.ts'
@@ -17,17 +19,20 @@ import { fillSeal, reserveSeal } from './seal.ts'
 import type { SealText, Sealer } from './seal.ts'
 import type { SealKey } from './seal-key.ts'
 import { localClock } from './stamp-text.ts'
-import { stampPages, textsOf } from './stamp.ts'
+import { pagesDrawnOn, stampPages, textsOf } from './stamp.ts'
 import type { Stamp, StampJob } from './stamp.ts'
 import { requestTimestamp } from './timestamp.ts'
 import type { TimestampFinding } from './timestamp-token.ts'
-import { textExcerpt } from './text-excerpt.ts'
 import { embedTypeface } from './typeface.ts'
 
 /** `protocol` is a finished PDF whose pages go to the end; `marginNote` is one small line at the foot of every original page; `timeZone` is an IANA name; `timestampServer` is the address of an RFC 3161 service. */
 export type SealJob = {
   original: Uint8Array
   stamps: readonly Stamp[]
+  /** The anchors in the original's text; read from it where they are not given. */
+  anchors?: readonly PlacedAnchor[] | undefined
+  /** The organisations that declined, by name. */
+  declined?: readonly string[] | undefined
   protocol?: Uint8Array | undefined
   marginNote?: string | undefined
   seal: SealText
@@ -45,6 +50,8 @@ export type SealedAgreement = {
   certificateFingerprint: string
   /** Null where none was asked for. */
   timestamp: TimestampFinding | null
+  /** Anchors whose place was taken, and those that stay as printed because they name nobody who was to sign. */
+  anchors: { filled: number; left: PlacedAnchor[] }
 }
 
 /**
@@ -61,16 +68,17 @@ export async function sealAgreement(
   const faces = await fontFaces()
   const coverage = coverageOf(faces.regular)
   const clock = localClock(job.timeZone)
-  for (const text of textsOf({ ...job, clock })) assertPrintable(coverage, text)
-  const isDrawn = drawnBy(job)
+  const { anchors, left, ...filled } = await withAnchors(job)
+  const drawn = { ...filled, clock }
+  for (const text of textsOf(drawn)) assertPrintable(coverage, text)
+  const isDrawn = drawnBy(drawn)
   const extendable = await openForExtension(job.original, isDrawn)
   const { doc, opened } = extendable
   const before = opened ? extensionOf(opened, isDrawn) : imprintOf(doc)
-  const covers = await coversFor(job, opened)
   report(0.3)
   const sealer = sealerOf(job, key)
   const bytes = await orSealFailed('build', async () => {
-    const extended = await extend(extendable, { ...job, covers, clock }, faces, sealer)
+    const extended = await extend(extendable, drawn, faces, sealer)
     return fillSeal(extended, job.original.length, sealer)
   })
   const pages = doc.getPageCount()
@@ -93,31 +101,41 @@ export async function sealAgreement(
     bytesAdded: bytes.length - job.original.length,
     certificateFingerprint: key.fingerprint,
     timestamp,
+    anchors: { filled: anchors.length - left.length, left },
   }
 }
 
+/** The job with what stands in the place of the anchors, and blocks that do not repeat it. */
+async function withAnchors(job: SealJob) {
+  const anchors = job.anchors ?? (await readAnchors(job.original))
+  const signers = signersOf(job)
+  const organisations = signers.map(({ organisation }) => organisation)
+  const stamps = job.stamps.map((stamp) =>
+    stamp.ink ? { ...stamp, saidBeside: beside(stamp, anchors, organisations) } : stamp,
+  )
+  return { ...job, ...replacementFor(anchors, signers, job.stamps), anchors, stamps }
+}
+
+/** One who signs in several places is one. */
+function signersOf({ stamps, declined = [], timeZone }: SealJob): Signer[] {
+  const signers = [
+    ...stamps.map(({ ink, page: _page, box: _box, remark: _remark, ...who }): Signer =>
+      ink ? { ...who, status: 'signed', timeZone } : { organisation: who.organisation, status: 'on-paper' },
+    ),
+    ...declined.map((organisation): Signer => ({ organisation, status: 'declined' })),
+  ]
+  return [...new Map(signers.map((signer) => [JSON.stringify(signer), signer])).values()]
+}
+
 /** The small line stands on every page. */
-function drawnBy({ stamps, marginNote }: SealJob): (page: number) => boolean {
-  const stamped = new Set(stamps.map(({ page }) => page))
-  return (page) => Boolean(marginNote) || stamped.has(page)
+function drawnBy({ marginNote, ...job }: StampJob): (page: number) => boolean {
+  const drawnOn = pagesDrawnOn(job)
+  return (page) => Boolean(marginNote) || drawnOn.has(page)
 }
 
 function extensionOf({ doc, file }: OpenedPages, isDrawn: (page: number) => boolean): Extension {
   const pages = doc.getPages().map(({ ref }) => ref)
   return { original: file, pages, drawn: [...pages.keys()].filter(isDrawn) }
-}
-
-/** The anchors under the stamps; looked for in the stamped pages alone where these can be had by themselves. */
-async function coversFor({ original, stamps }: SealJob, opened: OpenedPages | undefined): Promise<Cover[]> {
-  if (!opened) return anchorsReplaced(original, stamps)
-  const pages = [...new Set(stamps.map(({ page }) => page))].filter(
-    (page) => page < opened.doc.getPageCount(),
-  )
-  const excerpt = await textExcerpt(opened, pages).catch(() => undefined)
-  if (!excerpt) return anchorsReplaced(original, stamps)
-  const there = stamps.map((stamp) => ({ ...stamp, page: pages.indexOf(stamp.page) }))
-  const covers = await anchorsReplaced(excerpt, there)
-  return covers.map((cover) => ({ ...cover, page: pages[cover.page] ?? cover.page }))
 }
 
 function sealerOf({ timestampServer }: SealJob, key: SealKey): Sealer {
@@ -146,7 +164,11 @@ async function extend(
 
 async function appendPages(doc: PDFDocument, bytes: Uint8Array): Promise<void> {
   const protocol = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
-  for (const page of await doc.copyPages(protocol, protocol.getPageIndices())) doc.addPage(page)
+  const settle = deviceColoursFor(doc)
+  for (const page of await doc.copyPages(protocol, protocol.getPageIndices())) {
+    settle(page)
+    doc.addPage(page)
+  }
 }
 
 async function orSealFailed<T>(reason: string, step: () => T | Promise<T>): Promise<T> {

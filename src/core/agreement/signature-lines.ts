@@ -1,5 +1,7 @@
 /** Finds the lines on a page that are there to be signed: drawn or typed, with a name below, above or beside, and room to write. */
+import { ANCHOR, anchorOf } from './anchor-words.ts'
 import {
+  BLANK_FOR_DATE,
   BLANK_IN_SENTENCE,
   OTHER_PLACE,
   SIGNING_WORD,
@@ -87,7 +89,7 @@ export function textsBelow(
 function judge(layout: Layout, line: Line, organisations: readonly string[]): FoundLine | null {
   const names = {
     below: textsBelow(layout, line),
-    above: textsAbove(layout, line),
+    above: aboveWithDate(layout, line),
     beside: textsBeside(layout, line),
   }
   const room = roomAbove(layout, { ...line, width: Math.min(line.width, BOX.width) })
@@ -106,12 +108,16 @@ function nameOf(names: Names, organisations: readonly string[]): Named | null {
     { texts: names.beside, reason: 'line-name-beside' as const },
     { texts: names.above, reason: 'line-name-above' as const },
   ].map(({ texts, reason }): Named => {
-    const lines = texts.map(({ text }) => text.trim())
+    const lines = texts.map(({ text }) => withoutBraces(text))
     return { label: lines.join(', '), reason, organisation: matchOrganisation(lines, organisations) }
   })
   const matched = options.find(({ organisation }) => organisation !== null)
   return matched ?? options.find(({ label }) => label !== '' && !SIGN_HERE.test(label)) ?? null
 }
+
+/** What an anchor under the line names stands for what will be printed there. */
+const withoutBraces = (text: string): string =>
+  text.replaceAll(ANCHOR, (anchor) => anchorOf(anchor)?.label ?? '').trim()
 
 /** The same rule again, closer than one could sign. */
 const isTableRow = ({ lines }: Layout, line: Line): boolean =>
@@ -130,7 +136,7 @@ function isForSigning(line: Line, { below, beside }: Names, { organisation, labe
   const saysSign = SIGNING_WORD.test(first) || beside.some(({ text }) => SIGNING_WORD.test(text))
   if (OTHER_PLACE.test(first) && !saysSign) return false
   if (beside.some(({ text }) => OTHER_PLACE.test(text)) && !saysSign) return false
-  if (beside.some(({ text }) => BLANK_IN_SENTENCE.test(text))) return false
+  if (beside.some(({ text }) => BLANK_IN_SENTENCE.test(text) || BLANK_FOR_DATE.test(text))) return false
   if (organisation !== null || saysSign) return true
   const isFootnote = /^\W?\d/.test(first)
   const isParagraph = below.some(
@@ -182,6 +188,22 @@ function textsAbove({ texts, lines }: Layout, line: Line): TextSegment[] {
   return found
 }
 
+/** Where place and date have a line of their own left of the signature's, the name may stand above that one. */
+function aboveWithDate(layout: Layout, line: Line): TextSegment[] {
+  const own = textsAbove(layout, line)
+  if (own.length > 0) return own
+  const left = layout.lines
+    .filter((other) => Math.abs(other.y - line.y) <= 3 && other.x + other.width <= line.x)
+    .toSorted((one, other) => other.x - one.x)[0]
+  if (!left || !isForDate(layout, left)) return []
+  const x = Math.min(left.x, ...textsBeside(layout, left).map((text) => text.x))
+  return textsAbove(layout, { ...left, x, width: left.x + left.width - x })
+}
+
+const isForDate = (layout: Layout, line: Line): boolean =>
+  textsBeside(layout, line).some(({ text }) => BLANK_FOR_DATE.test(text) || OTHER_PLACE.test(text)) ||
+  textsBelow(layout, line).some(({ text }) => OTHER_PLACE.test(text))
+
 /** "Unterschrift: ______": what ends just left of the line, at its height. */
 function textsBeside({ texts }: Layout, line: Line): TextSegment[] {
   return texts.filter(
@@ -211,7 +233,7 @@ function splitTyped(segment: TextSegment): { texts: TextSegment[]; lines: Line[]
 }
 
 /** A piece of a segment, placed by the usual widths of its letters: no font tells them here. */
-export function partOf(segment: TextSegment, from: number, to: number): TextSegment {
+function partOf(segment: TextSegment, from: number, to: number): TextSegment {
   const scale = segment.width / Math.max(0.01, weigh(segment.text))
   return {
     ...segment,

@@ -8,9 +8,11 @@ export type LocalClock = (iso: string) => string
 
 /** The sentences of the block in reading order; empty ones are left out. */
 export function blockTexts(stamp: Stamp, clock: LocalClock): BlockText[] {
+  const { saidBeside } = stamp
+  const name = `${capacityPrefix(stamp.capacity)}${stamp.name}`
   const texts: BlockText[] = [
-    { weight: 'bold', parts: [`${capacityPrefix(stamp.capacity)}${stamp.name}`] },
-    { weight: 'regular', parts: [stamp.function, stamp.organisation] },
+    { weight: 'bold', parts: [saidBeside?.name ? '' : name] },
+    { weight: 'regular', parts: [saidBeside?.function ? '' : stamp.function, stamp.organisation] },
     { weight: 'regular', parts: [stamp.place, clock(stamp.signedAt)] },
     { weight: 'regular', parts: [stamp.remark ?? ''] },
   ]
@@ -20,7 +22,7 @@ export function blockTexts(stamp: Stamp, clock: LocalClock): BlockText[] {
 }
 
 /** "i. V. " and "i. A. " go before the name, as in German letters; an office holder signs without. */
-function capacityPrefix(capacity: Stamp['capacity']): string {
+export function capacityPrefix(capacity: Stamp['capacity']): string {
   switch (capacity) {
     case 'in-office':
       return ''

@@ -1,11 +1,12 @@
 /** Draws signatures, and the small line in the margin, on top of the pages of an agreement. */
 import type { PDFDocument } from 'pdf-lib'
-import { placeOnPage } from '../../shared/geometry.ts'
+import { placeOnPage, visibleSize } from '../../shared/geometry.ts'
 import type { Fractions, PageBoxes } from '../../shared/geometry.ts'
 import type { Ink } from '../../shared/ink.ts'
 import { printable } from '../fonts.ts'
-import type { Cover } from './anchors.ts'
+import type { Cover, Writing } from './anchors.ts'
 import {
+  PRINT,
   coverOperators,
   inkForm,
   inkOperators,
@@ -20,6 +21,7 @@ import { layOutBlock } from './signature-block.ts'
 import { blockTexts } from './stamp-text.ts'
 import type { LocalClock } from './stamp-text.ts'
 import type { Typeface } from './typeface.ts'
+import { fitWriting } from './writing.ts'
 
 /** One signature and its place. `page` counts from 0; `signedAt` is ISO in UTC; without ink the words stand alone. */
 export type Stamp = {
@@ -33,15 +35,27 @@ export type Stamp = {
   place: string
   signedAt: string
   remark?: string | undefined
+  /** The agreement's own text says it right beside the signature, so the block leaves it out. */
+  saidBeside?: { name: boolean; function: boolean } | undefined
 }
 
 export type StampJob = {
   stamps: readonly Stamp[]
   /** Painted white before the stamps are drawn. */
   covers?: readonly Cover[] | undefined
+  /** Words that take the place of anchors in the text. */
+  writings?: readonly Writing[] | undefined
   marginNote?: string | undefined
   clock: LocalClock
 }
+
+/** The pages on which more than the small line in the margin is drawn. */
+export const pagesDrawnOn = ({
+  stamps,
+  covers = [],
+  writings = [],
+}: Pick<StampJob, 'stamps' | 'covers' | 'writings'>): Set<number> =>
+  new Set([...stamps, ...covers, ...writings].map(({ page }) => page))
 
 /** Draws all of the job on the document's present pages and names the pages it changed. A page that does not exist: RangeError. */
 export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): number[] {
@@ -50,25 +64,37 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
   if (missing) throw new RangeError(`no page ${missing.page} of ${pages.length}`)
   const overlays = overlaysFor(doc)
   const fonts = { Regular: face.regular.ref, Bold: face.bold.ref }
-  const stamped = new Set(job.stamps.map(({ page }) => page))
-  const changed = pages.map((_, index) => index).filter((index) => job.marginNote || stamped.has(index))
+  const { stamps, covers = [], writings = [] } = job
+  const drawnOn = pagesDrawnOn(job)
+  const changed = pages.map((_, index) => index).filter((index) => job.marginNote || drawnOn.has(index))
   return changed.map((index) => {
     const page = doc.getPage(index)
     const boxes = pageBoxes(page)
     const drawing: Drawing = { operators: [], fonts, xObjects: {} }
     if (job.marginNote) drawing.operators.push(...noteOperators(boxes, printable(job.marginNote), face))
-    for (const { page: at, box } of job.covers ?? [])
+    for (const { page: at, box } of covers)
       if (at === index) drawing.operators.push(...coverOperators(placeOnPage(boxes, box)))
-    for (const stamp of job.stamps)
-      if (stamp.page === index) draw(doc, drawing, boxes, stamp, job.clock, face)
+    for (const writing of writings)
+      if (writing.page === index) drawing.operators.push(...writingOperators(boxes, writing, face))
+    for (const stamp of stamps) if (stamp.page === index) draw(doc, drawing, boxes, stamp, job.clock, face)
     overlays.put(page, boxes, drawing)
     return index
   })
 }
 
 /** Every text a job prints, to be checked against the font before anything is drawn. */
-export function textsOf({ stamps, marginNote = '', clock }: StampJob): string[] {
-  return [marginNote, ...stamps.flatMap((stamp) => blockTexts(stamp, clock).flatMap(({ parts }) => parts))]
+export function textsOf({ stamps, writings = [], marginNote = '', clock }: StampJob): string[] {
+  return [
+    marginNote,
+    ...writings.flatMap(({ wordings }) => wordings),
+    ...stamps.flatMap((stamp) => blockTexts(stamp, clock).flatMap(({ parts }) => parts)),
+  ]
+}
+
+function writingOperators(boxes: PageBoxes, { box, room, wordings }: Writing, face: Typeface): string[] {
+  const width = room * visibleSize(boxes).width
+  const lines = fitWriting(placeOnPage(boxes, box), width, wordings, face.measure)
+  return textOperators(lines, face, PRINT)
 }
 
 function draw(

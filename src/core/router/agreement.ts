@@ -5,7 +5,7 @@ import type { Agreement } from '../../shared/domain/agreement.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { taskOf } from '../../shared/domain/views.ts'
 import { beginAccession } from '../accession-intake.ts'
-import { adoptAgreement, adoptCopy, inspectAgreement } from '../agreement-intake.ts'
+import { adoptAgreement, adoptCopy, inspectAgreement, proposals } from '../agreement-intake.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { createSealing } from '../sealing.ts'
 import { adoptWithSheet } from '../sheet-intake.ts'
@@ -37,6 +37,7 @@ export function agreementRouter(os: Base, parts: CoreParts) {
       const { execution, inspection } = await adoptWithSheet(parts, await received(input), origin)
       return { ...acknowledged(execution, parts.handler.state.seq, parts.options.now()), inspection }
     }),
+    proposals: agreement.proposals.handler(() => proposals(parts)),
     placeFields: agreement.placeFields.handler((call) => ack('place-fields', call)),
     open: agreement.open.handler((call) => ack('open-agreement', call)),
     reopenDraft: agreement.reopenDraft.handler((call) => ack('reopen-draft', call)),

@@ -4,10 +4,12 @@ import { makeArchive } from '../archive.ts'
 import { newCommandId } from '../core-parts.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { calendarFile, invitations } from '../invitations.ts'
+import { addOriginalScan, originalScan, SCAN_TYPES } from '../original-scans.ts'
 import { makeDocument } from '../paper.ts'
 import { acknowledge } from './acknowledge.ts'
+import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
-import { calendarBlob, pdfBlob, zipBlob } from './files.ts'
+import { blobOf, calendarBlob, pdfBlob, zipBlob } from './files.ts'
 
 export function documentsRouter(os: Base, parts: CoreParts) {
   const { documents } = os
@@ -21,6 +23,18 @@ export function documentsRouter(os: Base, parts: CoreParts) {
     }),
     noteOriginalSigned: documents.noteOriginalSigned.handler((call) => ack('note-original-signed', call)),
     undoOriginalSigned: documents.undoOriginalSigned.handler((call) => ack('undo-original-signed', call)),
+    addOriginalScan: documents.addOriginalScan.handler(async ({ input, context }) => {
+      const { file, commandId, ...named } = input
+      const received = { ...named, bytes: new Uint8Array(await file.arrayBuffer()) }
+      const origin = { commandId, station: context.caller.station }
+      const execution = await addOriginalScan(parts, received, origin)
+      return acknowledged(execution, parts.handler.state.seq, parts.options.now())
+    }),
+    removeOriginalScan: documents.removeOriginalScan.handler((call) => ack('remove-original-scan', call)),
+    originalScan: documents.originalScan.handler(async ({ input }) => {
+      const { bytes, fileName, scan } = await originalScan(parts, input.number, input.document)
+      return { file: blobOf(bytes, SCAN_TYPES[scan.kind]), fileName }
+    }),
     invitations: documents.invitations.handler(async ({ input, context }) => {
       const { bytes, fileName } = await invitations(parts, input.attendeeId, context.caller.station)
       return { file: pdfBlob(bytes), fileName }

@@ -1,8 +1,10 @@
 /** `mappe inspect`: what a PDF is, whether it can be signed, and where its signature fields are. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { PlacedAnchor } from '../../core/agreement/anchors.ts'
 import { examinePdf } from '../../core/agreement/examination.ts'
 import type { Examination } from '../../core/agreement/examination.ts'
+import { FIELD_REASONS } from '../../core/agreement/field-reasons.ts'
 import { sentencesOf } from '../../core/agreement/finding-sentences.ts'
 import type { CommandLine, Result } from './command-line.ts'
 import { readArgs } from './command-line.ts'
@@ -30,7 +32,7 @@ const isInOrder = ({ verdict, copy }: Examination): boolean =>
 
 function resultOf(fileName: string, examination: Examination): Result {
   const isGood = isInOrder(examination)
-  const { pages, fields, findings, copy, readable: _, ...facts } = examination
+  const { pages, fields, anchors, findings, copy, readable: _, ...facts } = examination
   const told = findings.map((finding) => ({ ...finding, ...sentencesOf(finding, facts.signers) }))
   const json = {
     ok: isGood,
@@ -40,7 +42,8 @@ function resultOf(fileName: string, examination: Examination): Result {
     findings: told,
     // People count pages from 1.
     pages: pages.map((page, index) => ({ page: index + 1, ...page })),
-    fields: fields.map((field) => ({ ...field, page: field.page + 1 })),
+    fields: fields.map((field) => ({ ...field, page: field.page + 1, ...FIELD_REASONS[field.reason] })),
+    anchors: anchors.map((anchor) => ({ ...anchor, page: anchor.page + 1 })),
   }
   const complaint = isGood ? undefined : told.find(({ severity }) => severity !== 'note')?.de
   return { isGood, json, text: textOf(fileName, examination), ...(complaint && { complaint }) }
@@ -48,8 +51,29 @@ function resultOf(fileName: string, examination: Examination): Result {
 
 const millimetres = (points: number) => Math.round((points * 25.4) / 72)
 
+const ANCHOR_WORDS = {
+  signature: 'Unterschrift',
+  date: 'Datum',
+  place: 'Ort',
+  name: 'Name',
+  function: 'Funktion',
+} as const
+
+/** As one would write it in German: "Name: Jobcenter". */
+export const anchorInWords = ({ kind, label }: Pick<PlacedAnchor, 'kind' | 'label'>): string =>
+  label === '' ? ANCHOR_WORDS[kind] : `${ANCHOR_WORDS[kind]}: ${label}`
+
+function anchorLines(anchors: readonly PlacedAnchor[]): string[] {
+  const filled = anchors.filter(({ kind }) => kind !== 'signature')
+  if (filled.length === 0) return []
+  return [
+    'Beim Siegeln ausgefüllt werden:',
+    ...filled.map((anchor) => `  Seite ${anchor.page + 1}: ${anchorInWords(anchor)}`),
+  ]
+}
+
 function textOf(fileName: string, examination: Examination): string {
-  const { pages, fields, findings, signers, sha256 } = examination
+  const { pages, fields, anchors, findings, signers, sha256 } = examination
   const sizes = new Map<string, number>()
   for (const { width, height, rotation } of pages) {
     const size = `${millimetres(width)} × ${millimetres(height)} mm${rotation ? `, gedreht um ${rotation}°` : ''}`
@@ -59,8 +83,9 @@ function textOf(fileName: string, examination: Examination): string {
     `${fileName}: ${verdictWords(examination)}`,
     `SHA-256 ${sha256}`,
     ...[...sizes].map(([size, count]) => `${count} ${count === 1 ? 'Seite' : 'Seiten'} ${size}`),
-    `${fields.length} Unterschriftsfelder gefunden`,
-    ...fields.map(({ page, label }) => `  Seite ${page + 1}: ${label}`),
+    fields.length === 1 ? '1 Unterschriftsfeld gefunden' : `${fields.length} Unterschriftsfelder gefunden`,
+    ...fields.map(({ page, label, reason }) => `  Seite ${page + 1}: ${label} – ${FIELD_REASONS[reason].de}`),
+    ...anchorLines(anchors),
     ...findings
       .filter(({ severity }) => severity !== 'refuse')
       .map((finding) => `Hinweis: ${sentencesOf(finding, signers).de}`),

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import type { PlacedAnchor } from '../../core/agreement/anchors.ts'
 import { examinePdf } from '../../core/agreement/examination.ts'
 import type { SealedAgreement } from '../../core/agreement/seal-agreement.ts'
 import type { Stamp } from '../../core/agreement/stamp.ts'
@@ -13,6 +14,7 @@ import type { CopyStep } from '../../shared/domain/agreement.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { outlineOf } from '../../shared/ink.ts'
 import type { CommandLine } from './command-line.ts'
+import { anchorInWords } from './inspect.ts'
 import { readArgs, required, UsageError } from './command-line.ts'
 import { copyWords } from './copy-words.ts'
 import { withPdfWorker } from './pdf-worker.ts'
@@ -136,15 +138,22 @@ function textOf(
   out: string,
   count: number,
   { certificate }: SealKey,
-  { sha256, timestamp }: Pick<SealedAgreement, 'sha256' | 'timestamp'>,
+  { sha256, timestamp, anchors }: Pick<SealedAgreement, 'sha256' | 'timestamp' | 'anchors'>,
 ): string {
   const holder = holderOf(new X509Certificate(certificate).subject)
   return [
     `${out}: ${count} Unterschriften eingetragen und gesiegelt, SHA-256 ${sha256}.`,
     `Gesiegelt mit dem Schlüssel von: ${holder}`,
+    ...(anchors.filled > 0 ? [`Platzhalter im Text ersetzt: ${anchors.filled}.`] : []),
+    ...(anchors.left.length > 0
+      ? [`Stehen geblieben, weil niemand von ihnen unterschrieben hat: ${leftOf(anchors.left)}.`]
+      : []),
     ...(timestamp ? [`Zeitstempel: ${timestamp.at}, ${timestamp.authority}`] : []),
   ].join('\n')
 }
+
+const leftOf = (anchors: readonly PlacedAnchor[]): string =>
+  anchors.map((anchor) => `{{${anchorInWords(anchor)}}} auf Seite ${anchor.page + 1}`).join(', ')
 
 function stampsOf(text: string, now: Date): Stamp[] {
   const parsed = z.array(signatureSchema).safeParse(parseJson(text))

@@ -1,6 +1,7 @@
 /** The agreement PDF: taking it in, placing fields, opening, sealing. */
 import { z } from 'zod'
 import { agreementCommands, boxSchema, copyStepSchema, pageSchema } from '../domain/agreement.ts'
+import { textAnchorSchema } from '../domain/text-anchor.ts'
 import { lineSchema, partnerIdSchema, sha256Schema } from '../domain/ids.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
 import { accessionProcedures } from './accession.ts'
@@ -23,7 +24,17 @@ export const foundFieldSchema = z.object({
   label: z.string(),
   why: z.enum(['acroform', 'anchor', 'signature-line']),
   partnerId: partnerIdSchema.nullable(),
+  /** A code and a plain sentence: why the place was proposed. */
+  reason: z.string(),
+  de: z.string(),
+  en: z.string(),
 })
+
+export const proposalsSchema = z.object({
+  fields: z.array(foundFieldSchema),
+  anchors: z.array(textAnchorSchema),
+})
+export type Proposals = z.infer<typeof proposalsSchema>
 
 export const inspectionSchema = z.object({
   fileName: z.string(),
@@ -39,6 +50,7 @@ export const inspectionSchema = z.object({
   findings: z.array(findingSchema),
   pages: z.array(pageSchema),
   fields: z.array(foundFieldSchema),
+  anchors: z.array(textAnchorSchema),
 })
 export type AgreementInspection = z.infer<typeof inspectionSchema>
 export type FoundFieldView = z.infer<typeof foundFieldSchema>
@@ -73,6 +85,8 @@ export const agreementContract = {
   adoptWithSheet: forOrganizer
     .input(commandInput(lockableFile))
     .output(ackSchema.extend({ inspection: inspectionSchema })),
+  /** What was found in the agreement's text, for the partners of now: places to sign and places to be filled. Reading may take seconds. */
+  proposals: forOrganizer.output(proposalsSchema),
   placeFields: forOrganizer.input(commandInput(agreementCommands['place-fields'])).output(ackSchema),
   open: forOrganizer.input(commandInput(agreementCommands['open-agreement'])).output(ackSchema),
   reopenDraft: forOrganizer.input(commandInput(agreementCommands['reopen-draft'])).output(ackSchema),

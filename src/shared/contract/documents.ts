@@ -1,6 +1,6 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
 import { z } from 'zod'
-import { attendeeIdSchema } from '../domain/ids.ts'
+import { attendeeIdSchema, lineSchema } from '../domain/ids.ts'
 import { documentSchema, originalsCommands } from '../domain/originals.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
@@ -31,6 +31,23 @@ export const documentsContract = {
   undoOriginalSigned: forOrganizer
     .input(commandInput(originalsCommands['undo-original-signed']))
     .output(ackSchema),
+  /** A scan of a signed original (PDF, JPEG or PNG), also in the place of an earlier one; checked before it is kept. */
+  addOriginalScan: forOrganizer
+    .input(
+      commandInput(
+        originalsCommands['add-original-scan']
+          .omit({ scan: true })
+          .extend({ file: binaryFileSchema, fileName: lineSchema.min(1) }),
+      ),
+    )
+    .output(ackSchema),
+  removeOriginalScan: forOrganizer
+    .input(commandInput(originalsCommands['remove-original-scan']))
+    .output(ackSchema),
+  /** The scan as it came, byte for byte, under a plain name. */
+  originalScan: forOrganizer
+    .input(originalsCommands['remove-original-scan'])
+    .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
   /** The invitation of one guest, or of all who are expected (null), as letters with the code for the door. */
   invitations: forOrganizer
     .input(z.strictObject({ attendeeId: attendeeIdSchema.nullable() }))

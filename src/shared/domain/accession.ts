@@ -19,7 +19,7 @@ import { MappeError } from '../errors.ts'
 export type Concluded = Pick<State, 'signing' | 'originals'> & { agreement: Agreement }
 
 export const accessionCommands = {
-  'begin-accession': fileSchema.extend({
+  'begin-accession': fileSchema.omit({ anchors: true }).extend({
     /** Counts accessions from 1; the declaration names it. */
     number: z.int().min(1),
     partners: z.array(partnerIdSchema).min(1).max(100),
@@ -135,6 +135,8 @@ export const accessionEvolvers: Evolvers<AccessionEvents> = {
       fields: payload.fields,
       source: payload.source ?? null,
       copyOf: null,
+      // the declaration is set here and has its places
+      anchors: [],
       accession: payload.number,
       signers: payload.partners,
       status: 'draft',

@@ -7,6 +7,8 @@ import { happened } from './decision.ts'
 import type { Evolvers } from './events.ts'
 import type { State } from './state.ts'
 import type { Partner } from './registry.ts'
+import { textAnchorSchema } from './text-anchor.ts'
+import type { TextAnchor } from './text-anchor.ts'
 import { MappeError } from '../errors.ts'
 
 const fraction = z.number().min(0).max(1)
@@ -86,6 +88,8 @@ export type Agreement = AgreementFile & {
   copyOf: CopyOrigin | null
   status: 'draft' | 'open' | 'sealed'
   fields: SignatureField[]
+  /** As read when the file was taken in. Null where that was before anchors were noted: then they are read anew. */
+  anchors: TextAnchor[] | null
   openedAt: string | null
   seal: (SealRecord & { at: string }) | null
 }
@@ -99,6 +103,7 @@ export const fileSchema = z.strictObject({
   fields: z.array(signatureFieldSchema),
   source: agreementSourceSchema.optional(),
   copyOf: copyOriginSchema.optional(),
+  anchors: z.array(textAnchorSchema).optional(),
 })
 
 export const agreementCommands = {
@@ -122,6 +127,7 @@ export type AgreementEvents = {
     fields: SignatureField[]
     /** Set where `agreement` is a signature sheet. */
     source?: AgreementSource | undefined
+    anchors?: TextAnchor[] | undefined
     /** Set where `agreement` is a copy of the file that was handed in. */
     copyOf?: CopyOrigin | undefined
   }
@@ -133,12 +139,12 @@ export type AgreementEvents = {
 }
 
 export const agreementDeciders: Deciders<typeof agreementCommands> = {
-  'adopt-agreement': (state, { fields, source, copyOf, ...agreement }) => {
+  'adopt-agreement': (state, { fields, source, copyOf, anchors, ...agreement }) => {
     if (state.agreement) requireStatus(state, 'draft')
     if (state.agreement?.accession) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'accession' })
     requireFields(state, fields, agreement.pages.length)
-    const origin = { ...(source && { source }), ...(copyOf && { copyOf }) }
-    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...origin } })
+    const more = { ...(source && { source }), ...(copyOf && { copyOf }), ...(anchors && { anchors }) }
+    return happened({ type: 'agreement-adopted', payload: { agreement, fields, ...more } })
   },
   'place-fields': (state, { fields }) => {
     const agreement = requireStatus(state, 'draft')
@@ -208,6 +214,7 @@ export const agreementEvolvers: Evolvers<AgreementEvents> = {
       ...payload.agreement,
       fields: payload.fields,
       source: payload.source ?? null,
+      anchors: payload.anchors ?? null,
       accession: null,
       signers: null,
       copyOf: payload.copyOf ?? null,

@@ -4,11 +4,32 @@ import { stateOf } from './accession.ts'
 import type { Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { Evolvers } from './events.ts'
+import { lineSchema, sha256Schema } from './ids.ts'
+import type { Sha256 } from './ids.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
-/** `made` counts the last print; `signed` names when each original, by its number, was noted as signed. */
-export type Originals = { made: number; signed: Record<string, string> }
+export const scanKindSchema = z.enum(['pdf', 'jpeg', 'png'])
+export type ScanKind = z.infer<typeof scanKindSchema>
+
+/** A scan as kept: a file named by its SHA-256, and the name under which it came. */
+export const originalScanSchema = z.strictObject({
+  sha256: sha256Schema,
+  fileName: lineSchema.min(1),
+  kind: scanKindSchema,
+  bytes: z.int().positive(),
+})
+export type OriginalScan = z.infer<typeof originalScanSchema>
+
+/**
+ * `made` counts the last print; `signed` names when each original, by its number, was noted as signed; `scans` are by number, too,
+ * and missing in what was stored before there were any.
+ */
+export type Originals = {
+  made: number
+  signed: Record<string, string>
+  scans?: Record<string, OriginalScan & { at: string }> | undefined
+}
 
 const numberSchema = z.int().min(1).max(100)
 
@@ -19,6 +40,13 @@ export const originalsCommands = {
   'note-originals': z.strictObject({ count: numberSchema, document: documentSchema }),
   'note-original-signed': z.strictObject({ number: numberSchema, document: documentSchema }),
   'undo-original-signed': z.strictObject({ number: numberSchema, document: documentSchema }),
+  /** Also takes the place of an earlier scan. */
+  'add-original-scan': z.strictObject({
+    number: numberSchema,
+    document: documentSchema,
+    scan: originalScanSchema,
+  }),
+  'remove-original-scan': z.strictObject({ number: numberSchema, document: documentSchema }),
 }
 
 /** Only where it is a concluded one is the document said. */
@@ -29,6 +57,9 @@ export type OriginalsEvents = {
   /** All partners have signed this original by hand, as the organizer says. */
   'original-signed': { number: number } & OfDocument
   'original-signature-undone': { number: number } & OfDocument
+  /** `replaced` is the checksum of the scan that was there before. */
+  'original-scan-added': { number: number; scan: OriginalScan; replaced: Sha256 | null } & OfDocument
+  'original-scan-removed': { number: number; sha256: Sha256 } & OfDocument
 }
 
 export const originalsDeciders: Deciders<typeof originalsCommands> = {
@@ -51,6 +82,23 @@ export const originalsDeciders: Deciders<typeof originalsCommands> = {
     const payload = { number, ...concludedOnly(state, document) }
     return happened({ type: 'original-signature-undone', payload })
   },
+  'add-original-scan': (state, { number, scan, document }) => {
+    const of = stateOf(state, document ?? state.concluded.length)
+    if (number > originalsOf(of)) throw new MappeError('NOT_FOUND', { original: number })
+    if (!of.originals.signed[number])
+      throw new MappeError('NOT_ALLOWED_NOW', { reason: 'original-not-signed' })
+    const before = scansOf(of)[number]
+    if (before?.sha256 === scan.sha256) return unchanged({ type: 'nothing-to-do' })
+    const replaced = before?.sha256 ?? null
+    const payload = { number, scan, replaced, ...concludedOnly(state, document) }
+    return happened({ type: 'original-scan-added', payload })
+  },
+  'remove-original-scan': (state, { number, document }) => {
+    const scan = scansOf(stateOf(state, document ?? state.concluded.length))[number]
+    if (!scan) return unchanged({ type: 'nothing-to-do' })
+    const payload = { number, sha256: scan.sha256, ...concludedOnly(state, document) }
+    return happened({ type: 'original-scan-removed', payload })
+  },
 }
 
 const concludedOnly = ({ concluded }: State, document: number | undefined): OfDocument =>
@@ -60,11 +108,24 @@ export const originalsEvolvers: Evolvers<OriginalsEvents> = {
   'originals-made': (state, { payload }) =>
     change(state, payload, (originals) => ({ ...originals, made: payload.count })),
   'original-signed': (state, { payload, at }) =>
-    change(state, payload, ({ made, signed }) => ({ made, signed: { ...signed, [payload.number]: at } })),
+    change(state, payload, (originals) => ({
+      ...originals,
+      signed: { ...originals.signed, [payload.number]: at },
+    })),
   'original-signature-undone': (state, { payload }) =>
     change(state, payload, (originals) => {
       const { [payload.number]: _undone, ...signed } = originals.signed
       return { ...originals, signed }
+    }),
+  'original-scan-added': (state, { payload, at }) =>
+    change(state, payload, (originals) => {
+      const scans = { ...originals.scans, [payload.number]: { ...payload.scan, at } }
+      return { ...originals, scans }
+    }),
+  'original-scan-removed': (state, { payload }) =>
+    change(state, payload, (originals) => {
+      const { [payload.number]: _removed, ...scans } = originals.scans ?? {}
+      return { ...originals, scans }
     }),
 }
 
@@ -78,9 +139,16 @@ function change(state: State, { document }: OfDocument, step: (before: Originals
   )
 }
 
-/** How many there are: those last made, and those signed before fewer were made. */
+/** How many there are: those last made, and those signed or scanned before fewer were made. */
 export const originalsOf = ({ originals }: Pick<State, 'originals'>): number =>
-  Math.max(originals.made, ...Object.keys(originals.signed).map(Number))
+  Math.max(
+    originals.made,
+    ...[originals.signed, originals.scans ?? {}].flatMap((noted) => Object.keys(noted).map(Number)),
+  )
+
+/** By number. */
+export const scansOf = ({ originals }: Pick<State, 'originals'>): NonNullable<Originals['scans']> =>
+  originals.scans ?? {}
 
 /** Those noted as signed, by number. */
 export const signedOriginals = ({ originals }: Pick<State, 'originals'>): { number: number; at: string }[] =>

@@ -1,5 +1,6 @@
 /** What is not right with a placed field, before anybody has to sign in it. */
 import type { AgreementPage, SignatureField } from '../../../shared/domain/agreement.ts'
+import type { TextAnchor } from '../../../shared/domain/text-anchor.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
 import type { Box } from './field-geometry.ts'
 import { inPoints, isWithin, overlap } from './rect.ts'
@@ -38,6 +39,21 @@ export function warningsOn(
     ...(covered ? [{ kind: 'covers-text' as const, text: quoted(covered.text) }] : []),
     ...(isLegible(rect) ? [] : [{ kind: 'too-small' as const }]),
   ]
+}
+
+/** Anchors are covered when the agreement is sealed, so a field may stand on them. */
+export const withoutAnchors = (
+  texts: readonly PrintedText[],
+  anchors: readonly TextAnchor[],
+): PrintedText[] => {
+  const lines = anchors.flatMap((anchor) => anchor.lines)
+  return texts.filter(({ box }) => !lines.some((line) => holds(line, box)))
+}
+
+const holds = (line: Box, box: Box): boolean => {
+  const middle = box.y + box.height / 2
+  const [left, right] = [line.x - 0.01, line.x + line.width + 0.01]
+  return middle > line.y && middle < line.y + line.height && box.x >= left && box.x + box.width <= right
 }
 
 /** Half a point less is still the same size: fields are rounded when they are kept. */

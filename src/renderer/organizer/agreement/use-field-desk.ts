@@ -7,13 +7,15 @@ import type { FieldId, PartnerId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import type { Host } from '../../client.ts'
 import type { PDFDocumentProxy } from '../../components/pdf-document.ts'
-import { warningsOn } from './field-warnings.ts'
+import { warningsOn, withoutAnchors } from './field-warnings.ts'
 import type { FieldWarning } from './field-warnings.ts'
 import type { Box } from './field-geometry.ts'
+import { openProposals, proposalOf } from './proposals.ts'
 import { nextPlace, nextWithoutField } from './next-place.ts'
 import { inReadingOrder } from './reading-order.ts'
 import { inPoints } from './rect.ts'
 import { useFields } from './use-fields.ts'
+import { useProposals } from './use-proposals.ts'
 import { usePagePrints } from './use-page-prints.ts'
 
 type Desk = {
@@ -29,7 +31,7 @@ type Desk = {
 const mm = (points: number) => Math.round((points * 25.4) / 72)
 
 export function useFieldDesk(host: Host, desk: Desk) {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const isDraft = computed(() => desk.agreement().status === 'draft')
   const partners = computed(() => signersOf(desk.state()))
   const editing = useFields(host, {
@@ -48,6 +50,16 @@ export function useFieldDesk(host: Host, desk: Desk) {
     () => [...new Set([page.value, ...settled.value.map((field) => field.page)])],
   )
 
+  const proposals = useProposals(host, () =>
+    isDraft.value
+      ? JSON.stringify([desk.agreement().sha256, partners.value.map(({ id, name }) => [id, name])])
+      : null,
+  )
+  const open = computed(() => (isDraft.value ? openProposals(proposals.value.fields, settled.value) : []))
+  const anchors = computed(() =>
+    proposals.value.anchors.length > 0 ? proposals.value.anchors : (desk.agreement().anchors ?? []),
+  )
+
   const fieldOf = (id: FieldId | null) => fields.value.find((field) => field.id === id)
   const nameOf = (id: PartnerId) =>
     desk.state().partners[id]?.shortName || (desk.state().partners[id]?.name ?? '–')
@@ -64,7 +76,8 @@ export function useFieldDesk(host: Host, desk: Desk) {
   function sentences(field: SignatureField): string[] {
     const size = desk.agreement().pages[field.page]
     if (!size) return []
-    return warningsOn(field, fields.value, size, printOf(field.page).texts).map(inWords)
+    const texts = withoutAnchors(printOf(field.page).texts, anchorsOn(field.page))
+    return warningsOn(field, fields.value, size, texts).map(inWords)
   }
 
   function inWords(warning: FieldWarning): string {
@@ -78,6 +91,30 @@ export function useFieldDesk(host: Host, desk: Desk) {
         return t(`organizer.fields.warning.${warning.kind}`)
     }
   }
+
+  const anchorsOn = (index: number) => anchors.value.filter(({ page: at }) => at === index)
+
+  async function acceptAll(): Promise<void> {
+    const taken = open.value.map(({ partnerId, page: at, box, why }) => ({
+      partnerId,
+      page: at,
+      box,
+      hasPrintedLine: why === 'signature-line',
+    }))
+    editing.addAll(taken)
+    spoken.value = t('organizer.proposals.accepted', { count: taken.length }, taken.length)
+    await nextTick()
+    if (taken[0]) find(taken[0].partnerId)
+  }
+
+  /** Why each field stands where it stands, in words; none for what a hand has placed. */
+  const reasons = computed(() => {
+    const words = fields.value.flatMap((field): [FieldId, string][] => {
+      const found = proposalOf(field, proposals.value.fields)
+      return found ? [[field.id, locale.value === 'en' ? found.en : found.de]] : []
+    })
+    return new Map(words)
+  })
 
   /** Says where a field stands now and what is wrong with it. */
   function speak(id: FieldId | null): void {
@@ -207,6 +244,11 @@ export function useFieldDesk(host: Host, desk: Desk) {
     leave,
     mark,
     step,
+    proposals: open,
+    reasons,
+    anchors,
+    anchorsOn,
+    acceptAll,
     partnerOf: (id: FieldId) => fieldOf(id)?.partnerId,
   }
 }

@@ -75,6 +75,12 @@ export function useFields({ call, status }: Host, recorded: Recorded) {
     return id
   }
 
+  /** Several at once, taken back in one step. */
+  function addAll(added: readonly Omit<SignatureField, 'id'>[]): void {
+    gesture.value = [...fields.value, ...added.map((field) => ({ ...field, id: newFieldId() }))]
+    keep()
+  }
+
   function remove(id: FieldId): void {
     gesture.value = withoutField(fields.value, id)
     keep()
@@ -114,6 +120,7 @@ export function useFields({ call, status }: Host, recorded: Recorded) {
     keep,
     cancel,
     add,
+    addAll,
     remove,
     flush: saving.flush,
   }

@@ -1,7 +1,7 @@
 /** What the closing page says: whether everything is settled, and which documents there are. */
 import type { DocumentKind } from '../../../shared/contract/documents.ts'
 import { signersOf } from '../../../shared/domain/agreement.ts'
-import { originalsOf } from '../../../shared/domain/originals.ts'
+import { originalsOf, scansOf } from '../../../shared/domain/originals.ts'
 import type { Partner } from '../../../shared/domain/registry.ts'
 import { turnOf } from '../../../shared/domain/signing.ts'
 import type { Turn } from '../../../shared/domain/signing.ts'
@@ -34,13 +34,18 @@ export const copiesNeeded = (state: State): number =>
 export const hasOriginals = ({ agreement }: State): boolean =>
   agreement !== null && agreement.status !== 'draft'
 
-export type Original = { number: number; signedAt: string | null }
+export type Original = {
+  number: number
+  signedAt: string | null
+  scan: { fileName: string; at: string } | null
+}
 
 /** The originals that were made, each with the time it was noted as signed. */
 export const originalsMade = (state: State): Original[] =>
   Array.from({ length: originalsOf(state) }, (_, index) => ({
     number: index + 1,
     signedAt: state.originals.signed[index + 1] ?? null,
+    scan: scansOf(state)[index + 1] ?? null,
   }))
 
 /** Which documents can be made now. */

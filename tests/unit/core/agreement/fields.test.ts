@@ -103,6 +103,48 @@ describe('signature lines', () => {
     ])
   })
 
+  it('does not take the town before a date for a partner, and finds the name above the whole row', async () => {
+    const bytes = await pdfWith({
+      prints: [
+        { text: 'Für den Landkreis Tübingen:', x: 60, y: 660 },
+        { text: 'Tübingen, den ______________', x: 60, y: 600 },
+        { text: '_________________________', x: 300, y: 600 },
+        { text: 'Unterschrift', x: 300, y: 588, size: 9 },
+      ],
+    })
+    const fields = await findFields(bytes, PARTNERS)
+    expect(fields.map(({ organisation, reason }) => [organisation, reason])).toEqual([
+      ['Landkreis Tübingen', 'line-name-above'],
+    ])
+    expect(fields[0]!.box.x * 595.28).toBeCloseTo(300, 0)
+  })
+
+  it('takes a line through two cells of a table for two, each with the name in its cell', async () => {
+    const bytes = await pdfWith({
+      prints: [
+        { line: 240, x: 57, y: 600 },
+        { line: 240, x: 297, y: 600 },
+        { text: 'für den Landkreis Tübingen', x: 62, y: 588, size: 9 },
+        { text: 'für die Gemeinde Nehren', x: 302, y: 588, size: 9 },
+      ],
+    })
+    const fields = await findFields(bytes, PARTNERS)
+    expect(fields.map(({ organisation }) => organisation)).toEqual(['Landkreis Tübingen', 'Gemeinde Nehren'])
+  })
+
+  it('reads dotted leaders in two columns, set in one run of text', async () => {
+    const leader = '.'.repeat(48)
+    const bytes = await pdfWith({
+      prints: [
+        { text: `${leader}          ${leader}`, x: 60, y: 600 },
+        { text: 'Für den Landkreis Tübingen', x: 60, y: 586, size: 9 },
+        { text: 'Gemeinde Nehren', x: 260, y: 586, size: 9 },
+      ],
+    })
+    const fields = await findFields(bytes, PARTNERS)
+    expect(fields.map(({ organisation }) => organisation)).toEqual(['Landkreis Tübingen', 'Gemeinde Nehren'])
+  })
+
   it('leaves lines alone that are not for signing', async () => {
     const bytes = await pdfWith({
       prints: [

@@ -59,6 +59,7 @@ describe('the list of fields', () => {
       ...AGREEMENT,
       fields: first ? [first] : [],
       source: null,
+      anchors: [],
       accession: null,
       signers: null,
       copyOf: null,

@@ -12,6 +12,7 @@ const inspection = (found: Partial<AgreementInspection>): AgreementInspection =>
   findings: [],
   pages: [],
   fields: [],
+  anchors: [],
   ...found,
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { warningsOn } from '../../../../../src/renderer/organizer/agreement/field-warnings.ts'
+import { warningsOn, withoutAnchors } from '../../../../../src/renderer/organizer/agreement/field-warnings.ts'
 import { inFractions } from '../../../../../src/renderer/organizer/agreement/rect.ts'
 import { JOBCENTER } from '../../../../fixtures/ceremony.ts'
 import { A4, field, rect } from './placement.ts'
@@ -18,6 +18,21 @@ describe('a placed field', () => {
     expect(warningsOn(own, [own], A4, texts)).toEqual([
       { kind: 'covers-text', text: 'Der Landkreis trägt die Kosten seiner M…' },
     ])
+  })
+
+  it('may stand on an anchor, which is covered when the agreement is sealed', () => {
+    const own = field('own', rect(60, 100))
+    const texts = [printed('{{Unterschrift: Landkreis}}', 100, 120), printed('§ 1', 100, 140)]
+    const anchor = {
+      kind: 'signature',
+      label: 'Landkreis',
+      language: 'de',
+      partnerId: null,
+      page: 0,
+    } as const
+    const anchors = [{ ...anchor, lines: [inFractions(rect(100, 119, 120, 14), A4)], room: 0.2 }]
+    const left = withoutAnchors(texts, anchors)
+    expect(warningsOn(own, [own], A4, left)).toEqual([{ kind: 'covers-text', text: '§ 1' }])
   })
 
   it('is warned of when it covers the field of another partner, on the same page only', () => {
