@@ -30,8 +30,8 @@ describe('the paper originals on the closing page', () => {
     )
     expect(hasOriginals(state)).toBe(true)
     expect(originalsMade(state)).toEqual([
-      { number: 1, signedAt: null },
-      { number: 2, signedAt: '2017-02-21T18:10:00.000Z' },
+      { number: 1, signedAt: null, scan: null },
+      { number: 2, signedAt: '2017-02-21T18:10:00.000Z', scan: null },
     ])
   })
 })

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { signersOf } from '../../../../src/shared/domain/agreement.ts'
 import { joinablePartners, standingOf, stateOf } from '../../../../src/shared/domain/accession.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
-import { originalsOf, signedOriginals } from '../../../../src/shared/domain/originals.ts'
+import { originalsOf, scansOf, signedOriginals } from '../../../../src/shared/domain/originals.ts'
 import { openPartners, turnOf } from '../../../../src/shared/domain/signing.ts'
-import { HOST_STATION } from '../../../../src/shared/domain/ids.ts'
+import { HOST_STATION, type Sha256 } from '../../../../src/shared/domain/ids.ts'
 import { emptyState, evolveAll } from '../../../../src/shared/domain/state.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import { stageOf, stateFor, taskOf } from '../../../../src/shared/domain/views.ts'
@@ -225,6 +225,23 @@ describe('the paper originals of a sealed agreement', () => {
     expect(signedOriginals(stateOf(state, 0)).map(({ number }) => number)).toEqual([2])
     play([{ type: 'undo-original-signed', payload: { number: 2, document: 0 } }], { state })
     expect(signedOriginals(stateOf(state, 0))).toEqual([])
+  })
+
+  it('get their scans while an accession is under way, apart from those of the accession', () => {
+    const scan = { sha256: 'a'.repeat(64) as Sha256, fileName: 'scan.pdf', kind: 'pdf' as const, bytes: 9 }
+    const { state } = play(
+      [
+        { type: 'note-originals', payload: { count: 2 } },
+        { type: 'note-original-signed', payload: { number: 2 } },
+        begun(1, [COMPANY]),
+        { type: 'add-original-scan', payload: { number: 2, document: 0, scan } },
+      ],
+      { state: sealed() },
+    )
+    expect(scansOf(state)).toEqual({})
+    expect(scansOf(stateOf(state, 0))[2]).toMatchObject({ fileName: 'scan.pdf' })
+    play([{ type: 'remove-original-scan', payload: { number: 2, document: 0 } }], { state })
+    expect(scansOf(stateOf(state, 0))).toEqual({})
   })
 
   it('are looked for in vain in a document that there is not', () => {
