@@ -60,19 +60,22 @@ export async function calendarFile(parts: CoreParts, station: StationId): Promis
   return { bytes: Buffer.from(text, 'utf8'), fileName: 'termin.ics' }
 }
 
-function ceremonyOf({ ceremony }: State): Ceremony {
+/** The ceremony, or NOT_FOUND before it is described. */
+export function ceremonyOf({ ceremony }: State): Ceremony {
   if (!ceremony) throw new MappeError('NOT_FOUND')
   return ceremony
 }
 
 const german = new Intl.Collator('de')
 
-const expectedGuests = ({ attendees, substitutes }: State): Attendee[] =>
+/** By name; nobody whose place another has taken, nobody who only walked in. */
+export const expectedGuests = ({ attendees, substitutes }: State): Attendee[] =>
   Object.values(attendees)
     .filter(({ id, origin }) => origin !== 'walk-in' && substitutes[id] === undefined)
     .toSorted((a, b) => german.compare(a.lastName, b.lastName) || german.compare(a.firstName, b.firstName))
 
-function invited(state: State, attendee: Attendee, key: string): InvitedGuest {
+/** What is written to a guest, with the code for the door. */
+export function invited(state: State, attendee: Attendee, key: string): InvitedGuest {
   const { salutation, title, firstName, lastName, seat, partnerId } = attendee
   return {
     salutation,

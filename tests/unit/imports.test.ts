@@ -21,7 +21,7 @@ const RULES: [folder: string, Rule][] = [
     {
       files: /^src\/shared\//,
       packages:
-        /^(node:.+|lowdb|pdf-lib|pdfkit|pdfjs-dist|fontkit|pkijs|asn1js|@peculiar\/x509|reflect-metadata|zod|csv-parse|fflate|saxen|uqr|@neslinesli93\/qpdf-wasm|@orpc\/(server|contract)|@expo-google-fonts\/noto-sans)$/,
+        /^(node:.+|lowdb|pdf-lib|pdfkit|pdfjs-dist|fontkit|pkijs|asn1js|@peculiar\/x509|reflect-metadata|zod|csv-parse|fflate|saxen|uqr|nodemailer|@neslinesli93\/qpdf-wasm|@orpc\/(server|contract)|@expo-google-fonts\/noto-sans)$/,
     },
   ],
   // the command line also works on single files, without a ceremony around them: check, stamp, verify a PDF

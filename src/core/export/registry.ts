@@ -1,4 +1,5 @@
 /** Partners and guests as tables. The guests' headers are those a list is read by, so that it can be taken in again. */
+import type { AttendeeId } from '../../shared/domain/ids.ts'
 import type {
   Attendee,
   Capacity,
@@ -6,6 +7,8 @@ import type {
   PartnerCategory,
   PartnerRole,
 } from '../../shared/domain/registry.ts'
+import { answerOf } from '../../shared/domain/registration.ts'
+import type { Answer, Channel } from '../../shared/domain/registration.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { tableOf } from './table.ts'
 import type { ExportTable } from './table.ts'
@@ -30,6 +33,21 @@ const ROLE_NAMES: Record<PartnerRole, string> = {
 
 const CAPACITY_NAMES: Record<Capacity, string> = { 'in-office': 'im Amt', 'i.V.': 'i. V.', 'i.A.': 'i. A.' }
 
+const ANSWER_NAMES: Record<Answer, string> = {
+  accepted: 'zugesagt',
+  declined: 'abgesagt',
+  waiting: 'Warteliste',
+  unanswered: '',
+}
+
+const CHANNEL_NAMES: Record<Channel, string> = {
+  telephone: 'Telefon',
+  email: 'E-Mail',
+  letter: 'Brief',
+  'in-person': 'persönlich',
+  online: 'Online',
+}
+
 const german = new Intl.Collator('de', { numeric: true })
 
 const byName = (a: Attendee, b: Attendee) =>
@@ -38,8 +56,9 @@ const byName = (a: Attendee, b: Attendee) =>
 /** A guest of honour without a rank is one, too. */
 const rankOf = ({ honour }: Attendee): string => (honour ? String(honour.precedence ?? 'Ehrengast') : '')
 
-/** All guests by last and first name. */
-export function guestsTable({ attendees, partners }: State): ExportTable {
+/** All guests by last and first name. The answers are for reading: an import takes persons, never what they have said. */
+export function guestsTable(state: State): ExportTable {
+  const { attendees, partners, registrations } = state
   const partnerOf = ({ partnerId }: Attendee) => (partnerId === null ? undefined : partners[partnerId])
   return tableOf<Attendee>(
     'Gäste',
@@ -61,10 +80,16 @@ export function guestsTable({ attendees, partners }: State): ExportTable {
       ['Zeichnungsberechtigt', 'maySign', ({ maySign }) => (maySign ? 'ja' : 'nein')],
       ['Vertretungsart', 'capacity', ({ capacity }) => CAPACITY_NAMES[capacity]],
       ['Bemerkung', 'note', ({ note }) => note],
+      ['Antwort', 'answer', ({ id }) => ANSWER_NAMES[answerOf(state, id)]],
+      ['Angemeldet per', 'channel', ({ id }) => channelName(registrations[id])],
+      ['Begleitpersonen', 'companions', ({ id }) => String(registrations[id]?.companions || '')],
     ],
     Object.values(attendees).toSorted(byName),
   )
 }
+
+const channelName = (own: State['registrations'][AttendeeId] | undefined): string =>
+  own ? CHANNEL_NAMES[own.channel] : ''
 
 const categoryName = (partner: Partner | undefined): string =>
   partner ? CATEGORY_NAMES[partner.category] : ''

@@ -1,7 +1,6 @@
 /** Writes one table as an XLSX workbook: all cells are text, so that leading zeros and +49 stay (ECMA-376 part 1, § 18). */
-import { strToU8, zip } from 'fflate'
-import type { AsyncZippable } from 'fflate'
-import { MappeError } from '../../shared/errors.ts'
+import { strToU8 } from 'fflate'
+import { zipped } from '../zipped.ts'
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'
@@ -124,11 +123,3 @@ const escaped = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-
-function zipped(files: AsyncZippable): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    zip(files, { level: 6 }, (error, bytes) =>
-      error ? reject(new MappeError('UNEXPECTED', {}, error.message)) : resolve(bytes),
-    )
-  })
-}

@@ -1,6 +1,7 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
 import type { StationId } from '../../shared/domain/ids.ts'
 import { makeArchive } from '../archive.ts'
+import { confirmation, confirmations } from '../confirmations.ts'
 import { newCommandId } from '../core-parts.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { calendarFile, invitations } from '../invitations.ts'
@@ -9,7 +10,7 @@ import { makeDocument } from '../paper.ts'
 import { acknowledge } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
-import { blobOf, calendarBlob, pdfBlob, zipBlob } from './files.ts'
+import { blobOf, calendarBlob, mailBlob, pdfBlob, zipBlob } from './files.ts'
 
 export function documentsRouter(os: Base, parts: CoreParts) {
   const { documents } = os
@@ -38,6 +39,14 @@ export function documentsRouter(os: Base, parts: CoreParts) {
     invitations: documents.invitations.handler(async ({ input, context }) => {
       const { bytes, fileName } = await invitations(parts, input.attendeeId, context.caller.station)
       return { file: pdfBlob(bytes), fileName }
+    }),
+    confirmation: documents.confirmation.handler(async ({ input, context }) => {
+      const { bytes, fileName } = await confirmation(parts, input.attendeeId, context.caller.station)
+      return { file: mailBlob(bytes), fileName }
+    }),
+    confirmations: documents.confirmations.handler(async ({ input, context }) => {
+      const { bytes, fileName } = await confirmations(parts, input.answer, context.caller.station)
+      return { file: zipBlob(bytes), fileName }
     }),
     calendarEntry: documents.calendarEntry.handler(async ({ context }) => {
       const { bytes, fileName } = await calendarFile(parts, context.caller.station)

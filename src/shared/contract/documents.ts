@@ -1,6 +1,7 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
 import { z } from 'zod'
 import { attendeeIdSchema, lineSchema } from '../domain/ids.ts'
+import { givenAnswerSchema } from '../domain/registration.ts'
 import { documentSchema, originalsCommands } from '../domain/originals.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
@@ -51,6 +52,14 @@ export const documentsContract = {
   /** The invitation of one guest, or of all who are expected (null), as letters with the code for the door. */
   invitations: forOrganizer
     .input(z.strictObject({ attendeeId: attendeeIdSchema.nullable() }))
+    .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
+  /** What a guest is written about the answer, as a draft of an e-mail (.eml). */
+  confirmation: forOrganizer
+    .input(z.strictObject({ attendeeId: attendeeIdSchema }))
+    .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
+  /** The same for all guests with one answer whose address is known, as a ZIP of drafts. */
+  confirmations: forOrganizer
+    .input(z.strictObject({ answer: givenAnswerSchema }))
     .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
   /** The ceremony for calendars (.ics). */
   calendarEntry: forOrganizer.output(z.object({ file: binaryFileSchema, fileName: z.string() })),

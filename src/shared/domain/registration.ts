@@ -10,11 +10,12 @@ import type { Attendee } from './registry.ts'
 import type { State } from './state.ts'
 
 export const channelSchema = z.enum(['telephone', 'email', 'letter', 'in-person', 'online'])
+export const givenAnswerSchema = z.enum(['accepted', 'declined', 'waiting'])
 const companionsSchema = z.int().min(0).max(50)
 
 /** What a guest has answered, by which way, and how many come along. */
 export type Registration = {
-  answer: 'accepted' | 'declined' | 'waiting'
+  answer: z.infer<typeof givenAnswerSchema>
   channel: Channel
   /** Besides the guest. */
   companions: number

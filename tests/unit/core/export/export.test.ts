@@ -12,7 +12,9 @@ import { readTable } from '../../../../src/core/registry/csv-table.ts'
 import { toCsv } from '../../../../src/core/registry/csv-writing.ts'
 import { readList } from '../../../../src/core/registry/read-list.ts'
 import type { RecordedEvent } from '../../../../src/shared/domain/events.ts'
+import type { AttendeeId } from '../../../../src/shared/domain/ids.ts'
 import { HOST_STATION } from '../../../../src/shared/domain/ids.ts'
+import type { Channel } from '../../../../src/shared/domain/registration.ts'
 import { emptyState } from '../../../../src/shared/domain/state.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import type { Attendee } from '../../../../src/shared/domain/registry.ts'
@@ -56,6 +58,18 @@ const withTricky = (): State =>
 /** What a list tells of a person; ids and where they came from are the registry's own. */
 const told = ({ id: _id, origin: _origin, partnerId: _partner, ...rest }: Attendee) => rest
 
+const registering = (attendeeId: AttendeeId, channel: Channel, companions: number): Command => ({
+  type: 'register-guest',
+  payload: {
+    attendee: prepared().attendees[attendeeId]!,
+    partner: null,
+    channel,
+    companions,
+    note: '',
+    evenIfFull: false,
+  },
+})
+
 let count = 0
 const newId = () => `id-${(count += 1)}`
 const readBack = (csv: string, known: Pick<State, 'partners' | 'attendees'>) =>
@@ -70,7 +84,8 @@ describe('the list of guests as CSV', () => {
     const state = withTricky()
     const { attendees, partners, preview } = readBack(toCsv(cellsOf(guestsTable(state))), emptyState())
     expect(preview.refused).toEqual([])
-    expect(preview.columns.filter(({ target }) => target === null)).toEqual([])
+    const leftOut = preview.columns.filter(({ target }) => target === null).map(({ header }) => header)
+    expect(leftOut).toEqual(['Antwort', 'Angemeldet per', 'Begleitpersonen'])
     const byName = (a: { lastName: string }, b: { lastName: string }) => a.lastName.localeCompare(b.lastName)
     expect(attendees.map(told).toSorted(byName)).toEqual(
       Object.values(state.attendees).map(told).toSorted(byName),
@@ -100,6 +115,26 @@ describe('the list of guests as CSV', () => {
         expect(back).toMatchObject({ lastName, phone, seat })
       }),
     )
+  })
+
+  it('tells what each has answered, by which way and with how many', () => {
+    const { state } = play(
+      [
+        registering(LANDRAT, 'telephone', 2),
+        registering(MANAGER, 'in-person', 0),
+        { type: 'decline-invitation', payload: { attendeeId: MANAGER, channel: 'letter', note: '' } },
+      ],
+      { state: prepared() },
+    )
+    const { rows, columns } = guestsTable(state)
+    const told = (lastName: string) => {
+      const row = rows.find((cells) => cells.includes(lastName))!
+      return ['answer', 'channel', 'companions'].map(
+        (key) => row[columns.findIndex((each) => each.key === key)],
+      )
+    }
+    expect(told('Walter')).toEqual(['zugesagt', 'Telefon', '2'])
+    expect(told('Öztürk')).toEqual(['abgesagt', 'Brief', ''])
   })
 
   it('opens in a German Excel: byte order mark, semicolons, CRLF, no live formulas', () => {
