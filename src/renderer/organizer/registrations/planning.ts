@@ -71,6 +71,7 @@ export type AnswerRow = {
   name: string
   organisation: string
   phone: string
+  email: string
   answer: Answer
   channel: Channel | 'list'
   companions: number
@@ -96,6 +97,7 @@ function rowOf(state: State, attendee: Attendee): AnswerRow {
     name: fullName(attendee),
     organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
     phone: attendee.phone,
+    email: attendee.email,
     answer: answerOf(state, attendee.id),
     channel: channelOf(state, attendee.id),
     companions: own?.companions ?? 0,

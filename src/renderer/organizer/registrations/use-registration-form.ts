@@ -54,6 +54,8 @@ export function useRegistrationForm(
   const { isRunning, error, run, clear } = useAction()
   /** Kept until the form is empty again: a second try after a lost reply must not make a second guest. */
   let ids = freshIds()
+  /** For whom the ids have gone out; another name is another guest. */
+  let sentName = ''
   const { version, search } = useGuestIndex(state)
 
   const guest = computed(() => (chosen.value === null ? null : (state().attendees[chosen.value] ?? null)))
@@ -97,14 +99,19 @@ export function useRegistrationForm(
     declines.value = false
     chosen.value = null
     ids = freshIds()
+    sentName = ''
     clear()
   }
 
   async function submit(): Promise<void> {
-    if (form.value.name.trim() === '') return
+    const name = form.value.name.trim()
+    if (name === '' || isRunning.value) return
+    if (sentName !== '' && sentName !== name) ids = freshIds()
+    sentName = name
     const { attendee, partner } = entered(form.value, guest.value, state(), ids)
     const isDone = await run(async () => {
       const { seq } = await (declines.value ? decline(attendee, partner) : register(attendee, partner))
+      await keepContact(attendee)
       await reached(seq)
       const answer = answerOf(state(), attendee.id)
       outcome.value = {
@@ -127,6 +134,13 @@ export function useRegistrationForm(
         note: form.value.note,
       }),
     )
+
+  /** What a known guest says anew about how to be reached is for the register, too. */
+  async function keepContact(known: Attendee): Promise<void> {
+    const attendee = { ...known, ...contactIn(form.value) }
+    if (guest.value === null || isSameContact(known, attendee)) return
+    await command((commandId) => call.registry.saveAttendee({ commandId, attendee }))
+  }
 
   /** Whoever declines without being on the list is noted all the same: nobody should be rung up for nothing. */
   async function decline(attendee: Attendee, partner: Partner | null) {
@@ -157,6 +171,17 @@ export function useRegistrationForm(
   }
 }
 
+type Contact = Pick<Attendee, 'function' | 'phone' | 'email'>
+
+const contactIn = (form: Form): Contact => ({
+  function: form.function.trim(),
+  phone: form.phone.trim(),
+  email: form.email.trim(),
+})
+
+const isSameContact = (a: Contact, b: Contact): boolean =>
+  a.function === b.function && a.phone === b.phone && a.email === b.email
+
 const freshIds = () => ({ attendee: newAttendeeId(), partner: newPartnerId() })
 type Ids = ReturnType<typeof freshIds>
 
@@ -168,9 +193,7 @@ function entered(form: Form, known: Attendee | null, { partners }: State, ids: I
     attendee: {
       ...attendee,
       origin: 'manual' as const,
-      function: form.function.trim(),
-      phone: form.phone.trim(),
-      email: form.email.trim(),
+      ...contactIn(form),
     },
     partner,
   }

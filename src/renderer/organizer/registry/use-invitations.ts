@@ -1,5 +1,6 @@
-/** Having invitations and the calendar entry made, and saving them. */
+/** Having made what goes out to the guests, and saving it: invitations, confirmations, the calendar entry. */
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
+import type { Registration } from '../../../shared/domain/registration.ts'
 import type { BinaryFile } from '../../../shared/contract/procedure.ts'
 import { asBlob, saveFile } from '../../save-file.ts'
 import { useAction } from '../../use-action.ts'
@@ -21,6 +22,11 @@ export function useInvitations() {
     /** The letter of one guest, or of all who are expected. */
     saveInvitations: (attendeeId: AttendeeId | null) =>
       save(() => call.documents.invitations({ attendeeId })),
+    /** The draft of an e-mail about a guest's answer. */
+    saveConfirmation: (attendeeId: AttendeeId) => save(() => call.documents.confirmation({ attendeeId })),
+    /** The drafts for all with this answer whose address is known. */
+    saveConfirmations: (answer: Registration['answer']) =>
+      save(() => call.documents.confirmations({ answer })),
     saveCalendarEntry: () => save(() => call.documents.calendarEntry()),
   }
 }
