@@ -1,4 +1,5 @@
 /** Who came: the rows of the attendance list, for paper and for spreadsheets. */
+import { companionsIn } from '../shared/domain/heads.ts'
 import { inListOrder, listName } from '../shared/domain/list-order.ts'
 import { codeOf } from '../shared/domain/paper.ts'
 import type { Attendee } from '../shared/domain/registry.ts'
@@ -34,6 +35,7 @@ function arrivalOn(state: State, { id }: Attendee): ListArrival | null {
     at: isUntimed ? null : at,
     desk: stationName(state, station),
     isFromPaper: fromPaper !== undefined,
+    companions: companionsIn(arrival),
   }
 }
 

@@ -1,4 +1,5 @@
 /** What several lists say of a person in the same words. */
+import { hostOf } from '../shared/domain/companions.ts'
 import { fullName } from '../shared/domain/registry.ts'
 import type { Attendee } from '../shared/domain/registry.ts'
 import { answerOf } from '../shared/domain/registration.ts'
@@ -34,6 +35,10 @@ function placeRemark(state: State, attendee: Attendee): string {
   if (attendee.substituteFor) {
     const absent = state.attendees[attendee.substituteFor]
     return absent ? `kommt für ${fullName(absent)}` : 'Vertretung'
+  }
+  if (attendee.companionOf) {
+    const host = hostOf(state, attendee)
+    return host ? `Begleitung von ${fullName(host)}` : 'Begleitung'
   }
   if (attendee.origin === 'walk-in') return 'nicht auf der Liste'
   return ANSWERS[answerOf(state, attendee.id)]

@@ -55,7 +55,9 @@ describe('who may call what', () => {
   it('keeps the reception away from agreement and ink', () => {
     const allowed = procedures.filter(({ procedure }) => rolesOf(procedure).includes('reception'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
+      'checkIn.admitDelegation',
       'checkIn.checkIn',
+      'checkIn.joinCompanions',
       'checkIn.settle',
       'checkIn.substitute',
       'checkIn.undo',

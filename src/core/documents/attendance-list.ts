@@ -39,6 +39,8 @@ export type ListArrival = {
   /** The desk that let the guest in. */
   desk: string
   isFromPaper: boolean
+  /** Who came along and was only counted. */
+  companions: number
 }
 
 const SIGNING_ROW = mm(11)
@@ -72,10 +74,13 @@ const LEGEND =
 
 function totals(rows: readonly AttendanceListRow[]): string {
   const present = rows.filter(({ arrival }) => arrival !== null).length
+  const along = rows.reduce((sum, { arrival }) => sum + (arrival?.companions ?? 0), 0)
+  const company =
+    along === 0 ? '' : `, dazu ${along === 1 ? 'eine Begleitperson' : `${along} Begleitpersonen`}`
   const organisations = new Set(rows.map(({ organisation }) => organisation).filter(Boolean)).size
   const people = rows.length === 1 ? '1 Person' : `${rows.length} Personen`
   const from = organisations === 1 ? '1 Organisation' : `${organisations} Organisationen`
-  return `${people} aus ${from}, davon ${present} anwesend`
+  return `${people} aus ${from}, davon ${present} anwesend${company}`
 }
 
 function columnsOf({ withSignatureColumn, sortedBy }: AttendanceList): Column[] {
@@ -109,10 +114,15 @@ const cellsOf =
     ]
   }
 
-/** "18:04 Uhr, Empfang 1" */
-function arrivalText({ at, desk, isFromPaper }: ListArrival, day: string, timeZone: string): string {
+/** "18:04 Uhr, Empfang 1 · +2" */
+function arrivalText(
+  { at, desk, isFromPaper, companions }: ListArrival,
+  day: string,
+  timeZone: string,
+): string {
   const time = at === null ? '' : clockOf(at, day, timeZone)
-  return [time, isFromPaper ? 'vom Papier' : desk].filter(Boolean).join(', ')
+  const where = [time, isFromPaper ? 'vom Papier' : desk].filter(Boolean).join(', ')
+  return companions === 0 ? where : `${where} · +${companions}`
 }
 
 /** "18:04 Uhr"; with the day where it is not the day of the ceremony. */

@@ -1,6 +1,7 @@
 /** Who came, and every act at the door, as tables. */
 import type { RecordedEvent, RecordedOf } from '../../shared/domain/events.ts'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
+import { companionsIn } from '../../shared/domain/heads.ts'
 import { codeOf } from '../../shared/domain/paper.ts'
 import { fullName } from '../../shared/domain/registry.ts'
 import type { Attendee } from '../../shared/domain/registry.ts'
@@ -25,6 +26,7 @@ export function arrivalsTable(state: State, timeZone: string): ExportTable {
       ['Organisation', 'organisation', (attendee) => organisationOf(state, attendee)],
       ['Eingelassen um', 'arrivedAt', (attendee) => arrivedAt(arrivalOf(attendee), timeZone)],
       ['Gerät', 'station', (attendee) => stationOf(state, arrivalOf(attendee))],
+      ['Begleitpersonen', 'companions', ({ id }) => numberText(companionsIn(state.arrivals[id]))],
       ['Vom Papier', 'fromPaper', (attendee) => (arrivalOf(attendee)?.fromPaper ? 'ja' : '')],
       ['Bemerkung', 'remark', (attendee) => remarkOn(state, attendee)],
       ['Kürzel', 'code', ({ id }) => codeOf(state, id)],
@@ -34,6 +36,9 @@ export function arrivalsTable(state: State, timeZone: string): ExportTable {
 }
 
 type Arrival = State['arrivals'][AttendeeId] | undefined
+
+/** Only counted; those who are named have lines of their own. */
+const numberText = (count: number): string => (count === 0 ? '' : String(count))
 
 const stationOf = (state: State, arrival: Arrival): string =>
   arrival ? stationName(state, arrival.station) : ''
@@ -48,7 +53,10 @@ const timeText = (at: string, timeZone: string): string =>
   `${shortDay(at, timeZone)} ${clockTime(at, timeZone)}`
 
 type DoorFact =
-  RecordedOf<'attendee-checked-in'> | RecordedOf<'check-in-undone'> | RecordedOf<'attendee-substituted'>
+  | RecordedOf<'attendee-checked-in'>
+  | RecordedOf<'check-in-undone'>
+  | RecordedOf<'companions-joined'>
+  | RecordedOf<'attendee-substituted'>
 type Act = {
   seq: number
   at: string
@@ -59,6 +67,8 @@ type Act = {
   /** In whose place, where somebody stands in. */
   instead: string
   reason: string
+  /** How many companions came with it, or were taken off again. */
+  companions: string
   /** Hour noted on paper (ISO, UTC). */
   notedAt: string
 }
@@ -82,6 +92,7 @@ export function logTable(facts: readonly RecordedEvent[], timeZone: string): Exp
       ['In Vertretung von', 'insteadOf', ({ instead }) => instead],
       ['Gerät', 'station', ({ station }) => station],
       ['Grund', 'reason', ({ reason }) => reason],
+      ['Begleitpersonen', 'companions', ({ companions }) => companions],
       [
         'Uhrzeit auf dem Papier',
         'notedAt',
@@ -95,6 +106,7 @@ export function logTable(facts: readonly RecordedEvent[], timeZone: string): Exp
 const isAtTheDoor = (fact: RecordedEvent): fact is DoorFact =>
   fact.type === 'attendee-checked-in' ||
   fact.type === 'check-in-undone' ||
+  fact.type === 'companions-joined' ||
   fact.type === 'attendee-substituted'
 
 function actOf(state: State, fact: DoorFact): Act {
@@ -110,9 +122,15 @@ function actOf(state: State, fact: DoorFact): Act {
     name: person ? fullName(person) : '',
     organisation: person ? organisationOf(state, person) : '',
     instead: absent ? fullName(absent) : '',
+    companions: companionsTold(fact),
     reason: 'reason' in fact.payload ? fact.payload.reason : '',
     notedAt: 'fromPaper' in fact.payload ? (fact.payload.fromPaper?.notedAt ?? '') : '',
   }
+}
+
+function companionsTold({ type, payload }: DoorFact): string {
+  if (type === 'companions-joined') return String(payload.by)
+  return type === 'attendee-checked-in' ? numberText(payload.companions ?? 0) : ''
 }
 
 function whatHappened(fact: DoorFact, person: Attendee | undefined): string {
@@ -121,8 +139,11 @@ function whatHappened(fact: DoorFact, person: Attendee | undefined): string {
       return 'Vertretung eingetragen'
     case 'check-in-undone':
       return 'Einlass zurückgenommen'
+    case 'companions-joined':
+      return fact.payload.by < 0 ? 'Begleitung berichtigt' : 'Begleitung nachgekommen'
     case 'attendee-checked-in':
       if (fact.payload.fromPaper) return 'eingelassen (vom Papier)'
+      if (person?.companionOf) return 'eingelassen (Begleitung)'
       return person?.origin === 'walk-in' ? 'eingelassen (nicht auf der Liste)' : 'eingelassen'
   }
 }

@@ -1,5 +1,5 @@
 /** The door. */
-import type { CheckInOutcome, DoorAck } from '../../shared/contract/check-in.ts'
+import type { CheckInOutcome, DelegationAck, DoorAck } from '../../shared/contract/check-in.ts'
 import type { Command } from '../../shared/domain/decide.ts'
 import type { ConflictKind } from '../../shared/domain/door-conflict.ts'
 import type { AttendeeId, CommandId } from '../../shared/domain/ids.ts'
@@ -24,18 +24,19 @@ export function checkInRouter(os: Base, parts: CoreParts) {
     const late = input.offline && lateSince(input.offline, parts.options.now())
     return parts.run(command(late), { commandId: input.commandId, station: context.caller.station })
   }
-  const doorAck = async (call: DoorCall, command: (late: Late | undefined) => Command): Promise<DoorAck> => {
-    const execution = await run(call, command)
-    const { handler, options } = parts
-    return { ...acknowledged(execution, handler.state.seq, options.now()), conflict: conflictIn(execution) }
-  }
+  const doorAckOf = (execution: Execution): DoorAck => ({
+    ...acknowledged(execution, parts.handler.state.seq, parts.options.now()),
+    conflict: conflictIn(execution),
+  })
+  const doorAck = async (call: DoorCall, command: (late: Late | undefined) => Command): Promise<DoorAck> =>
+    doorAckOf(await run(call, command))
 
   return {
     checkIn: checkIn.checkIn.handler(async (call) => {
-      const { attendeeId, guest } = call.input
+      const { attendeeId, guest, companions } = call.input
       const execution = await run(call, (late) => ({
         type: 'check-in',
-        payload: { attendeeId, guest, late },
+        payload: { attendeeId, guest, companions, late },
       }))
       return outcomeOf(execution, attendeeId, parts.handler.state)
     }),
@@ -53,6 +54,16 @@ export function checkInRouter(os: Base, parts: CoreParts) {
       const payload = { absentId, substitute, reason }
       return doorAck(call, (late) => ({ type: 'substitute', payload: { ...payload, late } }))
     }),
+    joinCompanions: checkIn.joinCompanions.handler((call) => {
+      const { attendeeId, by, named, guest } = call.input
+      const payload = { attendeeId, by, named, guest }
+      return doorAck(call, (late) => ({ type: 'join-companions', payload: { ...payload, late } }))
+    }),
+    admitDelegation: checkIn.admitDelegation.handler(async (call): Promise<DelegationAck> => {
+      const { guests } = call.input
+      const execution = await run(call, (late) => ({ type: 'admit-delegation', payload: { guests, late } }))
+      return { ...doorAckOf(execution), admitted: admittedIn(execution) }
+    }),
     settle: checkIn.settle.handler((call) => ack('settle-conflict', call)),
   }
 }
@@ -63,6 +74,11 @@ function conflictIn(execution: Execution): ConflictKind | null {
   const fact = execution.events.find(({ type }) => type === 'door-conflict-arose')
   return fact?.type === 'door-conflict-arose' ? fact.payload.kind : null
 }
+
+const admittedIn = (execution: Execution): number =>
+  execution.kind === 'unchanged'
+    ? 0
+    : execution.events.filter(({ type }) => type === 'attendee-checked-in').length
 
 function outcomeOf(execution: Execution, attendeeId: AttendeeId, state: State): CheckInOutcome {
   if (execution.kind === 'recorded') {

@@ -7,10 +7,16 @@ import type { ErrorCode } from '../../shared/errors.ts'
 
 export type Deed =
   /** The guest as the desk knew them: the list may have lost them by the time the host hears of it. */
-  | { type: 'check-in'; guest: Attendee }
+  | { type: 'check-in'; guest: Attendee; companions?: number }
   | { type: 'undo'; guest: Attendee; reason: string; seenAt: StationId | null }
   | { type: 'walk-in'; attendee: Attendee; partner: Partner | null }
   | { type: 'substitute'; absentId: AttendeeId; substitute: Attendee; reason: string }
+  /** Companions of a guest who is in: more or fewer by number, and those who are named. */
+  | { type: 'companions'; guest: Attendee; by: number; named: readonly Attendee[] }
+  | { type: 'delegation'; guests: readonly Expected[] }
+
+/** A guest of a delegation, and how many companions are let in beside them. */
+export type Expected = { guest: Attendee; companions: number }
 
 export type Act = {
   /** Under which the host does it at most once. */
@@ -40,21 +46,27 @@ export type Answer = {
   at: string
   stationName: string
   conflict: ConflictKind | null
+  /** How many guests came in by it, where several may. */
+  admitted?: number
 }
 
 export const isWaiting = ({ seq, refused }: Act): boolean => seq === null && refused === null
 
 /** Whom an act is about. */
-export function personOf({ deed }: Pick<Act, 'deed'>): Attendee {
+export function peopleOf({ deed }: Pick<Act, 'deed'>): Attendee[] {
   switch (deed.type) {
     case 'check-in':
     case 'undo':
-      return deed.guest
+      return [deed.guest]
     case 'walk-in':
-      return deed.attendee
+      return [deed.attendee]
     case 'substitute':
-      return deed.substitute
+      return [deed.substitute]
+    case 'companions':
+      return [deed.guest, ...deed.named]
+    case 'delegation':
+      return deed.guests.map(({ guest }) => guest)
   }
 }
 
-export const personNameOf = (act: Pick<Act, 'deed'>): string => fullName(personOf(act))
+export const namesOf = (act: Pick<Act, 'deed'>): string => peopleOf(act).map(fullName).join(', ')

@@ -1,6 +1,7 @@
 /** The door as this desk knows it: what the host has told, and on top what the desk has done and the host has not confirmed yet. */
 import type { DomainEvent } from '../../shared/domain/events.ts'
 import type { AttendeeId, StationId } from '../../shared/domain/ids.ts'
+import type { Attendee } from '../../shared/domain/registry.ts'
 import { evolve } from '../../shared/domain/state.ts'
 import type { State } from '../../shared/domain/state.ts'
 import type { Act, Deed } from './act.ts'
@@ -33,7 +34,7 @@ export function expectedFacts(state: State, deed: Deed): DomainEvent[] {
     case 'check-in':
       return state.arrivals[deed.guest.id]
         ? []
-        : [...(state.attendees[deed.guest.id] ? [] : [added({ attendee: deed.guest })]), letIn(deed.guest.id)]
+        : [...onList(state, deed.guest), letIn(deed.guest.id, deed.companions)]
     case 'undo':
       return state.arrivals[deed.guest.id]
         ? [{ type: 'check-in-undone', payload: { attendeeId: deed.guest.id, reason: deed.reason } }]
@@ -55,17 +56,37 @@ export function expectedFacts(state: State, deed: Deed): DomainEvent[] {
         letIn(substitute.id),
       ]
     }
+    case 'companions':
+      return joining(state, deed)
+    case 'delegation':
+      return deed.guests
+        .filter(({ guest }) => !state.arrivals[guest.id])
+        .flatMap(({ guest, companions }) => [...onList(state, guest), letIn(guest.id, companions)])
   }
 }
+
+function joining(state: State, { guest, by, named }: Extract<Deed, { type: 'companions' }>): DomainEvent[] {
+  const isIn = state.arrivals[guest.id] !== undefined
+  return [
+    ...(isIn
+      ? [{ type: 'companions-joined' as const, payload: { attendeeId: guest.id, by } }]
+      : [...onList(state, guest), letIn(guest.id, Math.max(by, 0))]),
+    ...named.flatMap((person) => [added({ attendee: person }), letIn(person.id)]),
+  ]
+}
+
+/** Whom the list has lost comes onto it again. */
+const onList = (state: State, guest: Attendee): DomainEvent[] =>
+  state.attendees[guest.id] ? [] : [added({ attendee: guest })]
 
 const added = (payload: Extract<DomainEvent, { type: 'attendee-added' }>['payload']): DomainEvent => ({
   type: 'attendee-added',
   payload,
 })
 
-const letIn = (attendeeId: AttendeeId): DomainEvent => ({
+const letIn = (attendeeId: AttendeeId, companions = 0): DomainEvent => ({
   type: 'attendee-checked-in',
-  payload: { attendeeId },
+  payload: { attendeeId, ...(companions > 0 && { companions }) },
 })
 
 /** What the door's facts change. */

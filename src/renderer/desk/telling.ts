@@ -11,7 +11,8 @@ export async function tellHost(call: Calls['checkIn'], act: Act, now: number): P
   const told = { commandId, ...(act.isAlone && { offline: { happenedAt: act.at, sentAt: now } }) }
   switch (deed.type) {
     case 'check-in': {
-      const result = await call.checkIn({ ...told, attendeeId: deed.guest.id, guest: deed.guest })
+      const { guest, companions = 0 } = deed
+      const result = await call.checkIn({ ...told, attendeeId: guest.id, guest, companions })
       const { at, stationName } = result
       return result.outcome === 'checked-in'
         ? { isRecorded: true, seq: result.seq, at, stationName, conflict: result.conflict }
@@ -26,6 +27,21 @@ export async function tellHost(call: Calls['checkIn'], act: Act, now: number): P
     case 'substitute': {
       const { absentId, substitute, reason } = deed
       return answerOf(await call.substitute({ ...told, absentId, substitute, reason }))
+    }
+    case 'companions': {
+      const { guest, by, named } = deed
+      return answerOf(
+        await call.joinCompanions({ ...told, attendeeId: guest.id, guest, by, named: [...named] }),
+      )
+    }
+    case 'delegation': {
+      const guests = deed.guests.map(({ guest, companions }) => ({
+        attendeeId: guest.id,
+        guest,
+        companions,
+      }))
+      const ack = await call.admitDelegation({ ...told, guests })
+      return { ...answerOf(ack), admitted: ack.admitted }
     }
   }
 }

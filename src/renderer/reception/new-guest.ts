@@ -39,6 +39,16 @@ export function walkIn(
   }
 }
 
+/** Somebody who came along with a guest and is now one of their own. */
+export const companionNamed = (name: string, companionOf: AttendeeId, id: AttendeeId): Attendee => ({
+  ...unknown,
+  ...splitName(name),
+  id,
+  partnerId: null,
+  origin: 'walk-in',
+  companionOf,
+})
+
 export type StandIn = {
   name: string
   function: string

@@ -1,5 +1,7 @@
 /** The facts of the door as the desk shows them: hits, arrivals, the count of seats. */
-import type { AttendeeId } from '../../shared/domain/ids.ts'
+import { expectedCompanions } from '../../shared/domain/companions.ts'
+import { companionsIn } from '../../shared/domain/heads.ts'
+import type { AttendeeId, PartnerId } from '../../shared/domain/ids.ts'
 import { fullName } from '../../shared/domain/registry.ts'
 import type { Attendee } from '../../shared/domain/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
@@ -15,7 +17,12 @@ export type Seen = {
   stationName: string
   /** When the host was told, where a desk told it late; equal to `at` where the time itself is not known. */
   enteredAt: string | null
+  /** Who came along and was only counted. */
+  companions: number
 }
+
+/** What the guest had answered, where it does not sound like coming: let in all the same. */
+export type Notice = 'declined' | 'waiting' | null
 
 export type GuestRow = {
   id: AttendeeId
@@ -24,6 +31,10 @@ export type GuestRow = {
   title: string
   seat: string
   maySign: boolean
+  notice: Notice
+  /** Companions who were announced and are not named. */
+  expected: number
+  partnerId: PartnerId | null
   /** Texts by search field, with what matched marked. */
   texts: Record<string, Piece[]>
   /** Fields beyond the usual lines that say why this person was found. */
@@ -33,6 +44,8 @@ export type GuestRow = {
   standIn: string | null
   /** In whose place this person comes. */
   standsInFor: string | null
+  /** With whom this person came along. */
+  companionOf: string | null
 }
 
 /** One hit, ready to show; null when the guest was removed in the meantime. */
@@ -48,6 +61,9 @@ export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | 
     title: attendee.title,
     seat: attendee.seat,
     maySign: attendee.maySign && standIn === undefined && partner?.role !== 'guest',
+    notice: noticeOf(state, id),
+    expected: expectedCompanions(state, attendee),
+    partnerId: attendee.partnerId,
     texts: markedFields(attendeeFields(attendee, partner), marks),
     also: (['shortName', 'town'] as const).filter(
       (field) => marks.some((mark) => mark.field === field) && !partner?.name.includes(partner[field]),
@@ -55,6 +71,7 @@ export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | 
     arrival: arrivalOf(state, id),
     standIn: nameOf(state, standIn),
     standsInFor: nameOf(state, attendee.substituteFor),
+    companionOf: nameOf(state, attendee.companionOf),
   }
 }
 
@@ -77,6 +94,7 @@ export function latestArrivals(state: State, count: number): ArrivalRow[] {
     at,
     stationName: arrivalOf(state, id)?.stationName ?? '',
     enteredAt: arrivalOf(state, id)?.enteredAt ?? null,
+    companions: arrivalOf(state, id)?.companions ?? 0,
   }))
 }
 
@@ -93,10 +111,15 @@ export function arrivalOf(state: State, id: AttendeeId): Seen | null {
   const arrival = state.arrivals[id]
   if (!arrival) return null
   const { at, station, enteredAt = null } = arrival
-  return { at, stationName: stationName(state, station), enteredAt }
+  return { at, stationName: stationName(state, station), enteredAt, companions: companionsIn(arrival) }
 }
 
-function nameOf(state: State, id: AttendeeId | null | undefined): string | null {
+export function noticeOf({ registrations }: State, id: AttendeeId): Notice {
+  const answer = registrations[id]?.answer
+  return answer === 'declined' || answer === 'waiting' ? answer : null
+}
+
+export function nameOf(state: State, id: AttendeeId | null | undefined): string | null {
   const attendee = id ? state.attendees[id] : undefined
   return attendee ? fullName(attendee) : null
 }

@@ -1,31 +1,27 @@
 /** One desk at the door: what is typed, who is found, who is chosen, and what each action came to. */
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { companionsIn } from '../../shared/domain/heads.ts'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
 import type { Attendee, Partner } from '../../shared/domain/registry.ts'
 import { fullName } from '../../shared/domain/registry.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { asMappeError } from '../connection/error.ts'
-import { personOf } from '../desk/act.ts'
+import { peopleOf } from '../desk/act.ts'
 import type { Deed } from '../desk/act.ts'
 import type { DeskInUse } from '../desk/use-desk.ts'
+import { newAttendeeId } from '../ids.ts'
 import { neighbour, sureHit } from './choice.ts'
-import { arrivalOf, fillOf, latestArrivals, rowOf } from './rows.ts'
+import { awaitedByPartner } from './delegation.ts'
+import type { Member } from './delegation.ts'
+import { companionNamed } from './new-guest.ts'
+import { alreadyIn, outcomeOf } from './outcome.ts'
+import type { About, Outcome } from './outcome.ts'
+import { arrivalOf, fillOf, latestArrivals, noticeOf, rowOf } from './rows.ts'
 import type { GuestRow } from './rows.ts'
+import { questionFor, useCompany } from './use-company.ts'
 import { useGuestIndex } from './use-guest-index.ts'
+import { useUndoOffer } from './use-undo-offer.ts'
 
-/** What the last action came to, said plainly beside the search field. */
-export type Outcome = {
-  type: 'checked-in' | 'already-checked-in' | 'undone'
-  id: AttendeeId
-  name: string
-  at: string
-  stationName: string
-  /** Done by this desk without the host, which will be told. */
-  isAlone: boolean
-}
-
-/** How long a check-in can be undone with one tap, ms. */
-const UNDO_WINDOW = 8_000
 const SHOWN_HITS = 20
 const SHOWN_ARRIVALS = 8
 
@@ -38,6 +34,9 @@ export function useReception(desk: DeskInUse) {
   const outcome = shallowRef<Outcome | null>(null)
   const error = shallowRef<MappeError | null>(null)
   const underWay = shallowRef<ReadonlySet<AttendeeId>>(new Set())
+
+  const company = useCompany(() => state.value)
+  const awaited = computed(() => awaitedByPartner(state.value))
 
   const hits = computed(() => {
     void version.value
@@ -77,11 +76,12 @@ export function useReception(desk: DeskInUse) {
    * Runs one action; while a guest's own is under way, tapping again does nothing. The field is free for the
    * next guest at once, and gets its text back only when the action failed and nobody has typed since.
    */
-  async function act(id: AttendeeId, run: () => Promise<Outcome>): Promise<boolean> {
+  async function act(id: AttendeeId, run: () => Promise<Outcome>, keepsQuery = false): Promise<boolean> {
     if (underWay.value.has(id)) return false
     underWay.value = new Set([...underWay.value, id])
     const typed = query.value
     clear()
+    if (keepsQuery) query.value = typed
     try {
       outcome.value = await run()
       return true
@@ -94,42 +94,60 @@ export function useReception(desk: DeskInUse) {
     }
   }
 
-  /** The one tap back is offered for a moment only; later there is a reason to give. */
-  const fresh = shallowRef<AttendeeId | null>(null)
-  let freshness: ReturnType<typeof setTimeout> | undefined
-  function offerUndo(id: AttendeeId): void {
-    clearTimeout(freshness)
-    fresh.value = id
-    freshness = setTimeout(() => (fresh.value = null), UNDO_WINDOW)
-  }
-  onScopeDispose(() => clearTimeout(freshness))
+  const { fresh, offerUndo } = useUndoOffer()
+  const perform = async (type: Outcome['type'], about: About, deed: Deed): Promise<Outcome> =>
+    outcomeOf(type, about, { deed, told: await desk.perform(deed), desk: desk.own.value?.name ?? '' })
 
-  const { own } = desk
-  async function perform(
-    type: Outcome['type'],
-    { id, name }: Pick<Outcome, 'id' | 'name'>,
-    deed: Deed,
-  ): Promise<Outcome> {
-    const told = await desk.perform(deed)
-    const about = { type, id, name, stationName: own.value?.name ?? '' }
-    if (told.by === 'desk') return { ...about, at: told.at, isAlone: true }
-    const { isRecorded, at, stationName } = told.answer
-    const wasIn = deed.type === 'check-in' && !isRecorded
-    return { ...about, at, isAlone: false, ...(wasIn && { type: 'already-checked-in', stationName }) }
-  }
-
-  async function admit(person: Pick<Outcome, 'id' | 'name'>, deed: Deed): Promise<Outcome> {
-    const result = await perform('checked-in', person, deed)
-    if (result.type === 'checked-in') offerUndo(person.id)
+  async function admit(about: About, deed: Deed): Promise<Outcome> {
+    const result = await perform('checked-in', { ...about, notice: noticeOf(state.value, about.id) }, deed)
+    if (result.type === 'checked-in') offerUndo(about.id)
     return result
   }
 
-  const checkIn = ({ id, name }: Pick<GuestRow, 'id' | 'name'>) =>
-    act(id, async () => {
+  /** Asks first how many came along, where some were announced. Null when that was not answered: nothing was done. */
+  async function checkIn({ id, name }: Pick<GuestRow, 'id' | 'name'>, keepsQuery = false) {
+    const isAwaited = !state.value.arrivals[id] && !underWay.value.has(id)
+    const expects = isAwaited && (questionFor(state.value, id)?.likely ?? 0) > 0
+    const companions = expects ? await company.ask(id) : 0
+    if (companions === null) return null
+    const run = async () => {
       const seen = arrivalOf(state.value, id)
-      if (seen) return { type: 'already-checked-in', id, name, isAlone: false, ...seen }
-      return admit({ id, name }, { type: 'check-in', guest: guestOf(id) })
+      if (seen) return alreadyIn({ id, name }, seen)
+      return admit({ id, name, companions }, { type: 'check-in', guest: guestOf(id), companions })
+    }
+    return act(id, run, keepsQuery)
+  }
+
+  /** More companions, or fewer, of a guest who is in. */
+  async function recount({ id, name }: Pick<GuestRow, 'id' | 'name'>): Promise<void> {
+    const count = await company.ask(id)
+    if (count === null) return
+    const by = count - companionsIn(state.value.arrivals[id])
+    if (by === 0) return
+    const deed: Deed = { type: 'companions', guest: guestOf(id), by, named: [] }
+    await act(id, () => perform('company', { id, name, companions: count }, deed))
+  }
+
+  /** One of those who were only counted gets a name; or one more comes. */
+  function nameCompanion(id: AttendeeId, typed: string): Promise<boolean> {
+    const companion = companionNamed(typed, id, newAttendeeId())
+    company.settle(null)
+    return act(companion.id, () => {
+      const by = companionsIn(state.value.arrivals[id]) > 0 ? -1 : 0
+      return admit(named(companion), { type: 'companions', guest: guestOf(id), by, named: [companion] })
     })
+  }
+
+  /** Together or not at all. */
+  function admitDelegation(organisation: string, members: readonly Member[]): Promise<boolean> {
+    const [first] = members
+    if (!first) return Promise.resolve(false)
+    const about = { id: first.id, name: organisation, admitted: members.length }
+    return act(first.id, () => {
+      const guests = members.map(({ id, companions }) => ({ guest: guestOf(id), companions }))
+      return perform('delegation', about, { type: 'delegation', guests })
+    })
+  }
 
   const undo = (id: AttendeeId, name: string, reason: string) =>
     act(id, () => {
@@ -157,7 +175,7 @@ export function useReception(desk: DeskInUse) {
   return {
     isLoaded: desk.isLoaded,
     state,
-    waitingFor: computed(() => new Set(desk.waiting.value.map((act) => personOf(act).id))),
+    waitingFor: computed(() => new Set(desk.waiting.value.flatMap(peopleOf).map(({ id }) => id))),
     canUndoAtOnce: computed(() => outcome.value?.type === 'checked-in' && outcome.value.id === fresh.value),
     query,
     rows,
@@ -175,6 +193,11 @@ export function useReception(desk: DeskInUse) {
     undo,
     walkIn,
     substitute,
+    company,
+    awaited,
+    recount,
+    nameCompanion,
+    admitDelegation,
   }
 }
 

@@ -1,6 +1,8 @@
 /** The door. */
 import { z } from 'zod'
 import { checkInCommands } from '../domain/check-in.ts'
+import { companionCommands } from '../domain/companions.ts'
+import { delegationCommands } from '../domain/delegation.ts'
 import { CONFLICT_KINDS, doorConflictCommands } from '../domain/door-conflict.ts'
 import { deskTimesSchema } from '../domain/late.ts'
 import { ackSchema, commandInput, forRoles } from './procedure.ts'
@@ -24,9 +26,13 @@ export type CheckInOutcome = z.infer<typeof checkInOutcomeSchema>
 export const doorAckSchema = ackSchema.extend({ conflict })
 export type DoorAck = z.infer<typeof doorAckSchema>
 
+/** How many guests the act let in; those who were in already are not among them. */
+export const delegationAckSchema = doorAckSchema.extend({ admitted: z.int() })
+export type DelegationAck = z.infer<typeof delegationAckSchema>
+
 /** Given when the desk has acted on its own and tells later; the host turns it into the time by its own clock. */
 const offline = { offline: deskTimesSchema.optional() }
-const commands = checkInCommands
+const commands = { ...checkInCommands, ...companionCommands, ...delegationCommands }
 
 export const checkInContract = {
   checkIn: forRoles('reception')
@@ -41,6 +47,12 @@ export const checkInContract = {
   substitute: forRoles('reception')
     .input(commandInput(commands.substitute.omit({ late: true }).extend(offline)))
     .output(doorAckSchema),
+  joinCompanions: forRoles('reception')
+    .input(commandInput(commands['join-companions'].omit({ late: true }).extend(offline)))
+    .output(doorAckSchema),
+  admitDelegation: forRoles('reception')
+    .input(commandInput(commands['admit-delegation'].omit({ late: true }).extend(offline)))
+    .output(delegationAckSchema),
   settle: forRoles('reception')
     .input(commandInput(doorConflictCommands['settle-conflict']))
     .output(ackSchema),

@@ -6,9 +6,11 @@ import type { Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import { endConflictsOf } from './door-conflict.ts'
 import type { Evolvers } from './events.ts'
-import { asWalkIn, lateCheckIn, lateStandIn, lateUndo } from './late-arrival.ts'
+import { companionsIn, putArrival, withCompanions } from './heads.ts'
+import { admitted, asWalkIn, lateCheckIn, lateStandIn, lateUndo } from './late-arrival.ts'
 import { lateSchema, toldLate } from './late.ts'
 import type { ToldLate } from './late.ts'
+import { companionsSchema } from './registration.ts'
 import { attendeeOf, attendeeSchema, partnerOf, partnerSchema } from './registry.ts'
 import type { Attendee, Partner } from './registry.ts'
 import type { State } from './state.ts'
@@ -23,6 +25,8 @@ export type Arrival = {
   station: StationId
   /** When the host was told, if the desk had no connection then. The same as `at` where the desk's clock was no help. */
   enteredAt?: string
+  /** Who came along and was only counted; absent for none. */
+  companions?: number
   /** Ticked on a list on paper and entered later; `at` is the hour noted there (ISO, UTC), or when it was entered. */
   fromPaper?: FromPaper
 }
@@ -37,6 +41,8 @@ const paperTickSchema = z.strictObject({
 export const checkInCommands = {
   'check-in': z.strictObject({
     attendeeId: attendeeIdSchema,
+    /** Who came along, only counted. */
+    companions: companionsSchema.optional(),
     late: lateSchema.optional(),
     /** The guest as the desk knew them, in case the list has lost them since. */
     guest: attendeeSchema.optional(),
@@ -68,14 +74,19 @@ export const checkInCommands = {
 }
 
 export type CheckInEvents = {
-  'attendee-checked-in': { attendeeId: AttendeeId; fromPaper?: FromPaper } & ToldLate
+  'attendee-checked-in': {
+    attendeeId: AttendeeId
+    fromPaper?: FromPaper
+    /** Absent for none. */
+    companions?: number
+  } & ToldLate
   'check-in-undone': { attendeeId: AttendeeId; reason: string } & ToldLate
   'attendee-substituted': { absentId: AttendeeId; substituteId: AttendeeId; reason: string }
 }
 
 export const checkInDeciders: Deciders<typeof checkInCommands> = {
-  'check-in': (state, { attendeeId, guest, late }, context) => {
-    if (late) return lateCheckIn(state, { attendeeId, guest, late }, context)
+  'check-in': (state, { attendeeId, guest, companions = 0, late }, context) => {
+    if (late) return lateCheckIn(state, { attendeeId, guest, companions, late }, context)
     attendeeOf(state, attendeeId)
     const arrival = state.arrivals[attendeeId]
     if (arrival) {
@@ -85,7 +96,7 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
         stationName: stationName(state, arrival.station),
       })
     }
-    return happened({ type: 'attendee-checked-in', payload: { attendeeId } })
+    return happened(admitted(attendeeId, companions))
   },
   'undo-check-in': (state, { attendeeId, reason, seenAt, late }, context) => {
     if (late) return lateUndo(state, { attendeeId, reason, seenAt, late }, context)
@@ -156,12 +167,17 @@ function stoodInFor(state: State, attendeeId: AttendeeId): AttendeeId | null {
 
 type CheckedIn = CheckInEvents['attendee-checked-in']
 
-function arrivalOf({ happenedAt, fromPaper }: CheckedIn, at: string, station: StationId): Arrival {
+function arrivalOf(
+  { happenedAt, fromPaper, companions }: CheckedIn,
+  at: string,
+  station: StationId,
+): Arrival {
   return {
     at: happenedAt ?? fromPaper?.notedAt ?? at,
     station,
     ...(happenedAt !== undefined && { enteredAt: at }),
     ...(fromPaper && { fromPaper }),
+    ...(companions && { companions }),
   }
 }
 
@@ -170,15 +186,15 @@ export const checkInEvolvers: Evolvers<CheckInEvents> = {
     const { attendeeId } = payload
     const before = state.arrivals[attendeeId]
     const arrival = arrivalOf(payload, at, station)
-    if (!before) state.present += 1
     // Let in at two desks: counted once, from the moment they first came through a door.
-    if (!before || arrival.at < before.at) state.arrivals[attendeeId] = arrival
+    const first = !before || arrival.at < before.at ? arrival : before
+    const companions = Math.max(companionsIn(before), companionsIn(arrival))
+    putArrival(state, attendeeId, withCompanions(first, companions))
     const absentId = stoodInFor(state, payload.attendeeId)
     if (absentId && !state.substitutes[absentId]) state.substitutes[absentId] = payload.attendeeId
   },
   'check-in-undone': (state, { payload }) => {
-    if (state.arrivals[payload.attendeeId]) state.present -= 1
-    delete state.arrivals[payload.attendeeId]
+    putArrival(state, payload.attendeeId, null)
     endConflictsOf(state, payload.attendeeId)
     const absentId = stoodInFor(state, payload.attendeeId)
     if (absentId && state.substitutes[absentId] === payload.attendeeId) delete state.substitutes[absentId]

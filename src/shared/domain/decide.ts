@@ -4,7 +4,9 @@ import { accessionCommands, accessionDeciders } from './accession.ts'
 import { agreementCommands, agreementDeciders } from './agreement.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
+import { companionCommands, companionDeciders } from './companions.ts'
 import type { Decision, DecisionContext } from './decision.ts'
+import { delegationCommands, delegationDeciders } from './delegation.ts'
 import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
 import { listImportCommands, listImportDeciders } from './list-import.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
@@ -22,6 +24,8 @@ export const commandSchemas = {
   ...registrationCommands,
   ...listImportCommands,
   ...checkInCommands,
+  ...companionCommands,
+  ...delegationCommands,
   ...doorConflictCommands,
   ...agreementCommands,
   ...accessionCommands,
@@ -38,6 +42,8 @@ const deciders = {
   ...registrationDeciders,
   ...listImportDeciders,
   ...checkInDeciders,
+  ...companionDeciders,
+  ...delegationDeciders,
   ...doorConflictDeciders,
   ...agreementDeciders,
   ...accessionDeciders,

@@ -6,6 +6,7 @@ import type { Arrival } from './check-in.ts'
 import { happened, unchanged } from './decision.ts'
 import type { Deciders } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
+import { companionsIn, putArrival, withCompanions } from './heads.ts'
 import { noteSchema } from './ids.ts'
 import type { AttendeeId, StationId } from './ids.ts'
 import type { ToldLate } from './late.ts'
@@ -67,7 +68,13 @@ export const doorConflictCommands = {
 }
 
 export type DoorConflictEvents = {
-  'door-conflict-arose': { kind: ConflictKind; attendeeId: AttendeeId; otherId: AttendeeId | null } & ToldLate
+  'door-conflict-arose': {
+    kind: ConflictKind
+    attendeeId: AttendeeId
+    otherId: AttendeeId | null
+    /** Counted by the desk that told late; absent for none. */
+    companions?: number
+  } & ToldLate
   'door-conflict-settled': {
     conflict: number
     /** `withdrawn`: one of the desks had taken its own arrival back. */
@@ -121,7 +128,11 @@ export const conflictArose = (
   attendeeId: AttendeeId,
   otherId: AttendeeId | null,
   told: ToldLate,
-): DomainEvent => ({ type: 'door-conflict-arose', payload: { kind, attendeeId, otherId, ...told } })
+  companions = 0,
+): DomainEvent => ({
+  type: 'door-conflict-arose',
+  payload: { kind, attendeeId, otherId, ...(companions > 0 && { companions }), ...told },
+})
 
 /** The open conflict in which this desk is one of two that let the same guest in. */
 export const ownDoubleAdmission = (
@@ -147,8 +158,8 @@ export function endConflictsOf(state: State, attendeeId: AttendeeId): void {
 
 export const doorConflictEvolvers: Evolvers<DoorConflictEvents> = {
   'door-conflict-arose': (state, { payload, seq, at, station }) => {
-    const { kind, attendeeId, otherId, happenedAt } = payload
-    const told: Arrival = { at: happenedAt ?? at, station, enteredAt: at }
+    const { kind, attendeeId, otherId, happenedAt, companions = 0 } = payload
+    const told = withCompanions({ at: happenedAt ?? at, station, enteredAt: at }, companions)
     const sideOf = (id: AttendeeId): Arrival => state.arrivals[id] ?? told
     const sides: Record<ConflictKind, () => Arrival[]> = {
       'both-admitted': () => [sideOf(attendeeId), told],
@@ -165,14 +176,21 @@ export const doorConflictEvolvers: Evolvers<DoorConflictEvents> = {
     if (!conflict) return
     if (payload.settlement === 'withdrawn') {
       const other = conflict.sides.find((side) => side.station !== station)
-      if (other) state.arrivals[conflict.attendeeId] = other
+      if (other) putSide(state, conflict, other)
     }
     if (payload.otherId !== null) {
-      const later = conflict.sides.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)
-      if (later && !state.arrivals[payload.otherId]) {
-        state.arrivals[payload.otherId] = later
-        state.present += 1
+      const [first, later] = conflict.sides.toSorted((a, b) => a.at.localeCompare(b.at))
+      if (first && later && !state.arrivals[payload.otherId]) {
+        putSide(state, conflict, first)
+        putArrival(state, payload.otherId, later)
       }
     }
   },
+}
+
+/** The guest's arrival is the one of this side alone; who joined after the two were taken for one stays. */
+function putSide(state: State, { attendeeId, sides }: DoorConflict, side: Arrival): void {
+  const taken = Math.max(...sides.map(companionsIn))
+  const joined = Math.max(0, companionsIn(state.arrivals[attendeeId]) - taken)
+  putArrival(state, attendeeId, withCompanions(side, companionsIn(side) + joined))
 }

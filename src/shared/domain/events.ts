@@ -4,6 +4,7 @@ import type { RegistryEvents } from './registry.ts'
 import type { RegistrationEvents } from './registration.ts'
 import type { ListImportEvents } from './list-import.ts'
 import type { CheckInEvents } from './check-in.ts'
+import type { CompanionEvents } from './companions.ts'
 import type { DoorConflictEvents } from './door-conflict.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { AccessionEvents } from './accession.ts'
@@ -20,6 +21,7 @@ export type EventMap = CeremonyEvents &
   RegistrationEvents &
   ListImportEvents &
   CheckInEvents &
+  CompanionEvents &
   DoorConflictEvents &
   AgreementEvents &
   AccessionEvents &

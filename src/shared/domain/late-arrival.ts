@@ -14,22 +14,31 @@ import type { Attendee, Partner } from './registry.ts'
 import type { State } from './state.ts'
 import { stationName } from './station.ts'
 
-export type LateCheckIn = { attendeeId: AttendeeId; guest: Attendee | undefined; late: Late }
+export type LateCheckIn = {
+  attendeeId: AttendeeId
+  guest: Attendee | undefined
+  /** Counted beside the guest. */
+  companions: number
+  late: Late
+}
 
 /** A guest whom another desk has let in, too, is counted once; one whom the list has lost comes back as a walk-in. */
 export function lateCheckIn(
   state: State,
-  { attendeeId, guest, late }: LateCheckIn,
+  { attendeeId, guest, companions, late }: LateCheckIn,
   { station }: DecisionContext,
 ): Decision {
   const told = toldLate(late)
-  const admission = admitted(attendeeId, late)
+  const admission = admitted(attendeeId, companions, late)
   const arrival = state.arrivals[attendeeId]
   if (arrival?.station === station) {
     const { at } = arrival
     return unchanged({ type: 'already-checked-in', at, stationName: stationName(state, station) })
   }
-  if (arrival) return happened(conflictArose('both-admitted', attendeeId, null, told), admission)
+  if (arrival) {
+    const conflict = conflictArose('both-admitted', attendeeId, null, told, companions)
+    return happened(conflict, admission)
+  }
   if (!state.attendees[attendeeId]) {
     if (!guest) return unchanged({ type: 'nothing-to-do' })
     return happened(
@@ -79,7 +88,7 @@ function wasMeant(arrival: Arrival, seenAt: StationId, desk: StationId, { happen
 /** A stand-in is let in even where the absent person came after all, has another stand-in, or is on no list any more. */
 export function lateStandIn(state: State, absentId: AttendeeId, person: Attendee, late: Late): Decision {
   const told = toldLate(late)
-  const admission = admitted(person.id, late)
+  const admission = admitted(person.id, 0, late)
   if (!state.attendees[absentId]) {
     const conflict = conflictArose('removed-meanwhile', person.id, null, told)
     return happened(added(asWalkIn(state, person)), conflict, admission)
@@ -100,7 +109,8 @@ export const asWalkIn = (state: State, attendee: Attendee, partner: Partner | nu
   return { ...attendee, partnerId, maySign: false, origin: 'walk-in', substituteFor: null }
 }
 
-const admitted = (attendeeId: AttendeeId, late: Late): DomainEvent => ({
+/** The fact that a guest came in, with so many companions who are only counted. */
+export const admitted = (attendeeId: AttendeeId, companions = 0, late?: Late): DomainEvent => ({
   type: 'attendee-checked-in',
-  payload: { attendeeId, ...toldLate(late) },
+  payload: { attendeeId, ...(companions > 0 && { companions }), ...toldLate(late) },
 })

@@ -11,7 +11,8 @@ import type { State } from './state.ts'
 
 export const channelSchema = z.enum(['telephone', 'email', 'letter', 'in-person', 'online'])
 export const givenAnswerSchema = z.enum(['accepted', 'declined', 'waiting'])
-const companionsSchema = z.int().min(0).max(50)
+export const MOST_COMPANIONS = 50
+export const companionsSchema = z.int().min(0).max(MOST_COMPANIONS)
 
 /** What a guest has answered, by which way, and how many come along. */
 export type Registration = {
@@ -121,11 +122,19 @@ export function answerOf({ registrations, ceremony }: State, attendeeId: Attende
 export const personsOf = ({ registrations }: State, attendeeId: AttendeeId): number =>
   1 + (registrations[attendeeId]?.companions ?? 0)
 
-/** Persons who will come as far as one knows: all who accepted, with their companions. `except` is left out of the count. */
+/**
+ * Persons who will come as far as one knows: all who accepted, with their companions; companions who were named
+ * at the door count with the guest they came with. `except` is left out of the count.
+ */
 export function acceptedPersons(state: State, except: AttendeeId | null = null): number {
-  return Object.values(state.attendees)
-    .filter(({ id }) => id !== except && !state.substitutes[id] && answerOf(state, id) === 'accepted')
-    .reduce((sum, { id }) => sum + personsOf(state, id), 0)
+  const guests = Object.values(state.attendees)
+  const isNamedCompanion = ({ companionOf }: Attendee) =>
+    companionOf !== undefined && state.attendees[companionOf] !== undefined
+  const named = Map.groupBy(guests.filter(isNamedCompanion), ({ companionOf }) => companionOf)
+  return guests
+    .filter((guest) => guest.id !== except && !state.substitutes[guest.id] && !isNamedCompanion(guest))
+    .filter(({ id }) => answerOf(state, id) === 'accepted')
+    .reduce((sum, { id }) => sum + Math.max(personsOf(state, id), 1 + (named.get(id)?.length ?? 0)), 0)
 }
 
 /** Places not promised to anybody; null where nobody counts seats. */

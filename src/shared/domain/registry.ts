@@ -70,6 +70,8 @@ export const attendeeSchema = z.strictObject({
   origin: z.enum(['list', 'manual', 'walk-in', 'substitute']).default('manual'),
   /** The guest in whose place this person comes. */
   substituteFor: attendeeIdSchema.nullable().default(null),
+  /** The guest with whom this person came along; absent for everybody else. */
+  companionOf: attendeeIdSchema.optional(),
 })
 
 export type PartnerCategory = z.infer<typeof partnerCategorySchema>

@@ -10,6 +10,7 @@ import { registrationEvolvers } from './registration.ts'
 import type { Registration } from './registration.ts'
 import { checkInEvolvers } from './check-in.ts'
 import type { Arrival } from './check-in.ts'
+import { companionEvolvers } from './companions.ts'
 import { doorConflictEvolvers } from './door-conflict.ts'
 import type { DoorConflict } from './door-conflict.ts'
 import { agreementEvolvers } from './agreement.ts'
@@ -48,7 +49,7 @@ export type State = {
   /** What was chosen for a list's columns, by the key of its header. */
   listColumns: Record<string, ColumnChoice>
   arrivals: Record<AttendeeId, Arrival>
-  /** How many are in the hall; counted along so that nobody has to count. */
+  /** How many are in the hall, companions included; counted along so that nobody has to count. */
   present: number
   /** Who comes in whose place: absent person to stand-in. */
   substitutes: Record<AttendeeId, AttendeeId>
@@ -102,6 +103,7 @@ const evolvers: Evolvers<EventMap> = {
   ...registrationEvolvers,
   ...listImportEvolvers,
   ...checkInEvolvers,
+  ...companionEvolvers,
   ...doorConflictEvolvers,
   ...agreementEvolvers,
   ...accessionEvolvers,

@@ -207,6 +207,7 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'list-import-undone',
   'attendee-checked-in',
   'check-in-undone',
+  'companions-joined',
   'attendee-substituted',
   'door-conflict-arose',
   'door-conflict-settled',

@@ -1,4 +1,5 @@
 /** Arrivals over time as stacked steps: how many were in the hall when, by desk or by kind of organisation. */
+import { headsOf } from '../../../shared/domain/heads.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
@@ -28,6 +29,7 @@ const MINUTE = 60_000
 export function arrivalCurve(state: State, split: CurveSplit): ArrivalCurve | null {
   const arrivals = Object.entries(state.arrivals).map(([id, arrival]) => ({
     at: Date.parse(arrival.at),
+    heads: headsOf(arrival),
     key: split === 'station' ? arrival.station : categoryOf(state, id as AttendeeId),
   }))
   if (arrivals.length === 0) return null
@@ -44,7 +46,7 @@ export function arrivalCurve(state: State, split: CurveSplit): ArrivalCurve | nu
     ends,
     slot,
     series: series.toSorted((a, b) => (b.counts.at(-1) ?? 0) - (a.counts.at(-1) ?? 0)),
-    total: arrivals.length,
+    total: arrivals.reduce((sum, { heads }) => sum + heads, 0),
   }
 }
 
@@ -56,12 +58,17 @@ function categoryOf({ attendees, partners }: State, id: AttendeeId): string {
   return partnerId === null ? 'none' : (partners[partnerId]?.category ?? 'none')
 }
 
-/** Per slot, and then added up. */
-function added(arrivals: readonly { at: number }[], begin: number, slot: number, count: number): number[] {
+/** Per slot, and then added up; companions who came later count from when their guest came. */
+function added(
+  arrivals: readonly { at: number; heads: number }[],
+  begin: number,
+  slot: number,
+  count: number,
+): number[] {
   const counts = Array.from({ length: count }, () => 0)
-  for (const { at } of arrivals) {
+  for (const { at, heads } of arrivals) {
     const index = Math.floor((at - begin) / (slot * MINUTE))
-    counts[index] = (counts[index] ?? 0) + 1
+    counts[index] = (counts[index] ?? 0) + heads
   }
   let sum = 0
   return counts.map((own) => (sum += own))

@@ -1,5 +1,6 @@
 /** The door as the organizer watches it: how full the hall is, who came last, which signature has nobody present. */
 import { signersOf } from '../../../shared/domain/agreement.ts'
+import { companionsIn } from '../../../shared/domain/heads.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Partner } from '../../../shared/domain/registry.ts'
@@ -17,6 +18,8 @@ export type ArrivalRow = {
   isFromPaper: boolean
   isUntimed: boolean
   maySign: boolean
+  /** Who came along and was only counted. */
+  companions: number
 }
 
 /** Arrivals, the newest first. */
@@ -37,6 +40,7 @@ export function arrivalsNewestFirst(state: State, most: number): ArrivalRow[] {
       isFromPaper: arrival.fromPaper !== undefined,
       isUntimed: arrival.fromPaper?.notedAt === null,
       maySign: attendee.maySign,
+      companions: companionsIn(arrival),
     }))
 }
 

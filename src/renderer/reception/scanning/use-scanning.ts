@@ -3,7 +3,7 @@ import { shallowRef } from 'vue'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { State } from '../../../shared/domain/state.ts'
-import type { Outcome } from '../use-reception.ts'
+import type { Outcome } from '../outcome.ts'
 import { playSound } from './scan-sound.ts'
 import { createTickets } from './tickets.ts'
 
@@ -24,9 +24,9 @@ export type ScanOutcome = {
 type Desk = {
   isLoaded: { readonly value: boolean }
   state: { readonly value: State }
-  query: { value: string }
   outcome: { value: Outcome | null }
-  checkIn: (guest: { id: AttendeeId; name: string }) => Promise<boolean>
+  /** Null when nobody said how many came along. */
+  checkIn: (guest: { id: AttendeeId; name: string }, keepsQuery: boolean) => Promise<boolean | null>
 }
 
 /** A scanner or a camera reads one code several times: within so many ms that is one reading. */
@@ -61,11 +61,10 @@ export function useScanning(desk: Desk) {
   async function admit(id: AttendeeId): Promise<void> {
     const guest = factsOf(desk.state.value, id)
     if (guest.standIn !== '') return show('void', guest)
-    const typed = desk.query.value
-    const isDone = desk.checkIn({ id, name: guest.name })
     // Somebody may be typing another guest's name: a scan takes nothing away from that.
-    desk.query.value = typed
-    if (!(await isDone)) return show('failed', guest)
+    const isDone = await desk.checkIn({ id, name: guest.name }, true)
+    if (isDone === null) return
+    if (!isDone) return show('failed', guest)
     const { type, at = '', stationName = '' } = desk.outcome.value ?? {}
     desk.outcome.value = null
     show(type === 'already-checked-in' ? type : 'checked-in', { ...guest, at, stationName })

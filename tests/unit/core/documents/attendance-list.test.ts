@@ -11,7 +11,8 @@ const row = (name: string, organisation: string, arrivedAt: string | null = null
   name,
   organisation,
   function: 'Bürgermeisterin',
-  arrival: arrivedAt === null ? null : { at: arrivedAt, desk: 'Empfang 1', isFromPaper: false },
+  arrival:
+    arrivedAt === null ? null : { at: arrivedAt, desk: 'Empfang 1', isFromPaper: false, companions: 0 },
   remark: '',
   hasNote: false,
   code: '7K2',
@@ -92,11 +93,12 @@ describe('the attendance list', () => {
   it('names the desk, marks what came from paper, and says "!!" without saying why', async () => {
     const guests: AttendanceListRow[] = [
       { ...row('Adler, Ada', 'X', '2017-02-21T16:45:00Z'), hasNote: true },
-      { ...row('Bär, Bo', 'X'), arrival: { at: null, desk: 'Leitung', isFromPaper: true } },
+      { ...row('Bär, Bo', 'X'), arrival: { at: null, desk: 'Leitung', isFromPaper: true, companions: 2 } },
     ]
     const text = (await textOf(await make(guests)))[0]!.replaceAll('\n', ' ')
     expect(text).toMatch(/17:45 Uhr, Empfang 1/)
-    expect(text).toContain('vom Papier')
+    expect(text).toContain('vom Papier · +2')
+    expect(text).toContain('davon 2 anwesend, dazu 2 Begleitpersonen')
     expect(text).toMatch(/!!.Adler, Ada/)
     expect(text).not.toContain('!! Bär')
   })

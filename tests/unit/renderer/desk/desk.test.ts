@@ -46,6 +46,19 @@ describe('a desk with the host', () => {
   })
 })
 
+describe('a delegation at a desk with the host', () => {
+  it('says how many came in, those not counted who were in already', async () => {
+    const { openAt } = await evening()
+    const { desk } = await openAt('Schalter 1', { patience: 5_000 })
+    await letIn(desk)
+    const guests = Object.values(desk.state.value.attendees).map((guest) => ({ guest, companions: 0 }))
+    await expect(desk.perform({ type: 'delegation', guests })).resolves.toMatchObject({
+      by: 'host',
+      answer: { isRecorded: true, admitted: 3 },
+    })
+  })
+})
+
 describe('a desk that has lost the host', () => {
   it('goes on, counts, and tells by itself when the host is back', async () => {
     const { core, openAt } = await evening()
@@ -62,6 +75,26 @@ describe('a desk that has lost the host', () => {
     await until(() => expect(core.parts.handler.state.present).toBe(2))
     await until(() => expect(desk.waiting.value).toEqual([]))
     expect(core.parts.handler.state.arrivals[LANDRAT]?.enteredAt).toBeDefined()
+  })
+
+  it('tells later who came along and who came together', async () => {
+    const { core, openAt } = await evening()
+    const { desk, wire } = await openAt('Schalter 1')
+    wire.goAway()
+    await until(() => expect(desk.status()).toBe('lost'))
+    const [guest, ...others] = Object.values(desk.state.value.attendees)
+    await desk.perform({ type: 'check-in', guest: guest!, companions: 2 })
+    const named = [attendee({ id: id.attendee('spouse'), lastName: 'Walter' })]
+    await desk.perform({ type: 'companions', guest: guest!, by: -1, named })
+    const together = others.map((each) => ({ guest: each, companions: 0 }))
+    await desk.perform({ type: 'delegation', guests: together })
+    expect(desk.state.value.present).toBe(6)
+    wire.mend()
+    await until(() => expect(core.parts.handler.state.present).toBe(6))
+    await until(() => expect(desk.waiting.value).toEqual([]))
+    const { arrivals, attendees } = core.parts.handler.state
+    expect(arrivals[guest!.id]?.companions).toBe(1)
+    expect(attendees[named[0]!.id]?.companionOf).toBe(guest!.id)
   })
 
   it('has list and acts again after a crash of the browser, host or no host', async () => {

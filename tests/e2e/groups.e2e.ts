@@ -1,0 +1,110 @@
+/** Guests who do not come alone: with companions, and a whole delegation. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
+import type { RunningHost } from './host.ts'
+import { inviteStation, joinWith } from './surfaces.ts'
+
+let host: RunningHost
+let browser: Browser
+let desk: Page
+const complaints: string[] = []
+const SLOW = { timeout: 25_000 }
+
+beforeAll(async () => {
+  host = await startHost()
+  browser = await launchBrowser()
+  const organizer = (await openStation(browser, complaints)).page
+  desk = (await openStation(browser, complaints)).page
+  await organizer.goto(host.organizerUrl)
+  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
+  await organizer.getByText('22 Partner unterschreiben').waitFor()
+  await joinWith(
+    desk,
+    new URL(host.organizerUrl).origin,
+    await inviteStation(organizer, 'Empfang', 'Schalter 1'),
+  )
+  await organizer
+    .getByRole('link', { name: /Partner & Gäste/ })
+    .first()
+    .click()
+  await organizer
+    .getByText(/^Anmeldungen/)
+    .first()
+    .click()
+  await answer(organizer, 'Trautwein-Böß', async () => {
+    await organizer.getByLabel('Begleitpersonen').fill('2')
+  })
+  await answer(organizer, 'Regine Hölzlwimmer', () => organizer.getByLabel('Sagt ab').check())
+})
+
+afterAll(async () => {
+  await browser.close()
+  await host.remove()
+})
+
+/** Somebody on the list says on the telephone whether they come. */
+async function answer(organizer: Page, name: string, say: () => Promise<void>): Promise<void> {
+  await organizer.getByLabel('Vor- und Nachname').fill(name)
+  await organizer
+    .getByRole('button', { name: new RegExp(name) })
+    .first()
+    .click()
+  await say()
+  await organizer.getByRole('button', { name: /^(Anmelden|Absage eintragen)$/ }).click()
+  await organizer
+    .getByText(/ist angemeldet\.|ist eingetragen\./)
+    .first()
+    .waitFor()
+}
+
+const search = () => desk.getByRole('searchbox').first()
+const present = async () => Number(/\d+/.exec(await desk.getByText(/\d+ von \d+ Plätzen/).innerText())?.[0])
+
+it('asks for announced companions, with the number ready for Enter, and lets others in without a question', async () => {
+  await search().fill('trautwein')
+  await desk.getByText('+2 angekündigt').waitFor()
+  await keepScreen(desk, 'groups-hit')
+  await desk.keyboard.press('Enter')
+  await expect.poll(() => desk.evaluate(() => document.activeElement?.textContent.trim())).toBe('+2')
+  await keepScreen(desk, 'groups-question')
+  await desk.keyboard.press('Enter')
+  await desk.getByText('Mit 2 Begleitpersonen.').first().waitFor()
+  await expect.poll(present, SLOW).toBe(3)
+  await keepScreen(desk, 'groups-outcome')
+  await search().fill('joachim wal')
+  await desk.getByRole('button', { name: 'Joachim Walter einlassen' }).waitFor()
+  await desk.keyboard.press('Enter')
+  await desk.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
+  await expect.poll(present, SLOW).toBe(4)
+})
+
+it('gives a companion a name, and the headcount stays', async () => {
+  await search().fill('trautwein')
+  await desk.getByRole('button', { name: 'Begleitung von Holger Trautwein-Böß' }).first().click()
+  await desk.getByLabel('Vor- und Nachname einer Begleitperson').fill('Ute Böß')
+  await keepScreen(desk, 'groups-name')
+  await desk.getByRole('button', { name: 'Namen eintragen' }).click()
+  await desk.getByText('Ute Böß ist eingecheckt.').first().waitFor()
+  expect(await present()).toBe(4)
+})
+
+it('lets a delegation in at once, all but who is missing or had declined', async () => {
+  await search().fill('ammerbuch')
+  await desk
+    .getByRole('button', { name: /Delegation einlassen, 3 noch nicht da/ })
+    .first()
+    .click()
+  const dialog = desk.getByRole('dialog')
+  await keepScreen(desk, 'groups-delegation')
+  expect(await dialog.getByRole('checkbox', { name: /Regine Hölzlwimmer/ }).isChecked()).toBe(false)
+  await dialog.getByRole('button', { name: '2 Personen einlassen' }).click()
+  await desk.getByText('2 Gäste sind eingecheckt.').first().waitFor()
+  await expect.poll(present, SLOW).toBe(6)
+  await keepScreen(desk, 'groups-delegation-in')
+  await search().fill('hölzlwimmer')
+  await desk.getByText('hatte abgesagt').waitFor()
+  await desk.setViewportSize({ width: 1024, height: 768 })
+  await keepScreen(desk, 'groups-declined-tablet')
+  expect(complaints).toEqual([])
+})
