@@ -91,10 +91,7 @@ it('gives a companion a name, and the headcount stays', async () => {
 
 it('lets a delegation in at once, all but who is missing or had declined', async () => {
   await search().fill('ammerbuch')
-  await desk
-    .getByRole('button', { name: /Delegation einlassen, 3 noch nicht da/ })
-    .first()
-    .click()
+  await desk.getByRole('button', { name: 'Delegation einlassen: Gemeinde Ammerbuch (3)' }).first().click()
   const dialog = desk.getByRole('dialog')
   await keepScreen(desk, 'groups-delegation')
   expect(await dialog.getByRole('checkbox', { name: /Regine Hölzlwimmer/ }).isChecked()).toBe(false)
@@ -102,9 +99,15 @@ it('lets a delegation in at once, all but who is missing or had declined', async
   await desk.getByText('2 Gäste sind eingecheckt.').first().waitFor()
   await expect.poll(present, SLOW).toBe(6)
   await keepScreen(desk, 'groups-delegation-in')
+  await search().fill('bodelshausen')
+  await desk.getByRole('button', { name: /Delegation einlassen: Gemeinde B/ }).waitFor()
+  await keepScreen(desk, 'groups-organisation')
   await search().fill('hölzlwimmer')
   await desk.getByText('hatte abgesagt').waitFor()
   await desk.setViewportSize({ width: 1024, height: 768 })
   await keepScreen(desk, 'groups-declined-tablet')
+  await desk.getByRole('button', { name: /Vertretung kommt für Regine/ }).click()
+  await desk.getByRole('button', { name: 'Krank' }).click()
+  await keepScreen(desk, 'groups-substitute-tablet')
   expect(complaints).toEqual([])
 })

@@ -6,7 +6,7 @@ import { fullName } from '../../shared/domain/registry.ts'
 import type { Attendee } from '../../shared/domain/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { arrivalOf, nameOf, noticeOf } from './rows.ts'
-import type { Notice, Seen } from './rows.ts'
+import type { GuestRow, Notice, Seen } from './rows.ts'
 
 export type Member = {
   id: AttendeeId
@@ -55,6 +55,17 @@ const memberOf = (state: State, attendee: Attendee): Member => ({
 /** All who are awaited, but for those who declined: nobody comes in by a tick that was not looked at. */
 export const tickedAtFirst = ({ awaited }: Delegation): AttendeeId[] =>
   awaited.filter(({ notice }) => notice !== 'declined').map(({ id }) => id)
+
+/** The organisation that the search has found by its name, where it is one alone. */
+export function searchedPartner(rows: readonly GuestRow[]): PartnerId | null {
+  const isFoundByName = ({ texts }: GuestRow) => texts['organisation']?.some(({ marked }) => marked) ?? false
+  const found = new Set(rows.filter(isFoundByName).map(({ partnerId }) => partnerId))
+  const [only = null] = found
+  return found.size === 1 ? only : null
+}
+
+export const organisationIn = ({ texts }: GuestRow): string =>
+  (texts['organisation'] ?? []).map(({ text }) => text).join('')
 
 /** How many of each organisation are still awaited. One pass, for all rows that are shown. */
 export function awaitedByPartner({ attendees, arrivals, substitutes }: State): Map<PartnerId, number> {

@@ -37,3 +37,19 @@ export function arrive(state: State, id: string, minute: number): State {
   }
   return evolveAll({ ...state, arrivals: { ...state.arrivals } }, [event])
 }
+
+/** Somebody on the list answers the invitation. */
+export function answer(
+  state: State,
+  id: string,
+  said: { answer: 'accepted' | 'declined' | 'waiting'; companions: number },
+): State {
+  const event: RecordedEvent = {
+    type: 'invitation-answered',
+    payload: { attendeeId: attendeeId(id), channel: 'telephone', note: '', ...said },
+    seq: state.seq + 1,
+    at: '2026-11-01T09:00:00.000Z',
+    station: 'host' as StationId,
+  }
+  return evolveAll({ ...state, registrations: { ...state.registrations } }, [event])
+}
