@@ -58,11 +58,13 @@ export const tickedAtFirst = ({ awaited }: Delegation): AttendeeId[] =>
 
 /** The organisation that the search has found by its name, where it is one alone. */
 export function searchedPartner(rows: readonly GuestRow[]): PartnerId | null {
-  const isFoundByName = ({ texts }: GuestRow) => texts['organisation']?.some(({ marked }) => marked) ?? false
   const found = new Set(rows.filter(isFoundByName).map(({ partnerId }) => partnerId))
   const [only = null] = found
   return found.size === 1 ? only : null
 }
+
+const isFoundByName = ({ texts }: GuestRow): boolean =>
+  texts['organisation']?.some(({ marked }) => marked) ?? false
 
 export const organisationIn = ({ texts }: GuestRow): string =>
   (texts['organisation'] ?? []).map(({ text }) => text).join('')

@@ -19,11 +19,13 @@ export type Outcome = {
   /** How many guests of a delegation came in. */
   admitted: number
   notice: Notice
+  /** Whose place this guest takes; empty for everybody else. */
+  standsInFor: string
 }
 
 export type About = Pick<Outcome, 'id' | 'name'> & Partial<Outcome>
 
-const plain = { companions: 0, admitted: 1, notice: null }
+const plain = { companions: 0, admitted: 1, notice: null, standsInFor: '' }
 
 /** The outcome hoped for, as it turned out. */
 export function outcomeOf(

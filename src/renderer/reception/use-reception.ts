@@ -16,7 +16,7 @@ import type { Member } from './delegation.ts'
 import { companionNamed } from './new-guest.ts'
 import { alreadyIn, outcomeOf } from './outcome.ts'
 import type { About, Outcome } from './outcome.ts'
-import { arrivalOf, fillOf, latestArrivals, noticeOf, rowOf } from './rows.ts'
+import { arrivalOf, fillOf, latestArrivals, nameOf, noticeOf, rowOf } from './rows.ts'
 import type { GuestRow } from './rows.ts'
 import { questionFor, useCompany } from './use-company.ts'
 import { useGuestIndex } from './use-guest-index.ts'
@@ -163,7 +163,10 @@ export function useReception(desk: DeskInUse) {
 
   const substitute = (absentId: AttendeeId, stranger: Attendee, reason: string) =>
     act(absentId, () =>
-      admit(named(stranger), { type: 'substitute', absentId, substitute: stranger, reason }),
+      admit(
+        { ...named(stranger), standsInFor: nameOf(state.value, absentId) ?? '' },
+        { type: 'substitute', absentId, substitute: stranger, reason },
+      ),
     )
 
   function guestOf(id: AttendeeId): Attendee {

@@ -35,6 +35,12 @@ describe('arrivals over time', () => {
     expect(arrivalCurve(hall([]), 'station')).toBeNull()
   })
 
+  it('counts companions with the guest they came with', () => {
+    const state = hall([{ minute: 1, desk: 'a' }])
+    state.arrivals[id.attendee('guest-0')]!.companions = 2
+    expect(arrivalCurve(state, 'station')).toMatchObject({ total: 3, series: [{ counts: [3] }] })
+  })
+
   it('adds up by desk, the busier desk first', () => {
     const curve = arrivalCurve(
       hall([
