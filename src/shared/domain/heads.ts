@@ -9,8 +9,11 @@ export const headsOf = (arrival: Arrival | undefined): number => (arrival ? 1 + 
 export const companionsIn = (arrival: Arrival | undefined): number => arrival?.companions ?? 0
 
 /** Nobody counted leaves no trace, as in arrivals from before companions were counted. */
-export function withCompanions({ companions: _, ...arrival }: Arrival, companions: number): Arrival {
-  return companions > 0 ? { ...arrival, companions } : arrival
+export function withCompanions(arrival: Arrival, companions: number): Arrival {
+  if (companions > 0) return { ...arrival, companions }
+  const alone = { ...arrival }
+  delete alone.companions
+  return alone
 }
 
 /** The one place where somebody comes into the hall or leaves it, so that the headcount is always right. */
