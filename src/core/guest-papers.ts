@@ -1,6 +1,6 @@
 /** Makes the papers for door and hall from the state: lists, badges, place cards. */
 import type { PrintOrder } from '../shared/contract/printing.ts'
-import type { AttendeeId } from '../shared/domain/ids.ts'
+import type { AttendeeId, StationId } from '../shared/domain/ids.ts'
 import { guestsOfHonour } from '../shared/domain/guests-of-honour.ts'
 import { listName } from '../shared/domain/list-order.ts'
 import { codeOf, comingGuests, isGuestOfHonour, shownOn, standingOf } from '../shared/domain/paper.ts'
@@ -24,6 +24,7 @@ import { groupOf } from './guest-groups.ts'
 import type { NamedFile } from './paper.ts'
 import { organisationOf, remarkOn } from './people.ts'
 import { TIME_ZONE } from './sealing.ts'
+import { ticketCode, ticketKey } from './tickets.ts'
 
 type PieceOrder = Extract<PrintOrder, { what: 'badges' | 'cards' }>
 
@@ -33,8 +34,17 @@ export type GuestPaper = NamedFile & {
   printed: Printed | null
 }
 
-/** Makes one paper. Nothing is noted: only a person knows whether the printer did its work. NOT_ALLOWED_NOW { reason: 'nothing-to-print' } */
-export async function makeGuestPaper(parts: CoreParts, order: PrintOrder): Promise<GuestPaper> {
+/**
+ * Makes one paper for a station. That it was printed is not noted: only a person knows whether the printer did its work.
+ * NOT_ALLOWED_NOW { reason: 'nothing-to-print' }
+ */
+export async function makeGuestPaper(
+  parts: CoreParts,
+  order: PrintOrder,
+  station: StationId,
+): Promise<GuestPaper> {
+  // Badges carry the same code as the invitations; the key is there before it is asked what a badge shows.
+  const key = order.what === 'badges' ? await ticketKey(parts, station) : ''
   const { state } = parts.handler
   const paper = listPaper(parts)
   const fonts = await fontFaces()
@@ -60,7 +70,7 @@ export async function makeGuestPaper(parts: CoreParts, order: PrintOrder): Promi
     }
     case 'badges': {
       const guests = requireSome(guestsFor(state, 'badge', order))
-      const badges = guests.map((guest) => badgeOf(state, guest))
+      const badges = guests.map((guest) => badgeOf(state, guest, key))
       const bytes = await makeBadges(badges, { ...order, ...heading('Namensschilder', paper) }, fonts)
       return { bytes, fileName: 'namensschilder.pdf', printed: printedOf(state, 'badge', guests) }
     }
@@ -139,13 +149,13 @@ const wordsOn = (state: State, guest: Attendee) => ({
   code: codeOf(state, guest.id),
 })
 
-function badgeOf(state: State, guest: Attendee): Badge {
+function badgeOf(state: State, guest: Attendee, key: string): Badge {
   const category = guest.partnerId === null ? undefined : state.partners[guest.partnerId]?.category
   return {
     ...wordsOn(state, guest),
     group: groupOf(category),
     isGuestOfHonour: isGuestOfHonour(state, guest),
-    qr: null,
+    qr: ticketCode(key, guest.id),
   }
 }
 

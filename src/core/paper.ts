@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DocumentKind } from '../shared/contract/documents.ts'
 import { stateOf } from '../shared/domain/accession.ts'
 import { requireStatus } from '../shared/domain/agreement.ts'
+import { HOST_STATION } from '../shared/domain/ids.ts'
 import { fullName } from '../shared/domain/registry.ts'
 import { signatoriesOf, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
@@ -30,9 +31,9 @@ const MAKERS: Record<DocumentKind, (parts: CoreParts, wanted: Wanted) => Promise
   }),
   'audit-trail': auditTrail,
   'attendance-list': (parts) =>
-    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: false }),
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: false }, HOST_STATION),
   'attendance-list-to-sign': (parts) =>
-    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: true }),
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: true }, HOST_STATION),
   originals: async (parts, wanted) => ({
     bytes: await originals(parts, wanted),
     fileName: fileNames(wanted.document).originals,

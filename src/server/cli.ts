@@ -19,7 +19,8 @@ const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
 
   mappe serve --data ORDNER [--port N] [--lan]     Programm im Browser bereitstellen
   mappe demo --out ORDNER                          eine ganze Veranstaltung mit Beispieldaten durchspielen
-  mappe import --data ORDNER DATEI [--dry-run]     Gästeliste (CSV) prüfen und übernehmen
+  mappe import --data ORDNER DATEI [--sheet BLATT] [--mend] [--dry-run]
+                                                   Gästeliste (Excel, CSV, vCard) prüfen und übernehmen
   mappe export --data ORDNER --what guests|partners|arrivals|log --format csv|xlsx|json --out DATEI
                                                    Gäste, Partner, Ankünfte, Einlassprotokoll als Tabelle
   mappe print --data ORDNER --what attendance|badges|cards|seating|honour --out DATEI.pdf

@@ -62,6 +62,17 @@ describe('badges after a correction', () => {
   })
 })
 
+describe('the QR codes on badges', () => {
+  it('are on every one, and from then on known to the desks', async () => {
+    const { organizer, state } = await evening()
+    await organizer.ceremony.loadSample(command())
+    const { file } = await organizer.printing.print(BADGES)
+    const source = Buffer.from(await file.arrayBuffer()).toString('latin1')
+    expect(source.split('/S /Figure')).toHaveLength(Object.keys(state().attendees).length + 1)
+    expect(state().ticketKey).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
 describe('an attendance list that comes back', () => {
   it('is entered by the codes printed on it', async () => {
     const { organizer, state, words } = await evening()

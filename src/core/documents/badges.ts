@@ -36,6 +36,10 @@ export type BadgeJob = {
 /** No printer for cards or labels reaches the edge, and none hits it twice. */
 const MARGIN = mm(3.5)
 const LABEL_COLOUR = '#000000'
+/** Between the words and the bar. */
+const GAP = mm(1.5)
+/** Of 21 modules, and four on each side that must stay free (ISO/IEC 18004). */
+const QR_MODULES = { code: 21, quiet: 4 }
 
 /** PDF (bytes), the same for the same badges: one card per page, or ten on A4. */
 export function makeBadges(
@@ -58,7 +62,7 @@ function drawBadge(sheet: Sheet, badge: Badge, place: Place): void {
   const barHeight = Math.max(mm(6), place.height * 0.115)
   drawBar(sheet, badge, { ...inner, y: inner.y + inner.height - barHeight, height: barHeight })
   if (badge.isGuestOfHonour) drawFrame(sheet, inset(place, MARGIN * 0.45))
-  const room = { ...inner, height: inner.height - barHeight - mm(1.5) }
+  const room = { ...inner, height: inner.height - barHeight - GAP }
   const upper = { ...room, height: room.height * 0.59 }
   const nameSize = drawWho(sheet, badge, upper)
   const lower = { ...room, y: room.y + upper.height, height: room.height - upper.height }
@@ -90,8 +94,8 @@ function drawWho(sheet: Sheet, badge: Badge, place: Place): number {
 
 /** Organisation and office, and beside them the QR code with its quiet zone. */
 function drawBelow(sheet: Sheet, badge: Badge, room: Place, nameSize: number): void {
-  const side = badge.qr === null ? 0 : Math.min(room.height * 1.15, room.width * 0.24)
-  const width = room.width - (side === 0 ? 0 : side + mm(2.5))
+  const code = codePlace(room)
+  const width = badge.qr === null ? room.width : code.x - code.quiet - room.x
   const office = badge.function === '' ? 0 : room.height * 0.44
   const size = Math.min(room.height * 0.34, nameSize * 0.9)
   if (office > 0)
@@ -117,12 +121,15 @@ function drawBelow(sheet: Sheet, badge: Badge, room: Place, nameSize: number): v
         stand: 'middle',
       }),
     )
-  if (badge.qr !== null) drawTicket(sheet, badge.qr, room, side)
+  if (badge.qr !== null) drawQrCode(sheet, badge.qr, code, 'QR-Code für den Einlass')
 }
 
-function drawTicket(sheet: Sheet, qr: string, room: Place, side: number): void {
-  const place = { x: room.x + room.width - side, y: room.y + room.height - side, side }
-  drawQrCode(sheet, qr, place, 'QR-Code für den Einlass')
+/** Against the right margin of the lower room; `quiet` points stay free to name, words and bar. */
+export function codePlace(room: Place): { x: number; y: number; side: number; quiet: number } {
+  const zone = Math.min(room.height + GAP, room.width * 0.24)
+  const module = zone / (QR_MODULES.code + 2 * QR_MODULES.quiet)
+  const [side, quiet] = [module * QR_MODULES.code, module * QR_MODULES.quiet]
+  return { x: room.x + room.width - side, y: room.y + room.height + GAP - quiet - side, side, quiet }
 }
 
 /** The group stands in the bar in words, so that it is told apart without colours, too. */

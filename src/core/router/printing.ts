@@ -11,8 +11,8 @@ export function printingRouter(os: Base, parts: CoreParts) {
   const { printing } = os
   const ack = acknowledge(parts)
   return {
-    print: printing.print.handler(async ({ input }) => {
-      const { bytes, fileName, printed } = await makeGuestPaper(parts, input)
+    print: printing.print.handler(async ({ input, context }) => {
+      const { bytes, fileName, printed } = await makeGuestPaper(parts, input, context.caller.station)
       return { file: pdfBlob(bytes), fileName, printed }
     }),
     notePrinted: printing.notePrinted.handler((call) => ack('note-printed', call)),

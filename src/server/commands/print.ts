@@ -33,11 +33,14 @@ export const print: CommandLine = {
     const order = orderOf(values)
     const core = await openCoreAt(dataDir)
     try {
-      const { bytes, printed } = await makeGuestPaper(core.parts, order)
+      const { station } = core.hostCaller
+      const { bytes, printed } = await makeGuestPaper(core.parts, order, station)
       await writeFile(out, bytes)
       if (printed && values['note-printed']) {
-        const origin = { commandId: newCommandId(), station: core.hostCaller.station }
-        await core.parts.run({ type: 'note-printed', payload: printed }, origin)
+        await core.parts.run(
+          { type: 'note-printed', payload: printed },
+          { commandId: newCommandId(), station },
+        )
       }
       const pieces = printed?.prints.length ?? null
       const text = pieces === null ? `${out} geschrieben.` : `${pieces} Stück nach ${out} geschrieben.`

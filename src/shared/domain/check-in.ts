@@ -32,6 +32,10 @@ export type Arrival = {
 }
 type FromPaper = { notedAt: string | null }
 
+/** Nobody knows the hour: none stood on the paper, or the clock of a desk without connection was no help. */
+export const isUntimed = ({ at, enteredAt, fromPaper }: Arrival): boolean =>
+  fromPaper?.notedAt === null || enteredAt === at
+
 const paperTickSchema = z.strictObject({
   attendeeId: attendeeIdSchema,
   /** ISO 8601, UTC; null where the sheet names no hour. */

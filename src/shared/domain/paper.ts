@@ -102,7 +102,12 @@ export function shownOn(state: State, kind: PaperKind, attendee: Attendee): stri
   const partner = attendee.partnerId === null ? undefined : state.partners[attendee.partnerId]
   const { title, firstName, lastName, function: office } = attendee
   const both = [title, firstName, lastName, office, partner?.name ?? '']
-  const onBadge = [partner?.category ?? '', isGuestOfHonour(state, attendee) ? 'honour' : '']
+  const onBadge = [
+    partner?.category ?? '',
+    isGuestOfHonour(state, attendee) ? 'honour' : '',
+    // The QR code hangs on the guest and on a key that never changes: only a badge from before the key lacks it.
+    state.ticketKey === null ? '' : 'ticket',
+  ]
   return fingerprint((kind === 'badge' ? [...both, ...onBadge] : both).join('\n'))
 }
 

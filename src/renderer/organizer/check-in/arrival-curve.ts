@@ -1,4 +1,5 @@
 /** Arrivals over time as stacked steps: how many were in the hall when, by desk or by kind of organisation. */
+import { isUntimed } from '../../../shared/domain/check-in.ts'
 import { headsOf } from '../../../shared/domain/heads.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
@@ -18,20 +19,33 @@ export type ArrivalCurve = {
   /** The largest group first. */
   series: CurveSeries[]
   total: number
+  /** How many more came of whom nobody knows the hour. */
+  untimed: number
 }
+
+/** Stands for the desk of those who were ticked on paper. */
+export const PAPER = 'paper'
 
 /** Minutes a slot may last; the first that needs no more than so many slots is taken. */
 const SLOTS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 1440]
 const MOST_SLOTS = 48
 const MINUTE = 60_000
 
-/** Null before anybody has come. */
+/** Null before anybody has come whose hour is known. */
 export function arrivalCurve(state: State, split: CurveSplit): ArrivalCurve | null {
-  const arrivals = Object.entries(state.arrivals).map(([id, arrival]) => ({
-    at: Date.parse(arrival.at),
-    heads: headsOf(arrival),
-    key: split === 'station' ? arrival.station : categoryOf(state, id as AttendeeId),
-  }))
+  const all = Object.entries(state.arrivals)
+  const arrivals = all
+    .filter(([, arrival]) => !isUntimed(arrival))
+    .map(([id, arrival]) => ({
+      at: Date.parse(arrival.at),
+      heads: headsOf(arrival),
+      key:
+        split === 'category'
+          ? categoryOf(state, id as AttendeeId)
+          : arrival.fromPaper
+            ? PAPER
+            : arrival.station,
+    }))
   if (arrivals.length === 0) return null
   const times = arrivals.map(({ at }) => at)
   const [first, last] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
@@ -47,6 +61,7 @@ export function arrivalCurve(state: State, split: CurveSplit): ArrivalCurve | nu
     slot,
     series: series.toSorted((a, b) => (b.counts.at(-1) ?? 0) - (a.counts.at(-1) ?? 0)),
     total: arrivals.reduce((sum, { heads }) => sum + heads, 0),
+    untimed: all.length - arrivals.length,
   }
 }
 

@@ -1,5 +1,6 @@
 /** The door as the organizer watches it: how full the hall is, who came last, which signature has nobody present. */
 import { signersOf } from '../../../shared/domain/agreement.ts'
+import { isUntimed } from '../../../shared/domain/check-in.ts'
 import { companionsIn } from '../../../shared/domain/heads.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
@@ -38,7 +39,7 @@ export function arrivalsNewestFirst(state: State, most: number): ArrivalRow[] {
       at: arrival.at,
       station: stationName(state, arrival.station),
       isFromPaper: arrival.fromPaper !== undefined,
-      isUntimed: arrival.fromPaper?.notedAt === null,
+      isUntimed: isUntimed(arrival),
       maySign: attendee.maySign,
       companions: companionsIn(arrival),
     }))

@@ -5,7 +5,7 @@ import type { StationId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { stationName } from '../../../shared/domain/station.ts'
 import { useFormat } from '../../format.ts'
-import { arrivalCurve, curveRows, stackedAreas } from './arrival-curve.ts'
+import { arrivalCurve, curveRows, PAPER, stackedAreas } from './arrival-curve.ts'
 import type { CurveSplit, Point } from './arrival-curve.ts'
 
 export const SHEET = { width: 800, height: 240 }
@@ -42,6 +42,7 @@ export function useArrivalPicture(state: () => State) {
   const clock = (at: number) => format.value.time(new Date(at).toISOString())
 
   function nameOf(key: string): string {
+    if (key === PAPER) return t('printing.fromPaper')
     if (split.value === 'station') return stationName(state(), key as StationId)
     return key === 'none' ? t('organizer.door.curve.noOrganisation') : t(`common.category.${key}`)
   }
@@ -68,6 +69,7 @@ export function useArrivalPicture(state: () => State) {
         : null,
     ),
     hours,
+    untimed: computed(() => curve.value?.untimed ?? 0),
     summary: computed(() =>
       t('organizer.door.curve.summary', {
         count: format.value.number(total.value),

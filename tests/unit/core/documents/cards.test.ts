@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPages } from '../../../../src/core/agreement/page-text.ts'
-import { makeBadges } from '../../../../src/core/documents/badges.ts'
+import { codePlace, makeBadges } from '../../../../src/core/documents/badges.ts'
 import type { Badge, BadgeJob } from '../../../../src/core/documents/badges.ts'
 import { makePlaceCards } from '../../../../src/core/documents/place-cards.ts'
 import type { PlaceCard } from '../../../../src/core/documents/place-cards.ts'
+import { mm } from '../../../../src/core/documents/sheet.ts'
 import { fontFaces } from '../../../../src/core/fonts.ts'
 import { groupOf } from '../../../../src/core/guest-groups.ts'
 import { partnerCategorySchema } from '../../../../src/shared/domain/registry.ts'
@@ -142,6 +143,19 @@ describe('badges', () => {
     const tag = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').includes('/S /Figure')
     expect([tag(without), tag(withCode)]).toEqual([false, true])
     expect(await wordsOf(withCode)).toContain(compact(EVA.organisation))
+  })
+
+  it.each([
+    [46, 220],
+    [100, 270],
+  ])('keep four modules free around the code, in a room %i high and %i wide', (height, width) => {
+    const room = { x: 10, y: 100, width, height }
+    const bar = room.y + height + mm(1.5)
+    const { x, y, side, quiet } = codePlace(room)
+    expect(quiet).toBeCloseTo((side / 21) * 4)
+    expect(y - room.y).toBeGreaterThanOrEqual(quiet - 1e-9)
+    expect(bar - (y + side)).toBeGreaterThanOrEqual(quiet - 1e-9)
+    expect(x + side).toBeCloseTo(room.x + width)
   })
 
   it('are tagged and carry their typeface', async () => {

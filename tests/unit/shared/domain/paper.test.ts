@@ -64,6 +64,13 @@ describe('badges and place cards', () => {
     expect(standing(state, MANAGER)).toBe('current')
   })
 
+  it('are out of date when they were printed before there were codes for the door; place cards carry none', () => {
+    const key: Command = { type: 'make-ticket-key', payload: { key: 'a1'.repeat(32) } }
+    expect(standing(play([key], { state: printed() }).state, LANDRAT)).toBe('changed')
+    const cards = play([key], { state: printed('place-card') }).state
+    expect(standing(cards, LANDRAT, 'place-card')).toBe('current')
+  })
+
   it('stay right when something changes that nobody sees on them', () => {
     const state = printed()
     const changes = { email: 'a@example.org', phone: '+49 30 1', note: 'Rampe' }

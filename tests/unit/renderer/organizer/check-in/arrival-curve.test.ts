@@ -61,6 +61,20 @@ describe('arrivals over time', () => {
     ])
   })
 
+  it('shows those from paper apart, and those whose hour nobody knows at no hour', () => {
+    const state = hall([0, 1, 2, 3].map((minute) => ({ minute, desk: 'links' })))
+    const [, ticked, unnoted, unclear] = Object.values(state.arrivals)
+    ticked!.fromPaper = { notedAt: ticked!.at }
+    unnoted!.fromPaper = { notedAt: null }
+    unclear!.enteredAt = unclear!.at
+    const curve = arrivalCurve(state, 'station')
+    expect(curve?.series.map(({ key, counts }) => [key, counts.at(-1)])).toEqual([
+      ['links', 1],
+      ['paper', 1],
+    ])
+    expect(curve).toMatchObject({ total: 2, untimed: 2 })
+  })
+
   it('adds up by kind of organisation, guests without one apart', () => {
     const curve = arrivalCurve(
       hall([
