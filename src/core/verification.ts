@@ -7,6 +7,7 @@ import type { Partner } from '../shared/domain/registry.ts'
 import { turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { verdictOn } from './agreement/seal-verdict.ts'
+import type { SealReport } from './agreement/verify.ts'
 import { keptFingerprint } from './agreement/seal-key.ts'
 import type { AgreementFile } from './agreement-intake.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -32,9 +33,16 @@ export async function verifyFile(
       isOwnKey: seal.intact && own.includes(seal.certificateFingerprint),
     })),
     revisions: report.revisions,
-    original: report.original && originalOf(documents, report.original),
+    original: report.original ? originalOf(documents, report.original) : unsealedOf(documents, report),
     recorded: recordedOf(documents, sha256),
   }
+}
+
+/** A file without any seal that is known all the same: the agreement, or a declaration, as it was before sealing. */
+function unsealedOf(documents: State[], report: SealReport) {
+  if (report.seals.length > 0) return null
+  const own = originalOf(documents, report)
+  return own.isThisAgreement || own.accession !== null ? own : null
 }
 
 function originalOf(documents: State[], { bytes, sha256 }: { bytes: number; sha256: string }) {

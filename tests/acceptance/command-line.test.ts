@@ -1,6 +1,6 @@
 /** The command line in the hands of an administrator: good calls, wrong calls, bad files. */
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -226,6 +226,19 @@ describe('mappe stamp', () => {
       ({ text, y }) => Math.abs(page!.height - y - 700) < 1 && text.includes('Öztürk'),
     )
     expect(row?.text).toContain('i. V. Dr. Ayşe Öztürk')
+  })
+
+  it('never writes over a file that it reads, by whatever name', async () => {
+    const before = await readFile(at('two-pages.pdf'))
+    await writeFile(at('signatures.json'), JSON.stringify([signature(1), signature(2)]))
+    await symlink(at('two-pages.pdf'), at('other-name.pdf'))
+    for (const out of ['two-pages.pdf', 'other-name.pdf', 'signatures.json']) {
+      const files = ['--signatures', at('signatures.json'), '--out', at(out), '--keys', at('keys')]
+      const called = await mappe('stamp', at('two-pages.pdf'), ...files)
+      expect(called.code).toBe(2)
+      expectPlainSentence(called)
+    }
+    expect(await readFile(at('two-pages.pdf'))).toEqual(before)
   })
 
   it('stamps an unprotected copy of a protected file, and names the file', async () => {

@@ -65,6 +65,14 @@ describe('the verifier', () => {
     expect(await verify(sample, changed)).toMatchObject({ verdict: 'broken', recorded: null })
   })
 
+  it('knows the agreement as it was before it was sealed', async () => {
+    const sample = await sealedSample()
+    const { sha256 } = sample.core.parts.handler.state.agreement!
+    const { original } = await verify(sample, sample.bytes)
+    const before = await verify(sample, sample.bytes.slice(0, original!.bytes))
+    expect(before).toMatchObject({ verdict: 'no-seal', original: { sha256, isThisAgreement: true } })
+  })
+
   it('says plainly that a file has no seal, refuses what is no PDF, and keeps neither', async () => {
     const core = await runningCore()
     const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })

@@ -39,9 +39,9 @@ if (values.json) {
   const inOrder = trials.toSorted((a, b) => a.name.localeCompare(b.name))
   writeFileSync(values.json, `${JSON.stringify(inOrder, null, 2)}\n`)
 }
-console.log(
-  `${count('done')} done, ${count('copied')} done as a copy, ${count('refused')} refused, ${count('failed')} failed`,
-)
+const done = count('done') + count('copied')
+console.log(`of those done, ${count('copied')} as a decrypted or repaired copy`)
+console.log(`${done} done, ${count('refused')} refused, ${count('failed')} failed`)
 process.exit(count('failed') > 0 ? 1 : 0)
 
 function pdfsIn(where: string): string[] {

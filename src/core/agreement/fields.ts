@@ -141,17 +141,23 @@ function onPage(field: FoundField): FoundField[] {
 
 const within = (share: number): number => Math.min(1, Math.max(0, share))
 
-/** One place is proposed once: form field before anchor before line; what the dropped one knew of the organisation stays. */
+/**
+ * One place is proposed once: form field before anchor before line; what the dropped one knew of the organisation stays.
+ * Two anchors are two places however close they stand: somebody wrote both.
+ */
 function withoutOverlaps(found: readonly FoundField[]): FoundField[] {
   const kept: FoundField[] = []
   for (const field of found) {
-    const index = kept.findIndex((other) => overlap(other.box, field.box) > 0.3)
+    const index = kept.findIndex((other) => !areAnchors(other, field) && overlap(other.box, field.box) > 0.3)
     const same = kept[index]
     if (!same) kept.push(field)
     else kept[index] = { ...same, organisation: same.organisation ?? field.organisation }
   }
   return kept
 }
+
+const areAnchors = (one: FoundField, other: FoundField): boolean =>
+  one.why === 'anchor' && other.why === 'anchor'
 
 /** The common area as a share of the smaller box. */
 function overlap(one: Fractions, other: Fractions): number {

@@ -17,6 +17,7 @@ import type { CommandLine } from './command-line.ts'
 import { anchorInWords } from './inspect.ts'
 import { readArgs, required, UsageError } from './command-line.ts'
 import { copyWords } from './copy-words.ts'
+import { assertOwnTarget } from './own-target.ts'
 import { withPdfWorker } from './pdf-worker.ts'
 import { KEY_WARNINGS, readPassword, sealKeyFor, timestampServer } from './seal-options.ts'
 
@@ -78,6 +79,14 @@ export const stamp: CommandLine = {
     const { values, positionals } = readArgs(args, options, { min: 1, max: 1, usage: USAGE })
     const signatures = required(values.signatures, USAGE)
     const out = required(values.out, USAGE)
+    const files = [
+      positionals[0],
+      signatures,
+      values['password-file'],
+      values.p12,
+      values['p12-password-file'],
+    ]
+    await assertOwnTarget(out, files)
     const source = new Uint8Array(await readFile(positionals[0] ?? ''))
     const copy = await openedCopy(source, values['password-file'])
     const now = new Date()

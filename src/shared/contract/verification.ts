@@ -36,7 +36,7 @@ export const verificationSchema = z.object({
   seals: z.array(sealSchema),
   /** In order; `end` counts bytes from the beginning of the file. */
   revisions: z.array(z.object({ end: z.int(), kind: z.enum(['unsealed', 'sealed', 'added']) })),
-  /** The file as it was before it was first sealed. */
+  /** The file as it was before it was first sealed; of a file without a seal only what this ceremony knows. */
   original: z
     .object({
       bytes: z.int(),

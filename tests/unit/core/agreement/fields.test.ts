@@ -166,6 +166,18 @@ describe('signature lines', () => {
 })
 
 describe('anchors and form fields', () => {
+  it('keeps both of two anchors that stand close, whoever the first one names', async () => {
+    const prints = [
+      { text: 'Für die Gemeinden unterschreiben:', x: 60, y: 695 },
+      { text: '{{Unterschrift: Niemand e. V.}}', x: 60, y: 675 },
+      { text: '{{Unterschrift: Landkreis Tübingen}}', x: 60, y: 640 },
+    ]
+    const fields = await findFields(await pdfWith({ prints }), PARTNERS)
+    expect(fields.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Niemand e. V.', 'Landkreis Tübingen']),
+    )
+  })
+
   it('reads anchors in German and English, in any case', async () => {
     const bytes = await pdfWith({
       prints: [

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createI18n } from 'vue-i18n'
 import { hasOriginals, originalsMade } from '../../../../src/renderer/organizer/closing/closing.ts'
+import german from '../../../../src/renderer/locales/de/organizer.json' with { type: 'json' }
 import { addedBytes, signatoryLine } from '../../../../src/renderer/organizer/verifier/verifier.ts'
 import { FORM_TEXTS } from '../../../../src/shared/contract-form.ts'
 import { opened, play, prepared } from '../../../fixtures/ceremony.ts'
@@ -9,6 +11,13 @@ describe('the verifier’s page', () => {
     const file = { bytes: 120, seals: [{ coveredBytes: 40 }, { coveredBytes: 100 }] }
     expect(addedBytes(file)).toBe(20)
     expect(addedBytes({ bytes: 120, seals: [] })).toBe(0)
+  })
+
+  it('says of one added byte that it is one', () => {
+    const { t } = createI18n({ legacy: false, locale: 'de', messages: { de: german } }).global
+    const says = (count: number) => t('verifier.says.added-to', { count }, count)
+    expect(says(1)).toContain('aber 1 Byte danach ist nicht gedeckt')
+    expect(says(12)).toContain('aber 12 Bytes danach sind nicht gedeckt')
   })
 
   it('names a person with the capacity in which they signed', () => {
