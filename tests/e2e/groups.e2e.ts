@@ -86,7 +86,7 @@ it('gives a companion a name, and the headcount stays', async () => {
   await keepScreen(desk, 'groups-name')
   await desk.getByRole('button', { name: 'Namen eintragen' }).click()
   await desk.getByText('Ute Böß ist eingecheckt.').first().waitFor()
-  expect(await present()).toBe(4)
+  await expect.poll(present, SLOW).toBe(4)
 })
 
 it('lets a delegation in at once, all but who is missing or had declined', async () => {
@@ -94,7 +94,9 @@ it('lets a delegation in at once, all but who is missing or had declined', async
   await desk.getByRole('button', { name: 'Delegation einlassen: Gemeinde Ammerbuch (3)' }).first().click()
   const dialog = desk.getByRole('dialog')
   await keepScreen(desk, 'groups-delegation')
-  expect(await dialog.getByRole('checkbox', { name: /Regine Hölzlwimmer/ }).isChecked()).toBe(false)
+  await expect
+    .poll(() => dialog.getByRole('checkbox', { name: /Regine Hölzlwimmer/ }).isChecked(), SLOW)
+    .toBe(false)
   await dialog.getByRole('button', { name: '2 Personen einlassen' }).click()
   await desk.getByText('2 Gäste sind eingecheckt.').first().waitFor()
   await expect.poll(present, SLOW).toBe(6)

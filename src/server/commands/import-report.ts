@@ -42,10 +42,10 @@ function headline(
   counts: ImportCounts | null,
 ): string {
   const { changed, doubtful, vanished } = diff.counts
-  const end = `${alreadyKnown} unverändert, ${vanished} nicht mehr in der Liste, ${refused.length} Zeilen abgelehnt.`
+  const end = `unverändert: ${alreadyKnown}, nicht mehr in der Liste: ${vanished}, abgewiesene Zeilen: ${refused.length}.`
   if (!counts)
-    return `${accepted} Gäste würden neu übernommen, ${changed} weichen ab, ${doubtful} sind fraglich, ${end}`
-  return `${counts.added} Gäste übernommen, ${counts.changed} geändert, ${end}`
+    return `Geprüft, nichts übernommen. Neu: ${accepted}, geändert: ${changed}, fraglich: ${doubtful}, ${end}`
+  return `Übernommen. Neu: ${counts.added}, geändert: ${counts.changed}, ${end}`
 }
 
 function readAs({ format, encoding, separator, sheet, source }: ListPreview): string {
