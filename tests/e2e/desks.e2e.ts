@@ -87,13 +87,13 @@ describe('two desks that lose the host', () => {
   it('come back by themselves after a reload and after the page was closed, with all they had done', async () => {
     await first.page.reload()
     await first.page.getByText('Ein Vorgang wartet.').waitFor()
-    expect(await countOf(first.page)).toBe(1)
+    await expect.poll(() => countOf(first.page), SLOW).toBe(1)
     await letIn(first.page, 'thi mai', 'Thi Mai Nguyễn')
     await second.page.close()
     second.page = await second.context.newPage()
     await second.page.goto(`${origin()}/reception`)
     await second.page.getByText('3 Vorgänge warten.').waitFor()
-    expect(await countOf(second.page)).toBe(3)
+    await expect.poll(() => countOf(second.page), SLOW).toBe(3)
   })
 
   it('tell everything once the host is back, and both show the guest they both let in', async () => {
@@ -110,7 +110,7 @@ describe('two desks that lose the host', () => {
     await second.page.getByRole('button', { name: 'War dieselbe Person' }).click()
     for (const { page } of [first, second]) {
       await page.getByText('Joachim Walter: an zwei Schaltern eingelassen').waitFor({ state: 'detached' })
-      expect(await countOf(page)).toBe(4)
+      await expect.poll(() => countOf(page), SLOW).toBe(4)
     }
   })
 })
@@ -145,7 +145,7 @@ describe('a desk that is turned away', () => {
       .click()
     await first.page.getByText('Alle Gästedaten auf diesem Gerät sind gelöscht.').waitFor()
     await expect.poll(() => guestsKept(first.page), SLOW).toEqual({ databases: [], foreign: [] })
-    expect(await first.page.getByText('Walter').count()).toBe(0)
+    await expect.poll(() => first.page.getByText('Walter').count(), SLOW).toBe(0)
     await keepScreen(first.page, 'reception-turned-away')
   })
 })

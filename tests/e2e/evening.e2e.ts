@@ -232,7 +232,7 @@ describe('the signing', () => {
     await tablet.getByText('Willkommen').first().waitFor({ timeout: 15_000 })
     const kept = await tablet.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
     expect(kept).not.toContain('Walter')
-    expect(await tablet.locator('body').innerText()).not.toContain('Walter')
+    await expect.poll(() => tablet.locator('body').innerText()).not.toContain('Walter')
   })
 
   it('lets a partner decline with a reason, and be called again', async () => {

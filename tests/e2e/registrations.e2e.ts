@@ -55,7 +55,7 @@ it('takes a new guest with organisation, companions and address, and stands read
   await keys('Enter')
   await page.getByText('Abel Neumann ist angemeldet.').waitFor()
   await isFocused('Vor- und Nachname')
-  expect(await name().inputValue()).toBe('')
+  await expect.poll(() => name().inputValue()).toBe('')
   await keepScreen(page, 'registrations-outcome')
 })
 
@@ -86,7 +86,7 @@ it('finds the guest again while typing, by arrow and Enter, and makes no second 
   await page.getByRole('button', { name: /^zugesagt/ }).click()
   const rows = page.getByRole('row', { name: /Abel Neumann/ })
   await rows.getByText('+ 3').waitFor()
-  expect(await rows.count()).toBe(1)
+  await expect.poll(() => rows.count()).toBe(1)
   await rows.scrollIntoViewIfNeeded()
   await keepScreen(page, 'registrations-answers')
   await page.emulateMedia({ colorScheme: 'dark' })
