@@ -64,7 +64,7 @@ async function install() {
   )
   rmSync(noteFile, { force: true })
   const log = []
-  const code = await run(...npm(), {
+  const code = await run(...npm(NPM_CI), {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     onOutput: (text) => log.push(text),
@@ -82,14 +82,14 @@ const NPM_CI = [
   '--fetch-retry-maxtimeout=5000',
 ]
 
-/** npm as it was called, or as the machine has it. On Windows npm is a script and needs a shell. */
-function npm() {
+/** npm as it was called, or as the machine has it: command and arguments for `run`. On Windows npm is a script and needs a shell. */
+export function npm(args) {
   const cli = process.env.npm_execpath ?? ''
-  if (basename(cli) === 'npm-cli.js') return [process.execPath, [cli, ...NPM_CI]]
-  if (process.platform === 'win32') return ['cmd.exe', ['/d', '/c', 'npm', ...NPM_CI]]
+  if (basename(cli) === 'npm-cli.js') return [process.execPath, [cli, ...args]]
+  if (process.platform === 'win32') return ['cmd.exe', ['/d', '/c', 'npm', ...args]]
   if (spawnSync('npm', ['--version']).error)
     fail('npm fehlt auf diesem Rechner.', 'npm is missing on this machine.')
-  return ['npm', NPM_CI]
+  return ['npm', args]
 }
 
 const ALMOST_FULL = 200_000_000

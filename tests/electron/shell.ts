@@ -25,12 +25,13 @@ export type Electron = typeof import('./stand-in/electron.ts')
 export type Calls = ContractRouterClient<Contract>
 export type Shell = { electron: Electron; dataDir: string; window: BrowserWindow; end: () => Promise<void> }
 
-/** Resolves when the organizer's window is open. */
-export async function startShell(): Promise<Shell> {
+/** Starts the program that lies in `folder`: built here, or unpacked elsewhere. Resolves when the organizer's window is open. */
+export async function startShell(folder = ROOT): Promise<Shell> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mappe-shell-'))
   process.argv.push('--data', dataDir, '--port', '0')
   const electron: Electron = await import(/* @vite-ignore */ STAND_IN)
-  await import(/* @vite-ignore */ pathToFileURL(join(ROOT, 'out/main/index.js')).href)
+  electron.app.path = folder
+  await import(/* @vite-ignore */ pathToFileURL(join(folder, 'out/main/index.js')).href)
   const window = await vi.waitFor(
     () => {
       const [first] = electron.BrowserWindow.all

@@ -18,10 +18,12 @@ class StandInApp extends EventEmitter {
   readonly isPackaged = false
   isSandboxEnabled = false
   exitCode: number | null = null
+  /** Where the program lies: the project, or a packed program that was unpacked. */
+  path = PROJECT
   enableSandbox = () => void (this.isSandboxEnabled = true)
   requestSingleInstanceLock = () => true
   whenReady = () => Promise.resolve()
-  getAppPath = () => PROJECT
+  getAppPath = () => this.path
   getVersion = () => '0.0.0-test'
   getLocale = () => 'de-DE'
   getPath = (_name: 'temp') => tmpdir()
