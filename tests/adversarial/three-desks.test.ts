@@ -12,6 +12,7 @@ import { attendee } from '../fixtures/ceremony.ts'
 import { layWire } from '../fixtures/bad-wire.ts'
 import type { BadWire } from '../fixtures/bad-wire.ts'
 import { startDoor } from '../fixtures/door-process.ts'
+import { randomFrom, shuffled } from '../fixtures/random.ts'
 import { openTestDesk } from '../fixtures/test-desk.ts'
 import type { TestDesk } from '../fixtures/test-desk.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
@@ -39,23 +40,6 @@ const INCIDENTS: Incident[] = [
   'host',
   'host',
 ]
-
-/** mulberry32: small, good enough, and the same everywhere. */
-function randomFrom(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  return items
-    .map((item) => ({ item, place: random() }))
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ item }) => item)
-}
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 

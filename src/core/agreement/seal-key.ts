@@ -1,8 +1,10 @@
 /** The key that seals: the host's own, made on first use and kept in the data folder. */
 import { X509Certificate, createPrivateKey } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MappeError } from '../../shared/errors.ts'
+import { toDiskFault } from '../disk-fault.ts'
+import { PRIVATE_FOLDER, writeFileDurably } from '../durable-file.ts'
 
 /**
  * What signing needs, as plain text so that it can cross to a worker: a PKCS#8 key (ECDSA or RSA) and certificates in PEM.
@@ -25,16 +27,22 @@ const FILES = {
   root: 'seal-root.pem',
 } as const
 
-/** Opens the folder's key, or makes one there: a small root and a leaf on P-256. `now` begins their validity. Each file is written whole or not at all, for the owner alone. */
+/**
+ * Opens the folder's key, or makes one there: a small root and a leaf on P-256. `now` begins their validity.
+ * Each file is written whole or not at all, for the owner alone. Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT.
+ */
 export async function openSealKey(folder: string, owner: SealOwner, now: Date): Promise<SealKey> {
   const kept = await readKey(folder)
   if (kept) return kept
   const { makeSealKey } = await import('./make-seal-key.ts')
   const made = await makeSealKey(owner, now)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeWhole(folder, FILES.root, made.root)
-  await writeWhole(folder, FILES.certificate, made.certificate)
-  await writeWhole(folder, FILES.privateKey, made.privateKey)
+  const keep = (name: string, text: string) => writeFileDurably(join(folder, name), Buffer.from(text))
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER }).catch((error: unknown) => {
+    throw toDiskFault(error)
+  })
+  await keep(FILES.root, made.root)
+  await keep(FILES.certificate, made.certificate)
+  await keep(FILES.privateKey, made.privateKey)
   return sealKeyOf(made.privateKey, made.certificate, [made.root])
 }
 
@@ -68,16 +76,4 @@ async function readIfThere(path: string): Promise<string | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
-}
-
-async function writeWhole(folder: string, name: string, text: string): Promise<void> {
-  const path = join(folder, name)
-  const file = await open(`${path}.part`, 'w', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(`${path}.part`, path)
 }

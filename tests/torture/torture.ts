@@ -1,0 +1,81 @@
+/**
+ * `npm run torture`: hosts killed, power cut, disks failing, journals changed, everything many times; prints what was lost or
+ * missed and ends with 1 unless all of it is zero. `-- --kills 50 --cuts 5 --fault-step 10 --mutations 1000 --seed 1` makes it shorter.
+ */
+import { parseArgs } from 'node:util'
+import { failDisks } from './faults.ts'
+import { killHosts } from './kills.ts'
+import type { KillReport } from './kills.ts'
+import { mutateJournals } from './mutations.ts'
+import { cutPower, whyNoPowerCut } from './power-cuts.ts'
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '500' },
+    cuts: { type: 'string', default: '20' },
+    'fault-step': { type: 'string', default: '1' },
+    mutations: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+})
+const seed = Number(values.seed)
+
+type Line = { what: string; done: string; wrong: Record<string, string[]> }
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+const lossesOf = ({ lost, doubled, damaged, missingFiles }: KillReport) => ({
+  lost,
+  doubled,
+  damaged,
+  missingFiles,
+})
+
+async function kills(): Promise<Line> {
+  const report = await killHosts(Number(values.kills), seed)
+  const done = `${report.kills} kills, ${report.acknowledged} acts acknowledged, ${report.sealed} seals looked at`
+  return { what: 'Killed hosts', done, wrong: lossesOf(report) }
+}
+
+async function powerCuts(): Promise<Line> {
+  const obstacle = await whyNoPowerCut()
+  if (obstacle) return { what: 'Power cuts', done: `not done: ${obstacle}`, wrong: {} }
+  const report = await cutPower(Number(values.cuts), seed)
+  const done =
+    `${report.kills} cuts, ${report.acknowledged} acts acknowledged; ` +
+    `${report.controlsGone} of ${report.controls} files written without fsync were gone`
+  const harmless = report.kills > 0 && report.controlsGone === 0 ? ['the cuts cut nothing'] : []
+  return { what: 'Power cuts', done, wrong: { ...lossesOf(report), harmless } }
+}
+
+async function faults(): Promise<Line> {
+  const { lost, doubled, damaged, unclear, ...report } = await failDisks({
+    step: Number(values['fault-step']),
+  })
+  const done = `${report.faults} injected faults over ${report.calls} calls, ${report.acknowledged} acts acknowledged, ${report.refused} refused`
+  return { what: 'Failing disks', done, wrong: { lost, doubled, damaged, unclear } }
+}
+
+async function mutations(): Promise<Line> {
+  const report = await mutateJournals(Number(values.mutations), seed)
+  return {
+    what: 'Changed journals',
+    done: `${report.mutations} mutations`,
+    wrong: { unnoticed: report.unnoticed },
+  }
+}
+
+say(`Seed ${seed}\n`)
+const lines: Line[] = []
+for (const part of [mutations, kills, powerCuts, faults]) {
+  const line = await part()
+  lines.push(line)
+  say(`${line.what}: ${line.done}`)
+  for (const [kind, each] of Object.entries(line.wrong)) {
+    say(`  ${kind}: ${each.length}`)
+    for (const words of each.slice(0, 10)) say(`    ${words}`)
+  }
+}
+const wrong = lines.flatMap((line) => Object.values(line.wrong).flat()).length
+say(`\n${wrong === 0 ? 'Nothing lost, nothing missed.' : `${wrong} faults.`}`)
+process.exitCode = wrong === 0 ? 0 : 1
