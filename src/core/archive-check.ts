@@ -40,6 +40,7 @@ export async function verifyArchive(bytes: Uint8Array, pdf: PdfWorker): Promise<
       ...(chain.ok ? [] : [`das Journal ist ab Eintrag ${chain.firstBad} nicht in Ordnung`]),
       ...sealed.flatMap(sealFault),
       ...(chain.ok ? missingSeals(journal, sealed) : []),
+      ...(chain.ok ? sealed.flatMap((file) => foreignProtocol(journal, file)) : []),
     ].map((fault) => fault.replace(/\.$/, '')),
   }
 }
@@ -82,6 +83,18 @@ function missingSeals(journal: Uint8Array, sealed: readonly SealedFile[]): strin
     if (!sha256 || there.has(sha256)) return []
     return [`die gesiegelte Datei mit der Prüfsumme ${sha256.slice(0, 12)}… fehlt oder wurde ausgetauscht`]
   })
+}
+
+const entryHead = z.object({ seq: z.int(), hash: z.string() })
+
+/** The protocol in the sealed file names the journal's head of its time; the journal of the archive must have come by there. */
+function foreignProtocol(journal: Uint8Array, { name, seal: { protocol } }: SealedFile): string[] {
+  const stated = protocol.status === 'covered' ? protocol.protocol.journal : null
+  if (!stated) return []
+  const line = Buffer.from(journal).toString('utf8').split('\n')[stated.entries - 1]
+  const { data } = entryHead.safeParse(line && JSON.parse(line))
+  if (data?.seq === stated.entries && data.hash === stated.headHash) return []
+  return [`${name} nennt in seinem Protokoll einen Stand des Journals, den das Journal im Archiv nicht hat`]
 }
 
 function sumFaults(files: Record<string, Uint8Array>, text: string): string[] {

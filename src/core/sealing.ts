@@ -9,7 +9,9 @@ import type { CommandId, Sha256, StationId } from '../shared/domain/ids.ts'
 import { openPartners, turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
+import { fitForProtocol } from '../shared/sealed-protocol.ts'
 import { anchorsOfAgreement } from './agreement-anchors.ts'
+import type { Statement } from './agreement/seal-agreement.ts'
 import type { SealKey } from './agreement/seal-key.ts'
 import type { Stamp } from './agreement/stamp.ts'
 import { auditReport } from './audit-report.ts'
@@ -19,6 +21,7 @@ import { makeAuditTrail } from './documents/audit-trail.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
 import { readInk } from './ink-store.ts'
+import { signatoriesIn } from './signatories.ts'
 
 /** Where the ceremony takes place, until it can be chosen. */
 export const TIME_ZONE = 'Europe/Berlin'
@@ -65,7 +68,13 @@ export async function sealCeremony(
       await fontFaces(),
       TIME_ZONE,
     )
-    const { bytes, pages, certificateFingerprint } = await sealed(parts, agreement, protocol, means)
+    const statement = statementOf(state, agreement, head)
+    const { bytes, pages, certificateFingerprint } = await sealed(
+      parts,
+      agreement,
+      { protocol, statement },
+      means,
+    )
     const sha256 = await parts.blobs.putBlob(bytes)
     const asOf = { journalSeq: head.seq, journalHash: head.hash }
     const payload = { sha256, bytes: bytes.length, pages, certificateFingerprint, ...asOf }
@@ -90,7 +99,7 @@ async function chosen({ handler, sealChoice }: CoreParts, withoutTimestamp: bool
 async function sealed(
   parts: CoreParts,
   agreement: Agreement,
-  protocol: Uint8Array,
+  said: { protocol: Uint8Array; statement: Statement },
   { host, key, timestampServer }: Chosen,
 ) {
   const { handler, options, blobs, pdf, happenings } = parts
@@ -102,7 +111,7 @@ async function sealed(
     declined: signersOf(handler.state)
       .filter(({ id }) => turnOf(handler.state, id).status === 'declined')
       .map(({ name }) => name),
-    protocol,
+    ...said,
     marginNote: formTexts(ceremony?.contractForm, 'de').marginNote,
     seal: {
       name: host,
@@ -114,6 +123,19 @@ async function sealed(
     timestampServer,
   }
   return pdf.run('seal', { job, key }, (done) => happenings.publish('sealing', done))
+}
+
+/** The protocol's facts, as the sealed file itself carries them. */
+function statementOf(state: State, agreement: Agreement, head: { seq: number; hash: string }): Statement {
+  const { source, accession, fileName } = agreement
+  const kind = accession === null ? (source ? 'signature-sheet' : 'agreement') : 'accession'
+  return {
+    document: kind,
+    title: fitForProtocol(state.ceremony?.title || fileName),
+    about: source && { fileName: fitForProtocol(source.fileName), sha256: source.sha256 },
+    journal: { entries: head.seq, headHash: head.hash },
+    signatories: signatoriesIn(state),
+  }
 }
 
 const reasonFor = ({ accession }: Agreement, title: string): string =>

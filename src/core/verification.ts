@@ -1,16 +1,17 @@
 /** Verifies any PDF, and tells what this ceremony's own records know of it. Nothing is kept. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Verification } from '../shared/contract/verification.ts'
 import { statesOf } from '../shared/domain/accession.ts'
-import { signersOf } from '../shared/domain/agreement.ts'
+import type { SealRecord } from '../shared/domain/agreement.ts'
 import { sha256Schema } from '../shared/domain/ids.ts'
-import type { Partner } from '../shared/domain/registry.ts'
-import { turnOf } from '../shared/domain/signing.ts'
 import type { State } from '../shared/domain/state.ts'
+import type { SealedProtocol } from '../shared/sealed-protocol.ts'
 import { verdictOn } from './agreement/seal-verdict.ts'
 import type { SealReport } from './agreement/verify.ts'
 import { keptFingerprint } from './agreement/seal-key.ts'
 import type { AgreementFile } from './agreement-intake.ts'
 import type { CoreParts } from './core-parts.ts'
+import { signatoriesIn } from './signatories.ts'
 
 /** @throws MappeError NOT_A_PDF */
 export async function verifyFile(
@@ -34,7 +35,8 @@ export async function verifyFile(
     })),
     revisions: report.revisions,
     original: report.original ? originalOf(documents, report.original) : unsealedOf(documents, report),
-    recorded: recordedOf(documents, sha256),
+    protocol: report.protocol,
+    recorded: recordedOf(documents, report),
   }
 }
 
@@ -55,23 +57,18 @@ function originalOf(documents: State[], { bytes, sha256 }: { bytes: number; sha2
   }
 }
 
-function recordedOf(documents: State[], sha256: string): Verification['recorded'] {
+function recordedOf(documents: State[], { sha256, protocol }: SealReport): Verification['recorded'] {
   const state = documents.find(({ agreement }) => agreement?.seal?.sha256 === sha256)
   const seal = state?.agreement?.seal
   if (!state || !seal) return null
+  const signatories = signatoriesIn(state)
+  const stated = protocol.status === 'covered' ? protocol.protocol : null
   return {
     at: seal.at,
-    signatories: signersOf(state).map((partner) => entryOf(state, partner)),
+    signatories,
+    agrees: stated && isDeepStrictEqual(stated.signatories, signatories) && isOfJournal(stated, seal),
   }
 }
 
-type Entry = NonNullable<Verification['recorded']>['signatories'][number]
-
-function entryOf(state: State, { id, name }: Partner): Entry {
-  const turn = turnOf(state, id)
-  const nobody = { organisation: name, person: '', function: '', capacity: null }
-  if (turn.status === 'waiting' || turn.status === 'called') return { ...nobody, status: 'open', at: null }
-  if (turn.status !== 'signed') return { ...nobody, status: turn.status, at: turn.at }
-  const { name: person, function: office, capacity } = turn.signature.signatory
-  return { organisation: name, status: 'signed', person, function: office, capacity, at: turn.at }
-}
+const isOfJournal = ({ journal }: SealedProtocol, { journalSeq, journalHash }: SealRecord): boolean =>
+  journal?.entries === journalSeq && journal.headHash === journalHash

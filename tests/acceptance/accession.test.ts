@@ -16,7 +16,7 @@ import type { Partner } from '../../src/shared/domain/registry.ts'
 import { outlineOf } from '../../src/shared/ink.ts'
 import { agreementPdf } from '../fixtures/agreements.ts'
 import { COMPANY, COUNTY, id, JOBCENTER, partner } from '../fixtures/ceremony.ts'
-import { mappeJson } from '../fixtures/cli.ts'
+import { mappe, mappeJson } from '../fixtures/cli.ts'
 import { describeWith, judge } from '../fixtures/real-tools.ts'
 import { pairedStation, runningCore } from '../fixtures/running-core.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
@@ -221,7 +221,22 @@ describe('a sealed accession', () => {
     expect(report).toMatchObject({
       verdict: 'good',
       original: { isThisAgreement: false, accession: 1 },
-      recorded: { signatories: [{ organisation: 'Müller & Söhne GmbH', person: 'Petra Müller' }] },
+      recorded: {
+        signatories: [{ organisation: 'Müller & Söhne GmbH', person: 'Petra Müller' }],
+        agrees: true,
+      },
+      protocol: {
+        protocol: {
+          document: 'accession',
+          about: {
+            fileName: 'vereinbarung-gesiegelt.pdf',
+            sha256: stateOf(hall.core.parts.handler.state, 0).agreement!.seal!.sha256,
+          },
+          signatories: [
+            { person: 'Petra Müller', function: 'Leitung', capacity: 'in-office', status: 'signed' },
+          ],
+        },
+      },
     })
     const first = await made(hall, { kind: 'sealed-agreement', document: 0 })
     const agreement = await hall.organizer.agreement.verify({
@@ -270,6 +285,30 @@ describe('a sealed accession', () => {
       'beitritt-1-gesiegelt.pdf',
       'beitritt-2-gesiegelt.pdf',
     ])
+  })
+
+  it('names who signed each file of the archive, to whoever verifies it', async () => {
+    const hall = await sealedHall()
+    await companyJoins(hall)
+    const { bytes } = await archiveOf(hall)
+    const file = join(await temporaryFolder(), 'archiv.zip')
+    await writeFile(file, bytes)
+    const { stdout } = await mappe('verify', file)
+    expect(stdout).toContain('Landkreis Tübingen – Joachim Walter, Leitung – unterschrieben')
+    expect(stdout).toContain('Jobcenter – abgelehnt')
+    expect(stdout).toContain('Müller & Söhne GmbH – Petra Müller, Leitung – unterschrieben')
+  })
+
+  it('does not fit an archive whose journal is another', async () => {
+    const [hall, other] = [await sealedHall(), await sealedHall()]
+    const [{ files }, { files: others }] = [await archiveOf(hall), await archiveOf(other)]
+    delete files['SHA256SUMS.txt']
+    const mixed = { ...files, 'journal.jsonl': others['journal.jsonl']! }
+    const sums = Object.entries(mixed).map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`)
+    const { json } = await verified(zipSync({ ...mixed, 'SHA256SUMS.txt': Buffer.from(sums.join('')) }))
+    expect(json.faults).toContainEqual(
+      expect.stringContaining('nennt in seinem Protokoll einen Stand des Journals'),
+    )
   })
 
   it('is missed in an archive out of which it was taken, even with new checksums', async () => {

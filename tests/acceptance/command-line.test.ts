@@ -210,6 +210,24 @@ describe('mappe stamp', () => {
     expect(json.ok).toBe(true)
   })
 
+  it('states in the sealed file who signed, which verify reads out again', async () => {
+    await writeFile(at('stated.json'), JSON.stringify([signature(1), signature(2)]))
+    await stamp(at('stated.json'), at('stated.pdf'))
+    const { stdout } = await mappe('verify', at('stated.pdf'))
+    expect(stdout).toContain('kein Nachweis der Identität')
+    const line = 'Jobcenter Landkreis Tübingen – i.V. Dr. Ayşe Öztürk, Geschäftsführerin – unterschrieben'
+    expect(stdout.split(line)).toHaveLength(2)
+    expect(stdout).toContain('Ohne Journal')
+    const { json } = await mappeJson<{ protocol: object }>('verify', at('stated.pdf'))
+    expect(json.protocol).toMatchObject({ status: 'covered', protocol: { title: 'two-pages.pdf' } })
+    const changed = await readFile(at('stated.pdf'))
+    changed[300] = changed[300]! ^ 1
+    await writeFile(at('changed.pdf'), changed)
+    const broken = await mappe('verify', at('changed.pdf'))
+    expect(broken.stdout).not.toContain('Öztürk')
+    expect(broken.stdout).toContain('Ohne unversehrtes Siegel sind sie nicht belegt')
+  })
+
   it('fills anchors in the text, and names those that stay', async () => {
     const prints = [
       { text: '{{Name: Jobcenter Landkreis Tübingen}}', x: 60, y: 700 },

@@ -135,6 +135,26 @@ describe('an agreement that is already signed', () => {
     expect(text).toContain(hall.core.parts.handler.state.agreement!.sha256)
   })
 
+  it('is named by the sealed sheet to every verifier, with who signed', async () => {
+    const hall = await hallWithPartners()
+    const source = await signedElsewhere()
+    await takeIn(hall, source)
+    await signAndSeal(hall)
+    const { file } = await hall.organizer.documents.make({ kind: 'sealed-agreement' })
+    const { protocol } = await hall.organizer.agreement.verify({ file, fileName: 'blatt.pdf' })
+    expect(protocol).toMatchObject({
+      status: 'covered',
+      protocol: {
+        document: 'signature-sheet',
+        about: { fileName: 'Vereinbarung signiert.pdf', sha256: sha256(source) },
+        signatories: [
+          { person: 'Joachim Walter', function: 'Landrat' },
+          ...hall.partners.slice(1).map(() => ({})),
+        ],
+      },
+    })
+  })
+
   it('is there for a tablet to read only while a partner is called', async () => {
     const hall = await hallWithPartners()
     const source = await signedElsewhere()

@@ -56,13 +56,58 @@ describe('the verifier', () => {
     expect(found.recorded?.signatories[0]).toMatchObject({ status: 'declined', person: '' })
   })
 
-  it('names nobody for a file that is not the recorded one', async () => {
+  it('reads who signed out of the file, and says that its journal agrees', async () => {
+    const sample = await sealedSample()
+    const { protocol, recorded } = await verify(sample, sample.bytes)
+    const { journal } = protocol.status === 'covered' ? protocol.protocol : { journal: null }
+    const { seal } = sample.core.parts.handler.state.agreement!
+    expect(journal).toEqual({ entries: seal!.journalSeq, headHash: seal!.journalHash })
+    expect(protocol).toMatchObject({ seal: 1, protocol: { signatories: recorded!.signatories } })
+    expect(recorded?.agrees).toBe(true)
+  })
+
+  it('says so where its register changed since and no longer agrees', async () => {
+    const sample = await sealedSample()
+    const [partner] = sample.partners
+    const renamed = { ...partner!, name: 'Umbenannt gGmbH' }
+    await sample.organizer.registry.savePartner({ partner: renamed, commandId: newCommandId() })
+    const { protocol, recorded } = await verify(sample, sample.bytes)
+    expect(recorded?.agrees).toBe(false)
+    expect(recorded?.signatories.map(({ organisation }) => organisation)).toContain('Umbenannt gGmbH')
+    const stated = protocol.status === 'covered' ? protocol.protocol.signatories : []
+    expect(stated[0]?.organisation).toBe(partner!.name)
+  })
+
+  it('names the signatories on a computer that never knew the ceremony', async () => {
+    const sample = await sealedSample()
+    const core = await runningCore()
+    const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
+    const found = await verify({ ...sample, core, organizer }, sample.bytes)
+    expect(found).toMatchObject({ verdict: 'good', seals: [{ isOwnKey: false }], recorded: null })
+    expect(found.protocol).toMatchObject({
+      status: 'covered',
+      protocol: {
+        document: 'agreement',
+        original: { sha256: sample.core.parts.handler.state.agreement!.sha256 },
+        signatories: sample.partners.map(({ name }, index) => ({
+          organisation: name,
+          status: index === 0 ? 'declined' : 'on-paper',
+        })),
+      },
+    })
+  })
+
+  it('claims no record for a file that is not the recorded one, and shows no names of a broken one', async () => {
     const sample = await sealedSample()
     const longer = await verify(sample, Buffer.concat([sample.bytes, Buffer.from('\n% dazu\n')]))
-    expect(longer).toMatchObject({ verdict: 'added-to', recorded: null })
+    expect(longer).toMatchObject({ verdict: 'added-to', recorded: null, protocol: { status: 'covered' } })
     const changed = Buffer.from(sample.bytes)
     changed[5000] = changed[5000]! ^ 1
-    expect(await verify(sample, changed)).toMatchObject({ verdict: 'broken', recorded: null })
+    expect(await verify(sample, changed)).toMatchObject({
+      verdict: 'broken',
+      recorded: null,
+      protocol: { status: 'unproven' },
+    })
   })
 
   it('knows the agreement as it was before it was sealed', async () => {

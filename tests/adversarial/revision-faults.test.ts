@@ -176,6 +176,36 @@ describe('an object of the original that is written again is caught', () => {
   })
 })
 
+describe('the private data in the catalog is caught', () => {
+  const changed = { reason: 'object-changed' }
+  const pieces = (entries: Record<string, PDFObject | object>): Faulty => {
+    return ({ catalog, context }) => catalog.set(name('PieceInfo'), context.obj(entries as never))
+  }
+  const stated = (doc: PDFDocument) => stream(doc, '{}')
+
+  test('where it says something in the name of another program', async () => {
+    expect(await faultAfter((doc, revision) => pieces({ Other: stated(doc) })(doc, revision))).toEqual(
+      changed,
+    )
+  })
+
+  test('where ours leads to what stood there before, or nowhere', async () => {
+    const old: Faulty = (doc, revision) =>
+      pieces({ Unterschriftenmappe: { Private: doc.getPage(0).ref } })(doc, revision)
+    expect(await faultAfter(old)).toEqual(changed)
+    expect(await faultAfter(pieces({ Unterschriftenmappe: {} }))).toEqual(changed)
+  })
+
+  test('where ours holds more than it should', async () => {
+    const more: Faulty = (doc, revision) =>
+      pieces({ Unterschriftenmappe: { Private: stated(doc), OpenAction: stated(doc) } })(doc, revision)
+    expect(await faultAfter(more)).toEqual(changed)
+    const fine: Faulty = (doc, revision) =>
+      pieces({ Unterschriftenmappe: { Private: stated(doc) } })(doc, revision)
+    expect(await faultAfter(fine)).toBeUndefined()
+  })
+})
+
 describe('the seal’s own field is caught', () => {
   test('where it covers a place on the last page', async () => {
     const go: Faulty = (doc) => {

@@ -1,11 +1,12 @@
 /** Whether a revision only added to an original: what it writes again is compared, and all the rest are the original's own bytes. */
 import { PDFDict, PDFName, PDFNumber, PDFPageLeaf, PDFPageTree, PDFRef } from 'pdf-lib'
 import type { PDFObject } from 'pdf-lib'
-import { listOf, sameBut, viewOf } from './object-view.ts'
+import { areSame, entriesOf, listOf, sameBut, viewOf } from './object-view.ts'
 import type { ObjectView } from './object-view.ts'
 import type { ObjectFile } from './object-file.ts'
 import { isPageExtended } from './page-check.ts'
 import { readRevision } from './revision-reading.ts'
+import { PIECE, PIECES, PIECE_KEYS } from './sealed-protocol.ts'
 
 /** `pages` are those of the original in order, `drawn` the numbers (from 0) of those with a drawing. */
 export type Extension = { original: ObjectFile; pages: readonly PDFRef[]; drawn: readonly number[] }
@@ -118,10 +119,27 @@ function isOtherKept(ref: PDFRef, was: PDFDict, is: PDFDict, sight: Sight): bool
 
 function isCatalogKept(was: PDFDict, is: PDFDict, sight: Sight): boolean {
   const [old, form] = [was, is].map((catalog) => catalog.get(PDFName.of('AcroForm')))
-  if (!sameBut(was, is, ['AcroForm'])) return false
+  if (!sameBut(was, is, ['AcroForm', PIECES]) || !arePiecesKept(was, is, sight)) return false
   if (old === undefined) return form !== undefined && isNew(form, sight.original)
   if (old instanceof PDFDict && form instanceof PDFDict) return isFormExtended(old, form, sight)
   return old === form
+}
+
+/** What other programs keep there, and at most one entry of ours that leads to something new. */
+function arePiecesKept(was: PDFDict, is: PDFDict, { before, after, original }: Sight): boolean {
+  const [entry, now] = [was, is].map((catalog) => catalog.get(PDFName.of(PIECES)))
+  if (String(entry) === String(now)) return true
+  const [old, pieces] = [entriesOf(before, entry), entriesOf(after, now)]
+  const ours = entriesOf(after, pieces.get(PIECE))
+  const stated = ours.get('Private')
+  old.delete(PIECE)
+  pieces.delete(PIECE)
+  return (
+    areSame(old, pieces) &&
+    [...ours.keys()].every((key) => PIECE_KEYS.some((known) => known === key)) &&
+    stated !== undefined &&
+    isNew(stated, original)
+  )
 }
 
 /** The old fields, and the seal's. */

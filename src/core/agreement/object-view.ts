@@ -37,3 +37,8 @@ export function sameBut(was: PDFDict, is: PDFDict, keys: readonly string[]): boo
   for (const key of keys) names.delete(PDFName.of(key))
   return [...names].every((name) => String(was.get(name)) === String(is.get(name)))
 }
+
+/** Whether both have the same entries under the same names. */
+export function areSame(was: Map<string, PDFObject>, is: Map<string, PDFObject>): boolean {
+  return was.size === is.size && [...was].every(([key, value]) => String(value) === String(is.get(key)))
+}

@@ -11,7 +11,7 @@ import {
   decodePDFRawStream,
 } from 'pdf-lib'
 import type { PDFObject, PDFPageLeaf } from 'pdf-lib'
-import { entriesOf, listOf, sameBut } from './object-view.ts'
+import { areSame, entriesOf, listOf, sameBut } from './object-view.ts'
 import type { ObjectView } from './object-view.ts'
 import { OVERLAY_NAME, SAVE_STATE, isDrawingOverlay } from './overlay.ts'
 
@@ -76,10 +76,6 @@ function isOverlayAdded(was: SeenPage, is: SeenPage, { isNew }: Allowed): boolea
 
 const isForm = (object: PDFObject | undefined) =>
   object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Form')
-
-function areSame(was: Map<string, PDFObject>, is: Map<string, PDFObject>): boolean {
-  return was.size === is.size && [...was].every(([key, value]) => String(value) === String(is.get(key)))
-}
 
 function inherited({ view, page }: SeenPage, key: string): PDFObject | undefined {
   const seen = new Set<PDFDict>()

@@ -14,6 +14,7 @@ import type { PDFObject, PDFPage } from 'pdf-lib'
 import { openObjectFile, readReferred } from './object-file.ts'
 import type { ObjectFile, ReadObject } from './object-file.ts'
 import { declaredVersion } from './raw-pdf.ts'
+import { PIECES } from './sealed-protocol.ts'
 
 /** `file` is the source of objects for whatever else is needed of it. */
 export type OpenedPages = { doc: PDFDocument; file: ObjectFile }
@@ -114,8 +115,9 @@ function kidsOf(node: PDFPageTree, read: ReadObject): PDFObject[] {
   return list.asArray()
 }
 
-/** The form's list of fields, to which the seal is added, and the metadata, which say whether this is PDF/A. */
+/** The form's list of fields, to which the seal is added, the private data, beside which the protocol is laid, and the metadata, which say whether this is PDF/A. */
 function readForDocument({ context, catalog }: PDFDocument, { read }: ObjectFile): void {
+  readReferred(read, context, catalog.get(PDFName.of(PIECES)), 1)
   readReferred(read, context, catalog.get(PDFName.of('Metadata')), 1)
   const form = catalog.get(PDFName.of('AcroForm'))
   readReferred(read, context, form, 1)

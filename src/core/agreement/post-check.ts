@@ -1,6 +1,8 @@
 /** The last look at a sealed file before anyone may call it sealed. */
+import { isDeepStrictEqual } from 'node:util'
 import { PDFDocument, ParseSpeeds } from 'pdf-lib'
 import { MappeError } from '../../shared/errors.ts'
+import type { SealedProtocol } from '../../shared/sealed-protocol.ts'
 import { extensionFault } from './extension-check.ts'
 import type { Extension } from './extension-check.ts'
 import { firstChangedPage, imprintOf } from './imprint.ts'
@@ -15,6 +17,8 @@ export type PostCheck = {
   /** What is known of the original: what may have been added to it, or the looks of all its pages before anything was drawn. */
   before: Extension | Imprint
   pages: number
+  /** What has to be read from the file again; undefined where nothing was stated. */
+  stated?: SealedProtocol | undefined
   key: SealKey
   /** Whether a timestamp was asked for. */
   hasTimestamp: boolean
@@ -22,17 +26,19 @@ export type PostCheck = {
 
 /**
  * Original bytes as prefix, our seal intact over the whole file, page count, and every original page with its boxes,
- * content streams and resources (fonts, images) as they were; the timestamp intact where one was asked for, which is the result.
+ * content streams and resources (fonts, images) as they were; what was stated is read again; the timestamp intact where one was asked for, which is the result.
  * Throws SEAL_FAILED with the `reason` of the first that fails.
  */
 export async function postCheck(check: PostCheck): Promise<TimestampFinding | null> {
-  const { bytes, original, key, hasTimestamp } = check
+  const { bytes, original, stated, key, hasTimestamp } = check
   if (Buffer.compare(bytes.subarray(0, original.length), original) !== 0) fail('original-changed')
-  const { seals } = await verifySeal(bytes)
+  const { seals, protocol } = await verifySeal(bytes)
   const seal = seals.at(-1)
   if (!seal?.intact || !seal.wholeFile) fail('seal-not-intact')
   if (seal.certificateFingerprint !== key.fingerprint) fail('other-certificate')
   if (hasTimestamp && !seal.timestamp?.intact) fail('no-timestamp')
+  if (stated && !(protocol.status === 'covered' && isDeepStrictEqual(protocol.protocol, stated)))
+    fail('protocol-unreadable')
   if ('original' in check.before) checkExtension(check, check.before)
   else await checkWhole(check, check.before)
   return seal.timestamp

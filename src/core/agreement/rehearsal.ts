@@ -4,12 +4,20 @@ import { makeSealKey } from './make-seal-key.ts'
 import { readPages } from './page-text.ts'
 import type { PageContent } from './page-text.ts'
 import { sealAgreement } from './seal-agreement.ts'
+import type { Statement } from './seal-agreement.ts'
 import { sealKeyOf } from './seal-key.ts'
 
 const OWNER = { organisation: 'Probe', commonName: 'Probe' }
 /** The key lives for one trial, so any day will do. */
 const DAY = '2020-01-01T00:00:00Z'
 const SEAL = { name: 'Probe', reason: 'Probe', location: 'Probe', at: DAY }
+const STATEMENT: Statement = {
+  document: 'agreement',
+  title: 'Probe',
+  about: null,
+  journal: null,
+  signatories: [],
+}
 /** Reading takes about 10 ms a page; what a damaged file loses is lost on its first pages, too. */
 const MOST_PAGES_READ = 100
 
@@ -34,7 +42,15 @@ export async function obstacleInRehearsal(
 async function sealOnTrial(original: Uint8Array): Promise<Uint8Array> {
   const made = await makeSealKey(OWNER, new Date(DAY))
   const key = sealKeyOf(made.privateKey, made.certificate, [made.root])
-  const job = { original, stamps: [], anchors: [], marginNote: 'Probe', seal: SEAL, timeZone: 'UTC' }
+  const job = {
+    original,
+    stamps: [],
+    anchors: [],
+    marginNote: 'Probe',
+    statement: STATEMENT,
+    seal: SEAL,
+    timeZone: 'UTC',
+  }
   return (await sealAgreement(job, key)).bytes
 }
 

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { PDFDocument, PDFName, ParseSpeeds } from 'pdf-lib'
 import { MappeError, isMappeError } from '../../shared/errors.ts'
+import { sealedProtocolSchema } from '../../shared/sealed-protocol.ts'
+import type { SealedProtocol } from '../../shared/sealed-protocol.ts'
 import { assertPrintable, coverageOf, fontFaces } from '../fonts.ts'
 import type { FontFaces } from '../fonts.ts'
 import { beside, readAnchors, replacementFor } from './anchors.ts'
@@ -16,6 +18,7 @@ import { signingWith } from './cms.ts'
 import { ancestorsOf, beginRevision, openForExtension } from './revision.ts'
 import type { OpenedForExtension } from './revision.ts'
 import { fillSeal, reserveSeal } from './seal.ts'
+import { layDownProtocol } from './sealed-protocol.ts'
 import type { SealText, Sealer } from './seal.ts'
 import type { SealKey } from './seal-key.ts'
 import { localClock } from './stamp-text.ts'
@@ -24,6 +27,9 @@ import type { Stamp, StampJob } from './stamp.ts'
 import { requestTimestamp } from './timestamp.ts'
 import type { TimestampFinding } from './timestamp-token.ts'
 import { embedTypeface } from './typeface.ts'
+
+/** The sealed protocol but for the file it is about, which sealing knows. */
+export type Statement = Omit<SealedProtocol, 'version' | 'original'>
 
 /** `protocol` is a finished PDF whose pages go to the end; `marginNote` is one small line at the foot of every original page; `timeZone` is an IANA name; `timestampServer` is the address of an RFC 3161 service. */
 export type SealJob = {
@@ -35,6 +41,8 @@ export type SealJob = {
   declined?: readonly string[] | undefined
   protocol?: Uint8Array | undefined
   marginNote?: string | undefined
+  /** What the protocol says, for programs to read. */
+  statement?: Statement | undefined
   seal: SealText
   timeZone: string
   timestampServer?: string | undefined
@@ -77,8 +85,10 @@ export async function sealAgreement(
   const before = opened ? extensionOf(opened, isDrawn) : imprintOf(doc)
   report(0.3)
   const sealer = sealerOf(job, key)
+  const originalSha256 = sha256(job.original)
+  const stated = job.statement && statedOf(job.statement, job.original.length, originalSha256)
   const bytes = await orSealFailed('build', async () => {
-    const extended = await extend(extendable, drawn, faces, sealer)
+    const extended = await extend(extendable, { ...drawn, stated }, faces, sealer)
     return fillSeal(extended, job.original.length, sealer)
   })
   const pages = doc.getPageCount()
@@ -89,6 +99,7 @@ export async function sealAgreement(
       original: job.original,
       before,
       pages,
+      stated,
       key,
       hasTimestamp: Boolean(job.timestampServer),
     }),
@@ -96,7 +107,7 @@ export async function sealAgreement(
   return {
     bytes,
     sha256: sha256(bytes),
-    originalSha256: sha256(job.original),
+    originalSha256,
     pages,
     bytesAdded: bytes.length - job.original.length,
     certificateFingerprint: key.fingerprint,
@@ -133,6 +144,9 @@ function drawnBy({ marginNote, ...job }: StampJob): (page: number) => boolean {
   return (page) => Boolean(marginNote) || drawnOn.has(page)
 }
 
+const statedOf = (statement: Statement, bytes: number, sha256OfOriginal: string): SealedProtocol =>
+  sealedProtocolSchema.parse({ version: 1, original: { bytes, sha256: sha256OfOriginal }, ...statement })
+
 function extensionOf({ doc, file }: OpenedPages, isDrawn: (page: number) => boolean): Extension {
   const pages = doc.getPages().map(({ ref }) => ref)
   return { original: file, pages, drawn: [...pages.keys()].filter(isDrawn) }
@@ -147,7 +161,7 @@ function sealerOf({ timestampServer }: SealJob, key: SealKey): Sealer {
 /** Draws and appends; the result is the original's bytes and one revision, with an open gap for the seal. */
 async function extend(
   extendable: OpenedForExtension,
-  job: SealJob & StampJob,
+  job: SealJob & StampJob & { stated?: SealedProtocol | undefined },
   faces: FontFaces,
   sealer: Sealer,
 ): Promise<Uint8Array> {
@@ -157,8 +171,10 @@ async function extend(
   revision.changed(stampPages(doc, job, face).map((index) => doc.getPage(index).ref))
   if (job.protocol) await appendPages(doc, job.protocol)
   const last = doc.getPage(doc.getPageCount() - 1)
+  if (job.stated) layDownProtocol(doc, job.stated, job.seal.at)
   reserveSeal(doc, last, job.seal, sealer)
   revision.changed([last.ref, ...ancestorsOf(last), doc.catalog.get(PDFName.of('AcroForm'))])
+  revision.changed([doc.context.trailerInfo.Root])
   return revision.save()
 }
 

@@ -1,8 +1,11 @@
 /** Checks the seals of a PDF: whether the bytes they cover are unchanged, and whether they cover the whole file. */
 import { createHash } from 'node:crypto'
 import { MappeError } from '../../shared/errors.ts'
+import type { ProtocolReading } from '../../shared/sealed-protocol.ts'
 import { originalInside, revisionsOf } from './revisions.ts'
 import type { OriginalInside, Revision } from './revisions.ts'
+import { readProtocol } from './sealed-protocol.ts'
+import { verdictOn } from './seal-verdict.ts'
 import { readTimestamp } from './timestamp-token.ts'
 import type { TimestampFinding } from './timestamp-token.ts'
 import { checkCms } from './verify-cms.ts'
@@ -29,13 +32,17 @@ export type SealFinding = {
   problem?: SealProblem
 }
 
-/** `revisions` in order, the last ends with the file; `original` is the file as it was before it was first sealed. */
+/**
+ * `revisions` in order, the last ends with the file; `original` is the file as it was before it was first sealed; `protocol` what the
+ * file says of its signatories, read only where an intact seal covers it.
+ */
 export type SealReport = {
   seals: SealFinding[]
   sha256: string
   bytes: number
   revisions: Revision[]
   original: OriginalInside | null
+  protocol: ProtocolReading
 }
 
 /**
@@ -55,7 +62,21 @@ export async function verifySeal(bytes: Uint8Array): Promise<SealReport> {
     bytes: file.length,
     revisions: revisionsOf(file, sealedEnds),
     original: originalInside(file, found[0]),
+    protocol: protocolIn(file, seals),
   }
+}
+
+/** Of the last seal that covers one. With one broken seal in the file, nothing in it is taken for stated. */
+function protocolIn(file: Buffer, seals: SealFinding[]): ProtocolReading {
+  if (verdictOn({ seals }) === 'broken') return { status: 'unproven' }
+  const readings = seals.flatMap(({ intact, coveredBytes }, index): ProtocolReading[] => {
+    const read = intact
+      ? readProtocol(file.subarray(0, coveredBytes), seals[index - 1]?.coveredBytes ?? 0)
+      : ({ status: 'none' } as const)
+    if (read.status === 'none') return []
+    return [read.status === 'read' ? { status: 'covered', seal: index + 1, protocol: read.protocol } : read]
+  })
+  return readings.at(-1) ?? { status: 'none' }
 }
 
 function examine(file: Buffer, found: SignatureDictionary): SealFinding {

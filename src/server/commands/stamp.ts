@@ -1,10 +1,11 @@
 /** `mappe stamp`: puts signatures into a PDF and seals it. */
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { PlacedAnchor } from '../../core/agreement/anchors.ts'
 import { examinePdf } from '../../core/agreement/examination.ts'
-import type { SealedAgreement } from '../../core/agreement/seal-agreement.ts'
+import type { SealedAgreement, Statement } from '../../core/agreement/seal-agreement.ts'
 import type { Stamp } from '../../core/agreement/stamp.ts'
 import { holderOf } from '../../core/agreement/key-certificate.ts'
 import type { SealKey } from '../../core/agreement/seal-key.ts'
@@ -13,6 +14,8 @@ import { boxSchema } from '../../shared/domain/agreement.ts'
 import type { CopyStep } from '../../shared/domain/agreement.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { outlineOf } from '../../shared/ink.ts'
+import { fitForProtocol } from '../../shared/sealed-protocol.ts'
+import type { SignatoryEntry } from '../../shared/sealed-protocol.ts'
 import type { CommandLine } from './command-line.ts'
 import { anchorInWords } from './inspect.ts'
 import { readArgs, required, UsageError } from './command-line.ts'
@@ -96,6 +99,7 @@ export const stamp: CommandLine = {
     const job = {
       original: copy?.bytes ?? source,
       stamps,
+      statement: statementOf(stamps, basename(positionals[0] ?? '')),
       seal: {
         name: organisation,
         reason: 'Siegel der Unterschriftenmappe',
@@ -121,6 +125,20 @@ export const stamp: CommandLine = {
       ...(warnings.length > 0 && { complaint: warnings.map((one) => KEY_WARNINGS[one]).join(' ') }),
     }
   },
+}
+
+/** No journal stands behind it: what is stated was given on the command line. One who signs in several places is one. */
+function statementOf(stamps: readonly Stamp[], fileName: string): Statement {
+  const entries = stamps.map((one): SignatoryEntry => ({
+    organisation: fitForProtocol(one.organisation),
+    status: 'signed',
+    person: fitForProtocol(one.name),
+    function: fitForProtocol(one.function),
+    capacity: one.capacity,
+    at: new Date(one.signedAt).toISOString(),
+  }))
+  const signatories = [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()]
+  return { document: 'agreement', title: fitForProtocol(fileName), about: null, journal: null, signatories }
 }
 
 type Opened = { bytes: Uint8Array; sourceSha256: string; how: CopyStep[] }

@@ -6,9 +6,11 @@ import type { Revision } from '../../core/agreement/revisions.ts'
 import type { SealFinding, SealReport } from '../../core/agreement/verify.ts'
 import { isArchive, verifyArchive } from '../../core/archive-check.ts'
 import { verifyJournal } from '../../core/journal/verify.ts'
+import { withoutControls } from '../../shared/sealed-protocol.ts'
 import type { CommandLine, Result } from './command-line.ts'
 import { readArgs } from './command-line.ts'
 import { withPdfWorker } from './pdf-worker.ts'
+import { protocolLines } from './protocol-words.ts'
 
 export const verify: CommandLine = {
   run: async (args) => {
@@ -73,10 +75,13 @@ const textOf = (file: string, report: SealReport): string =>
     `${file}: SHA-256 ${report.sha256}`,
     ...report.seals.flatMap(sealLines),
     ...(report.seals.length > 0 ? report.revisions.map(revisionLine) : []),
+    ...protocolLines(report.protocol, report.seals.length > 0),
     ...(report.original
       ? [`Die Datei vor dem Siegeln: ${report.original.bytes} Bytes, SHA-256 ${report.original.sha256}`]
       : []),
-  ].join('\n')
+  ]
+    .map(withoutControls)
+    .join('\n')
 
 const sealLines = (seal: SealFinding, index: number): string[] => [
   `Siegel ${index + 1}: ${seal.intact ? 'unversehrt' : seal.problem === 'unsupported' ? 'nicht vollständig prüfbar' : 'gebrochen'}, ${

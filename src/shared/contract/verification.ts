@@ -1,6 +1,7 @@
 /** What the verifier says of a PDF: its seals, its revisions, and whether this ceremony knows it. */
 import { z } from 'zod'
 import { sha256Schema } from '../domain/ids.ts'
+import { protocolReadingSchema, signatoryEntrySchema } from '../sealed-protocol.ts'
 
 const sealSchema = z.object({
   intact: z.boolean(),
@@ -16,16 +17,6 @@ const sealSchema = z.object({
   sealedAt: z.string().nullable(),
   reason: z.string(),
   timestamp: z.object({ at: z.string().nullable(), authority: z.string(), intact: z.boolean() }).nullable(),
-})
-
-const signatoryEntrySchema = z.object({
-  organisation: z.string(),
-  status: z.enum(['signed', 'declined', 'on-paper', 'open']),
-  /** Empty unless signed. */
-  person: z.string(),
-  function: z.string(),
-  capacity: z.enum(['in-office', 'i.V.', 'i.A.']).nullable(),
-  at: z.string().nullable(),
 })
 
 export const verificationSchema = z.object({
@@ -46,8 +37,12 @@ export const verificationSchema = z.object({
       accession: z.int().nullable(),
     })
     .nullable(),
-  /** Only where this ceremony sealed this very file: from its journal. */
-  recorded: z.object({ at: z.string(), signatories: z.array(signatoryEntrySchema) }).nullable(),
+  /** What the file itself states under its seal. */
+  protocol: protocolReadingSchema,
+  /** Only where this ceremony sealed this very file: from its journal. `agrees` is null where the file states nothing. */
+  recorded: z
+    .object({ at: z.string(), signatories: z.array(signatoryEntrySchema), agrees: z.boolean().nullable() })
+    .nullable(),
 })
 
 export type Verification = z.infer<typeof verificationSchema>

@@ -1,5 +1,6 @@
 /** What the verifier's page shows of a verification. */
 import type { Verification } from '../../../shared/contract/verification.ts'
+import type { SignatoryEntry } from '../../../shared/sealed-protocol.ts'
 import type { BadgeTone } from '../../components/StatusBadge.vue'
 
 const TONES: Record<Verification['verdict'], BadgeTone> = {
@@ -20,10 +21,16 @@ export function addedBytes({ seals, bytes }: Extent): number {
   return covered === 0 ? 0 : bytes - covered
 }
 
-type Entry = NonNullable<Verification['recorded']>['signatories'][number]
+/** Why a sealed file shows no names, as the key of a sentence; null where it shows them or has no seal. */
+export function whyNoNames({ protocol, seals }: Verification): string | null {
+  if (seals.length === 0 || protocol.status === 'covered') return null
+  return protocol.status === 'unreadable' ? protocol.reason : protocol.status
+}
+
+type Entry = Pick<SignatoryEntry, 'person' | 'function' | 'capacity'>
 
 /** "i. V. Dr. Eva Maier, Erste Landesbeamtin"; empty where nobody signed. */
-export function signatoryLine(entry: Pick<Entry, 'person' | 'function' | 'capacity'>): string {
+export function signatoryLine(entry: Entry): string {
   const capacity =
     entry.capacity === null || entry.capacity === 'in-office'
       ? ''

@@ -7,6 +7,7 @@ import {
   PDFNumber,
   PDFRawStream,
   PDFStream,
+  PDFString,
   decodePDFRawStream,
 } from 'pdf-lib'
 import type { PDFObject } from 'pdf-lib'
@@ -128,6 +129,19 @@ describe('a sealed PDF/A-2b', () => {
       expect(String(dict.lookup(name('Filter')))).not.toContain('LZW')
       expect(dict.has(name('F')) || dict.has(name('FFilter'))).toBe(false)
     }
+  })
+
+  it('holds no file within the file; the protocol for programs is private data with its time (§ 6.8, ISO 32000-1 § 14.5)', () => {
+    for (const dict of parts.dicts) {
+      expect(is(dict, 'Type', 'Filespec') || is(dict, 'Type', 'EmbeddedFile')).toBe(false)
+      expect(dict.has(name('AF')) || dict.has(name('EmbeddedFiles')) || dict.has(name('EF'))).toBe(false)
+    }
+    const pieces = parts.doc.catalog.lookup(name('PieceInfo'), PDFDict)
+    const ours = pieces.lookup(name('Unterschriftenmappe'), PDFDict)
+    expect(ours.lookup(name('LastModified'), PDFString).decodeDate().toISOString()).toBe(
+      '2017-02-21T17:42:00.000Z',
+    )
+    expect(ours.lookup(name('Private'))).toBeInstanceOf(PDFRawStream)
   })
 
   it('prints its one new annotation and hides none (§ 6.3)', () => {
