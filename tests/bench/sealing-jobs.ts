@@ -1,6 +1,5 @@
-/** The work of the sealing bench: agreements to be signed, and the same 20 signatures drawn by us, by plain pdf-lib and by MuPDF. */
+/** The work of the sealing bench: agreements to be signed, and the same 20 signatures drawn by us and by plain pdf-lib. */
 import * as fontkit from 'fontkit'
-import * as mupdf from 'mupdf'
 import { PDFDocument, StandardFonts, rgb } from 'pdf-lib'
 import type { SealJob } from '../../src/core/agreement/seal-agreement.ts'
 import type { Stamp } from '../../src/core/agreement/stamp.ts'
@@ -12,8 +11,8 @@ import { longSignature } from '../fixtures/handwriting.ts'
 export const SIGNATURES = 20
 /** Four stand on each of the last five pages, however many there are. */
 const PER_PAGE = 4
-const A4 = { width: 595.28, height: 841.89 }
-const INK_SCALE = 0.17
+export const A4 = { width: 595.28, height: 841.89 }
+export const INK_SCALE = 0.17
 
 export const inkOf600Points = (): Ink => outlineOf(longSignature(600))
 
@@ -42,7 +41,7 @@ export function sealJob(original: Uint8Array, pages: number, protocol: Uint8Arra
   }
 }
 
-const pageOf = (index: number, pages: number) => pages - 1 - Math.floor(index / PER_PAGE)
+export const pageOf = (index: number, pages: number) => pages - 1 - Math.floor(index / PER_PAGE)
 
 const boxOf = (index: number) => ({
   x: index % 2 === 0 ? 0.1 : 0.55,
@@ -50,8 +49,6 @@ const boxOf = (index: number) => ({
   width: 0.35,
   height: 0.1,
 })
-
-const wordsOf = (index: number) => `Vorname Nachname ${index + 1}, Gemeinde Beispiel`
 
 const stampOf = (index: number, pages: number, ink: Ink): Stamp => ({
   page: pageOf(index, pages),
@@ -92,59 +89,7 @@ export async function drawWithPdfLib(
   return (await doc.save()).length
 }
 
-/** Ink and one line in a built-in face by MuPDF, appended to the file: no seal, no protocol, no check. */
-export function drawWithMuPdf(original: Uint8Array, pages: number, ink: Ink): number {
-  const doc = new mupdf.PDFDocument(original)
-  const font = doc.addSimpleFont(new mupdf.Font('Helvetica'))
-  for (let index = 0; index < SIGNATURES; index += 1) {
-    const page = doc.findPage(pageOf(index, pages))
-    const form = doc.addStream(inkOperators(ink), {
-      Type: doc.newName('XObject'),
-      Subtype: doc.newName('Form'),
-      BBox: [0, 0, ink.width, ink.height],
-    })
-    const { x, y } = pointOf(index)
-    const [name, face] = [`Ink${index}`, `Face${index}`]
-    const resources = page.getInheritable('Resources')
-    put(doc, resources, 'XObject', name, form)
-    put(doc, resources, 'Font', face, font)
-    const drawing =
-      `q 0 0 0.4 rg ${INK_SCALE} 0 0 ${INK_SCALE} ${x} ${y} cm /${name} Do Q ` +
-      `BT /${face} 7 Tf ${x} ${y - 80} Td (${wordsOf(index)}) Tj ET`
-    const old = page.get('Contents')
-    const contents = doc.newArray()
-    if (old.isArray()) old.forEach((stream) => contents.push(stream))
-    else contents.push(old)
-    contents.push(doc.addStream(drawing, {}))
-    page.put('Contents', contents)
-  }
-  const { length } = doc.saveToBuffer('incremental').asUint8Array()
-  doc.destroy()
-  return length
-}
-
-function put(
-  doc: mupdf.PDFDocument,
-  resources: mupdf.PDFObject,
-  kind: string,
-  name: string,
-  value: mupdf.PDFObject,
-) {
-  if (!resources.get(kind).isDictionary()) resources.put(kind, doc.newDictionary())
-  resources.get(kind).put(name, value)
-}
-
-function inkOperators({ paths, height }: Ink): string {
-  const loop = (path: number[]) => {
-    let operators = ''
-    for (let i = 0; i + 1 < path.length; i += 2)
-      operators += `${path[i]} ${(height - (path[i + 1] ?? 0)).toFixed(1)} ${i === 0 ? 'm' : 'l'}\n`
-    return `${operators}h\n`
-  }
-  return `${paths.map(loop).join('')}f`
-}
-
-function pointOf(index: number): { x: number; y: number } {
+export function pointOf(index: number): { x: number; y: number } {
   const { x, y } = boxOf(index)
   return { x: x * A4.width, y: A4.height * (1 - y) }
 }
