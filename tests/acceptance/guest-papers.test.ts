@@ -1,5 +1,5 @@
 /** Paper for door and hall through the contract and the command line: print, correct, print again, enter what comes back. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
@@ -184,6 +184,28 @@ describe('on the command line', () => {
     const imported = await mappeJson<{ accepted: number; refused: unknown[] }>('import', '--data', fresh, out)
     expect(imported.json.refused).toEqual([])
     expect(imported.json.accepted).toBe(json.rows)
+  })
+
+  it('writes nothing into the data folder, by whatever path', async () => {
+    const data = await folderWithSample()
+    await symlink(data, join(data, '..', 'link'))
+    const before = await readFile(join(data, 'journal.jsonl'))
+    const targets = [
+      join(data, 'journal.jsonl'),
+      join(data, '..', 'link', 'neu.pdf'),
+      join(data, 'documents', 'x'),
+    ]
+    for (const out of targets)
+      for (const call of [
+        ['print', '--what', 'badges'],
+        ['export', '--what', 'guests'],
+      ]) {
+        const { code, stderr } = await mappe(...call, '--data', data, '--out', out)
+        expect(code).toBe(2)
+        expect(stderr).toContain('liegt im Datenordner')
+      }
+    expect(Buffer.compare(await readFile(join(data, 'journal.jsonl')), before)).toBe(0)
+    expect(await readdir(data)).not.toContain('neu.pdf')
   })
 
   it.each([

@@ -77,7 +77,9 @@ async function unlocked(pdf: PdfWorker, trial: Trial): Promise<Examination> {
   const { lock, copied } = await attempt(pdf, trial)
   if (lock.state === 'closed' && trial.password !== undefined) throw new MappeError('PDF_PASSWORD_WRONG')
   if (lock.state === 'closed') return closed(plain)
-  if (lock.state !== 'open') return refusedFor(plain, 'protected-otherwise')
+  if (lock.state === 'foreign') return refusedFor(plain, 'protected-otherwise')
+  // damage comes first: no password helps where nobody can tell what it protects
+  if (lock.state !== 'open') return refusedFor(plain, 'broken')
   if (!copied) return plain.protection ? { ...plain, password: 'helps' } : refusedFor(plain, 'broken')
   const { copy, inspection: inside } = copied
   const readable = trial.seen.pages.length === 0 ? copy : null

@@ -1,7 +1,8 @@
 /** How signature places announce themselves in a text, and which registered organisation a printed name means. */
 
-/** A line to write on that is typed: underscores, or dots that do not lead to a page number. */
-export const TYPED_LINE = /_{6,}|(?:\.{8,}|…{3,}|(?:\. ){8,})(?!\s*\d+\s*$)/g
+/** A line to write on that is typed: underscores, hyphens or dashes, or dots that do not lead to a page number. */
+export const TYPED_LINE =
+  /_{6,}|-{8,}|[‐‑–]{6,}|[—―]{4,}|(?:- ){8,}|(?:\.{8,}|…{3,}|(?:(?:\.|…) ){8,})(?!\s*\d+\s*$)/g
 
 /** Text that stands at a place for something else than a signature. */
 export const OTHER_PLACE =

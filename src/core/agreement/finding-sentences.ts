@@ -5,7 +5,8 @@ import type { EarlierSigner, SignatureState } from './signers.ts'
 
 export type Sentences = { de: string; en: string }
 
-const STATES: Record<SignatureState, Sentences> = {
+/** How each signature holds, as preflight found. */
+export const SIGNATURE_STATES: Record<SignatureState, Sentences> = {
   intact: { de: 'unversehrt', en: 'intact' },
   'added-to': { de: 'unversehrt, danach wurde etwas angefügt', en: 'intact, something was added later' },
   broken: { de: 'ungültig, die Datei wurde danach verändert', en: 'invalid, the file was changed later' },
@@ -42,7 +43,7 @@ function signedBy(signers: readonly EarlierSigner[]): Sentences | undefined {
     [
       ...named.map(({ name, at, state }) => {
         const day = at === null ? '' : `, ${dayIn(language, at)}`
-        return `${name || nobody}${day} (${STATES[state][language]})`
+        return `${name || nobody}${day} (${SIGNATURE_STATES[state][language]})`
       }),
       ...(rest > 0 ? [`+ ${rest}`] : []),
     ].join('; ')

@@ -11,8 +11,10 @@ export type OperatorCodes = Record<
 >
 
 /** Shorter ones are ticks and table borders, longer ones divide the page. */
-const MIN_LENGTH = 90
-const MAX_LENGTH = 340
+const MIN_LENGTH = 60
+const MAX_LENGTH = 400
+/** Nobody needs more to sign; what is longer and made of such pieces runs through the cells of a table. */
+export const USUAL_LENGTH = { min: 90, max: 340 }
 const MAX_THICKNESS = 2.5
 /** pdf.js' own codes within a path, with the numbers that follow each: moveTo, lineTo, curveTo, quadraticCurveTo, closePath. */
 const PATH_NUMBERS = [2, 2, 6, 4, 0]
@@ -45,7 +47,8 @@ type Joined = HorizontalRule & { pieces: HorizontalRule[] }
 
 /** A line through several cells of a table is one for each cell. */
 function asSigned({ pieces, ...whole }: Joined): HorizontalRule[] {
-  const lines = whole.width > MAX_LENGTH ? pieces : [whole]
+  const isOfCells = whole.width > USUAL_LENGTH.max && pieces.some(({ width }) => width >= MIN_LENGTH)
+  const lines = isOfCells ? pieces : [whole]
   return lines.filter(({ width }) => width >= MIN_LENGTH && width <= MAX_LENGTH)
 }
 

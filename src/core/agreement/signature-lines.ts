@@ -9,6 +9,7 @@ import {
   TYPED_LINE,
   matchOrganisation,
 } from './field-patterns.ts'
+import { USUAL_LENGTH } from './page-rules.ts'
 import type { PageContent, TextSegment } from './page-text.ts'
 
 /** In displayed points from the top left of the visible page. */
@@ -138,6 +139,8 @@ function isForSigning(line: Line, { below, beside }: Names, { organisation, labe
   if (beside.some(({ text }) => OTHER_PLACE.test(text)) && !saysSign) return false
   if (beside.some(({ text }) => BLANK_IN_SENTENCE.test(text) || BLANK_FOR_DATE.test(text))) return false
   if (organisation !== null || saysSign) return true
+  // of an unusual length it is only known by whose line it is
+  if (!line.isTyped && (line.width < USUAL_LENGTH.min || line.width > USUAL_LENGTH.max)) return false
   const isFootnote = /^\W?\d/.test(first)
   const isParagraph = below.some(
     ({ width, x }) => width > 1.5 * line.width || x + width > line.x + line.width + 120,
@@ -248,6 +251,9 @@ const weigh = (text: string): number =>
 
 const WEIGHTS: readonly (readonly [RegExp, number])[] = [
   [/_/, 0.5],
+  [/[–‐‑]/, 0.5],
+  [/[—―]/, 1],
+  [/-/, 0.33],
   [/[ .,:;|!'iljI()[\]]/, 0.27],
   [/[mwMW@…]/, 0.87],
   [/[A-ZÄÖÜ{}]/, 0.66],

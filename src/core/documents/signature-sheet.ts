@@ -1,5 +1,7 @@
 /** The Unterschriftenblatt: signature lines for a file that must not be changed, bound to it by its SHA-256. */
+import { SIGNATURE_STATES } from '../agreement/finding-sentences.ts'
 import type { SourceProtection } from '../agreement/findings.ts'
+import type { EarlierSigner } from '../agreement/signers.ts'
 import type { FontFaces } from '../fonts.ts'
 import { printable } from '../fonts.ts'
 import { longDay } from './german-dates.ts'
@@ -13,8 +15,8 @@ export type SheetSource = {
   sha256: string
   pages: number
   protection: SourceProtection
-  /** As the file itself says; times are ISO in UTC. */
-  signedBefore: readonly { name: string; at: string | null }[]
+  /** Names and times as the file itself says, `state` as it was found when the file was taken in. */
+  signedBefore: readonly EarlierSigner[]
 }
 
 export type SheetJob = {
@@ -73,12 +75,11 @@ function drawHead(sheet: Typesetter, { title, host, source, timeZone }: SheetJob
   sheet.paragraph(HOW, { spaceAfter: mm(4) })
 }
 
-/** What the file says of its signatures; nobody has checked it here, and the sheet says so. */
+/** Whose signatures the file carries and how they hold. Who they belong to is what the file says. */
 function signedBefore({ signedBefore }: SheetSource, timeZone: string): string {
-  if (signedBefore.length === 0) return ''
-  const each = signedBefore.map(({ name, at }) => {
-    const who = printable(name) || 'ohne Namen'
-    return at === null ? who : `${who} (${longDay(at, timeZone)})`
+  const each = signedBefore.map(({ name, at, state }) => {
+    const day = at === null ? '' : `, ${longDay(at, timeZone)}`
+    return `${printable(name) || 'ohne Namen'}${day} (${SIGNATURE_STATES[state].de})`
   })
-  return `${each.join('; ')} – Angaben der Datei, hier nicht geprüft`
+  return each.join('; ')
 }

@@ -5,6 +5,7 @@ import { exportFormatSchema, exportWhatSchema } from '../../shared/contract/prin
 import type { CommandLine } from './command-line.ts'
 import { readArgs, readChoice, required } from './command-line.ts'
 import { openCoreAt } from './open-core.ts'
+import { assertOutside } from './own-target.ts'
 
 const USAGE =
   'mappe export --data ORDNER --what guests|partners|arrivals|log [--format csv|xlsx|json] --out DATEI'
@@ -22,6 +23,7 @@ export const exportTable: CommandLine = {
     const out = required(values.out, USAGE)
     const what = readChoice(exportWhatSchema, values.what, USAGE)
     const format = readChoice(exportFormatSchema, values.format, USAGE)
+    await assertOutside(out, dataDir)
     const core = await openCoreAt(dataDir)
     try {
       const { bytes, rows } = await exportFile(core.parts, what, format)

@@ -7,6 +7,7 @@ import type { PrintOrder } from '../../shared/contract/printing.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, readChoice, required } from './command-line.ts'
 import { openCoreAt } from './open-core.ts'
+import { assertOutside } from './own-target.ts'
 
 const USAGE =
   'mappe print --data ORDNER --what attendance|badges|cards|seating|honour [--format F] [--order name|organisation|seat] [--to-sign] [--whom all|seated|honoured] [--due] [--start N] [--offset X,Y] [--note-printed] --out DATEI.pdf'
@@ -31,6 +32,7 @@ export const print: CommandLine = {
     const dataDir = required(values.data, USAGE)
     const out = required(values.out, USAGE)
     const order = orderOf(values)
+    await assertOutside(out, dataDir)
     const core = await openCoreAt(dataDir)
     try {
       const { station } = core.hostCaller

@@ -95,6 +95,24 @@ describe('a PDF behind a password', () => {
     })
   })
 
+  it('and damaged besides is called damaged, with or without the password', async () => {
+    const text = Buffer.from(await lockedPdf(kind, USER)).toString('latin1')
+    const damaged = Buffer.from(text.replace(/startxref\s+\d+/, 'startxref\n17'), 'latin1')
+    for (const password of ['', OWNER]) {
+      const examination = await examinePdf(pdf, new Uint8Array(damaged), password)
+      expect(examination).toMatchObject({ verdict: 'refused', copy: null, password: 'none' })
+      expect(codesOf(examination)).toEqual(['broken'])
+    }
+  })
+
+  it('that is a certificate is told apart from damage', async () => {
+    const text = Buffer.from(await lockedPdf(kind, USER)).toString('latin1')
+    const foreign = Buffer.from(text.replace('/Filter /Standard', '/Filter /Standby_'), 'latin1')
+    const examination = await examinePdf(pdf, new Uint8Array(foreign))
+    expect(examination).toMatchObject({ verdict: 'refused', password: 'none' })
+    expect(codesOf(examination)).toEqual(['protected-otherwise'])
+  })
+
   it("can be signed as an unprotected copy with its author's", async () => {
     const examination = await examinePdf(pdf, await lockedPdf(kind, USER), OWNER)
     expect(examination).toMatchObject({ verdict: 'copy', password: 'none', protection: null })

@@ -50,6 +50,61 @@ describe('signature lines', () => {
     expect(box.height * 841.89).toBeLessThan(71)
   })
 
+  it.each([
+    ['hyphens', '-'.repeat(40)],
+    ['dashes', '–'.repeat(24)],
+    ['spaced hyphens', '- '.repeat(20)],
+    ['dots', '.'.repeat(60)],
+    ['dots in threes', '…'.repeat(16)],
+    ['spaced dots', '. '.repeat(30)],
+  ])('finds a line typed as %s', async (_, text) => {
+    const prints = [
+      { text, x: 60, y: 600, size: 11 },
+      { text: 'Gemeinde Nehren', x: 60, y: 586, size: 9 },
+    ]
+    const [field, ...more] = await findFields(await pdfWith({ prints }), PARTNERS)
+    expect(field).toMatchObject({ organisation: 'Gemeinde Nehren', why: 'signature-line' })
+    expect(field!.box.x * 595.28).toBeCloseTo(60, 0)
+    expect(more).toEqual([])
+  })
+
+  it('takes a short or a long rule for a line to sign only where a partner stands by', async () => {
+    for (const line of [65, 390]) {
+      const under = (name: string) =>
+        pdfWith({
+          prints: [
+            { line, x: 60, y: 600 },
+            { text: name, x: 60, y: 588, size: 9 },
+          ],
+        })
+      expect(await findFields(await under('Gemeinde Nehren'), PARTNERS)).toMatchObject([
+        { organisation: 'Gemeinde Nehren' },
+      ])
+      expect(await findFields(await under('Zwischensumme'), PARTNERS)).toEqual([])
+    }
+    const tick = await pdfWith({
+      prints: [
+        { line: 40, x: 60, y: 600 },
+        { text: 'Gemeinde Nehren', x: 60, y: 588 },
+      ],
+    })
+    expect(await findFields(tick, PARTNERS)).toEqual([])
+  })
+
+  it('leaves a row of hyphens between paragraphs alone', async () => {
+    const prints = [
+      { text: 'Die Partner treffen sich halbjährlich und berichten einander.', x: 60, y: 640, size: 11 },
+      { text: '-'.repeat(60), x: 60, y: 600, size: 11 },
+      {
+        text: 'Die Vereinbarung gilt drei Jahre und verlängert sich jeweils um ein Jahr.',
+        x: 60,
+        y: 580,
+        size: 11,
+      },
+    ]
+    expect(await findFields(await pdfWith({ prints }), PARTNERS)).toEqual([])
+  })
+
   it('keeps the box clear of the text printed above the line', async () => {
     const prints = [
       { text: 'Tübingen, den 21. Februar 2017', x: 60, y: 640 },
