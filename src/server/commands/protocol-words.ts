@@ -48,6 +48,6 @@ const STATUS = {
 function signatoryLine({ organisation, status, person, at, ...entry }: SignatoryEntry): string {
   const capacity = entry.capacity === null || entry.capacity === 'in-office' ? '' : `${entry.capacity} `
   const who = [person && `${capacity}${person}`, entry.function].filter(Boolean).join(', ')
-  const outcome = at === null ? STATUS[status] : `${STATUS[status]} ${at}`
+  const outcome = at === null ? STATUS[status] : `${STATUS[status]} ${at.slice(0, 16).replace('T', ' ')} UTC`
   return [organisation, who, outcome].filter(Boolean).join(' – ')
 }
