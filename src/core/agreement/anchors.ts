@@ -14,8 +14,14 @@ export type PlacedAnchor = Omit<TextAnchor, 'partnerId'>
 /** A place on a page that is painted white. `page` counts from 0. */
 export type Cover = { page: number; box: Fractions }
 
-/** A text on a line of its own: `wordings` say the same, the preferred first; `box` is the line, `room` its width at most. */
-export type Writing = { page: number; box: Fractions; room: number; wordings: readonly string[] }
+/** A text on a line of its own: `wordings` say the same, the preferred first; `box` is the line, `room` its width at most, `before` how far left of it it may begin where that is not enough. */
+export type Writing = {
+  page: number
+  box: Fractions
+  room: number
+  before: number
+  wordings: readonly string[]
+}
 
 /** `left` are the anchors that stay as printed, because nobody knows whom they mean. */
 export type Replacement = { covers: Cover[]; writings: Writing[]; left: PlacedAnchor[] }
@@ -31,7 +37,7 @@ export const anchorsOn = (pages: readonly PageContent[]): PlacedAnchor[] =>
   pages.flatMap(({ anchors, width, height }, page) =>
     anchors
       .filter(({ lines }) => lines.every((line) => isOnPage(line, width, height)))
-      .map(({ kind, label, language, lines, room }) => ({
+      .map(({ kind, label, language, lines, room, before }) => ({
         kind,
         label: label.slice(0, 300),
         language,
@@ -43,6 +49,7 @@ export const anchorsOn = (pages: readonly PageContent[]): PlacedAnchor[] =>
           height: line.height / height,
         })),
         room: Math.min(room / width, 1),
+        before: before / width,
       })),
   )
 
@@ -111,8 +118,10 @@ function resolved(anchors: readonly PlacedAnchor[], signers: readonly Signer[]):
 
 const coversOf = ({ anchor: { page, lines } }: Resolved): Cover[] => lines.map((box) => ({ page, box }))
 
-const onFirstLine = ({ page, lines: [box], room }: PlacedAnchor, wordings: readonly string[]): Writing[] =>
-  box ? [{ page, box, room, wordings }] : []
+const onFirstLine = (
+  { page, lines: [box], room, before = 0 }: PlacedAnchor,
+  wordings: readonly string[],
+): Writing[] => (box ? [{ page, box, room, before, wordings }] : [])
 
 /** "Name" is the same word in both languages: the other anchors say which is meant. */
 const languageOf = (anchors: readonly PlacedAnchor[]): 'de' | 'en' => {

@@ -91,9 +91,10 @@ export function textsOf({ stamps, writings = [], marginNote = '', clock }: Stamp
   ]
 }
 
-function writingOperators(boxes: PageBoxes, { box, room, wordings }: Writing, face: Typeface): string[] {
-  const width = room * visibleSize(boxes).width
-  const lines = fitWriting(placeOnPage(boxes, box), width, wordings, face.measure)
+function writingOperators(boxes: PageBoxes, writing: Writing, face: Typeface): string[] {
+  const { width } = visibleSize(boxes)
+  const room = { width: writing.room * width, before: writing.before * width }
+  const lines = fitWriting(placeOnPage(boxes, writing.box), room, writing.wordings, face.measure)
   return textOperators(lines, face, PRINT)
 }
 

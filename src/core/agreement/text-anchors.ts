@@ -6,8 +6,8 @@ import type { Glyph } from './page-glyphs.ts'
 /** In displayed points from the top left of the visible page. */
 type Area = { x: number; y: number; width: number; height: number }
 
-/** An anchor and the place of each of its lines, the one to write on first; `room` is how far a text may run on it, in points. */
-export type PrintedAnchor = AnchorWords & { lines: Area[]; room: number }
+/** An anchor and the place of each of its lines, the one to write on first; `room` is how far a text may run on it, `before` how far left of it it may begin, in points. */
+export type PrintedAnchor = AnchorWords & { lines: Area[]; room: number; before: number }
 
 /** A row's text between two wide gaps, and which letter each character comes from. */
 type Run = { text: string; glyphs: Glyph[]; x: number; y: number; right: number; size: number }
@@ -15,6 +15,9 @@ type Run = { text: string; glyphs: Glyph[]; x: number; y: number; right: number;
 /** From the baseline, in parts of the size: as high and as deep as braces reach, and no neighbouring line. */
 export const ASCENT = 0.85
 export const DESCENT = 0.28
+/** A line that stands out further looks out of place, and printers leave the edge of the paper white; in points. */
+const MOST_BEFORE = 36
+const PAPER_EDGE = 20
 const COLUMN_GAP = 1.6
 const WORD_GAP = 0.18
 /** Lines of one paragraph stand no further apart, in parts of the size. */
@@ -66,7 +69,8 @@ function printed(
   const [widest, ...rest] = placed.toSorted((one, other) => other.area.width - one.area.width)
   if (!words || !widest) return []
   const lines = [widest, ...rest].map(({ area }) => area)
-  return [{ ...words, lines, room: roomFor(widest.piece, widest.area, runs, margin) }]
+  const room = roomFor(widest.piece, widest.area, runs, margin)
+  return [{ ...words, lines, room, before: roomBefore(widest.piece, widest.area, runs) }]
 }
 
 function areaOf([run, from, to]: Piece): Area {
@@ -84,6 +88,15 @@ function roomFor([run, , to]: Piece, { x, width }: Area, runs: readonly Run[], m
     .filter((other) => other.x > x + width && Math.abs(other.y - run.y) < run.size)
     .map((other) => other.x - 0.5 * run.size)
   return Math.max(width, Math.min(margin, ...rights) - x)
+}
+
+/** Into the margin, where the anchor begins its line and nothing is printed beside it. */
+function roomBefore([run, from]: Piece, { x }: Area, runs: readonly Run[]): number {
+  if (run.text.slice(0, from).trim() !== '') return 0
+  const lefts = runs
+    .filter((other) => other.right < x && Math.abs(other.y - run.y) < run.size)
+    .map((other) => other.right + run.size)
+  return Math.max(0, Math.min(MOST_BEFORE, x - Math.max(PAPER_EDGE, ...lefts)))
 }
 
 /** The line below in the same paragraph or table cell. */

@@ -9,21 +9,30 @@ const CALM = 0.85
 const CRAMPED = 0.6
 const LEADING = 1.1
 
-/** `line` is the anchor's line in displayed points, y up; `room` its width at most. */
+/** What a text may take, in points: so much from the line's beginning, and so much to the left of it where that is not enough. */
+export type Room = { width: number; before: number }
+
+/** `line` is the anchor's line in displayed points, y up. */
 export function fitWriting(
   line: Rect,
-  room: number,
+  { width, before }: Room,
   wordings: readonly string[],
   measure: Measure,
 ): PlacedLine[] {
   const size = line.height / (ASCENT + DESCENT)
-  const fits = wordings.map((text) => ({ text, size: Math.min(size, room / measure(text, 'regular')) }))
+  const within = (room: number) =>
+    wordings.map((text) => ({ text, size: Math.min(size, room / measure(text, 'regular')) }))
+  const isCalm = (one: { size: number }) => one.size >= CALM * size
+  const most = width + before
   const best =
-    fits.find((one) => one.size >= CALM * size) ?? fits.toSorted((one, other) => other.size - one.size)[0]
+    within(width).find(isCalm) ??
+    within(most).find(isCalm) ??
+    within(most).toSorted((one, other) => other.size - one.size)[0]
   if (!best) return []
-  const two = best.size < CRAMPED * size ? inTwo(best.text, line, room, measure) : []
+  const two = best.size < CRAMPED * size ? inTwo(best.text, line, width, measure) : []
   if ((two[0]?.size ?? 0) > best.size) return two
-  return [{ ...best, weight: 'regular', x: line.x, y: line.y + DESCENT * size }]
+  const over = Math.max(0, best.size * measure(best.text, 'regular') - width)
+  return [{ ...best, weight: 'regular', x: line.x - over, y: line.y + DESCENT * size }]
 }
 
 /** Broken where the longer half is shortest. */

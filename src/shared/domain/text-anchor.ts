@@ -24,6 +24,8 @@ export const textAnchorSchema = z.strictObject({
   lines: z.array(areaSchema).min(1).max(4),
   /** How far a text in its place may run to the right, as a share of the page's width. */
   room: share,
+  /** How far left of its place it may begin where the room is short; anchors read earlier have none. */
+  before: share.optional(),
 })
 export type TextAnchor = z.infer<typeof textAnchorSchema>
 

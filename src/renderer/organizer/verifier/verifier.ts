@@ -21,8 +21,10 @@ export function addedBytes({ seals, bytes }: Extent): number {
   return covered === 0 ? 0 : bytes - covered
 }
 
+type Sealed = Pick<Verification, 'protocol'> & { seals: { length: number } }
+
 /** Why a sealed file shows no names, as the key of a sentence; null where it shows them or has no seal. */
-export function whyNoNames({ protocol, seals }: Verification): string | null {
+export function whyNoNames({ protocol, seals }: Sealed): string | null {
   if (seals.length === 0 || protocol.status === 'covered') return null
   return protocol.status === 'unreadable' ? protocol.reason : protocol.status
 }

@@ -169,6 +169,24 @@ describe('when the agreement is sealed', () => {
     expect(anchors).toEqual({ filled: 2, left: [] })
   })
 
+  it('a town longer than its anchor is as large as the print around it, and begins in the margin', async () => {
+    const town = async (prints: Print[], place: string) => {
+      const original = await pdfWith({ prints })
+      const job = aSealJob(original, { stamps: [signed({ place })] })
+      const texts = await textsOn((await sealAgreement(job, await aSealKey())).bytes, 1)
+      return texts.find(({ text }) => text === place)!
+    }
+    const dated = { text: '{{Ort}}, den {{Datum}}', x: 60, y: 600, size: 11 }
+    const short = await town([dated], 'Tübingen')
+    expect(short.size).toBeGreaterThan(10.9)
+    expect(short.x).toBeGreaterThan(30)
+    expect(short.x).toBeLessThan(60)
+    // a word before it leaves no margin to begin in
+    const between = await town([{ ...dated, text: 'In {{Ort}}, den {{Datum}}' }], 'Tübingen')
+    expect(between.x).toBeGreaterThan(65)
+    expect(between.size).toBeLessThan(9)
+  })
+
   it('a partner has its own name, function and date, i. V. where it was so', async () => {
     const texts = [`{{Name: ${COUNTY}}}`, '{{Name: IHK}}', '{{Funktion: IHK}}', '{{Date: IHK}}     ']
     const prints = texts.map((text, at) => ({ text, x: 60, y: 700 - at * 30 }))

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { createI18n } from 'vue-i18n'
 import { hasOriginals, originalsMade } from '../../../../src/renderer/organizer/closing/closing.ts'
 import german from '../../../../src/renderer/locales/de/organizer.json' with { type: 'json' }
-import { addedBytes, signatoryLine } from '../../../../src/renderer/organizer/verifier/verifier.ts'
+import {
+  addedBytes,
+  signatoryLine,
+  whyNoNames,
+} from '../../../../src/renderer/organizer/verifier/verifier.ts'
+import type { Verification } from '../../../../src/shared/contract/verification.ts'
 import { FORM_TEXTS } from '../../../../src/shared/contract-form.ts'
 import { opened, play, prepared } from '../../../fixtures/ceremony.ts'
 
@@ -18,6 +23,18 @@ describe('the verifier’s page', () => {
     const says = (count: number) => t('verifier.says.added-to', { count }, count)
     expect(says(1)).toContain('aber 1 Byte danach ist nicht gedeckt')
     expect(says(12)).toContain('aber 12 Bytes danach sind nicht gedeckt')
+  })
+
+  it('says why a sealed file shows no names, and nothing where there is no seal to expect them from', () => {
+    const { te } = createI18n({ legacy: false, locale: 'de', messages: { de: german } }).global
+    const why = (protocol: Pick<Verification, 'protocol'>['protocol'], seals = 1) =>
+      whyNoNames({ protocol, seals: { length: seals } })
+    for (const reason of ['damaged', 'newer', 'other-file'] as const)
+      expect(why({ status: 'unreadable', reason })).toBe(reason)
+    for (const status of ['none', 'unproven'] as const) expect(why({ status })).toBe(status)
+    for (const key of ['damaged', 'newer', 'other-file', 'none', 'unproven'])
+      expect(te(`verifier.noNames.${key}`)).toBe(true)
+    expect(why({ status: 'none' }, 0)).toBeNull()
   })
 
   it('names a person with the capacity in which they signed', () => {
