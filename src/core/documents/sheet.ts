@@ -156,14 +156,9 @@ export class Sheet {
     const scale = Math.min(width / ink.width, height / ink.height)
     const left = x + (width - ink.width * scale) / 2
     const top = y + (height - ink.height * scale) / 2
-    this.doc.save()
-    for (const path of ink.paths)
-      outline(
-        this.doc,
-        path,
-        (px) => left + px * scale,
-        (py) => top + py * scale,
-      )
+    // in the ink's own units: whole numbers, a third as long as points with all their decimals
+    this.doc.save().translate(left, top).scale(scale)
+    for (const path of ink.paths) outline(this.doc, path)
     this.doc.fill().restore()
   }
 
@@ -274,15 +269,9 @@ function newDocument({ fonts, title, madeAt, layout = 'portrait', paper }: Sheet
   return doc
 }
 
-function outline(
-  doc: PDFKit.PDFDocument,
-  path: readonly number[],
-  toX: (x: number) => number,
-  toY: (y: number) => number,
-): void {
+function outline(doc: PDFKit.PDFDocument, path: readonly number[]): void {
   for (let index = 0; index + 1 < path.length; index += 2) {
-    const x = toX(path[index] ?? 0)
-    const y = toY(path[index + 1] ?? 0)
+    const [x, y] = [Math.round(path[index] ?? 0), Math.round(path[index + 1] ?? 0)]
     if (index === 0) doc.moveTo(x, y)
     else doc.lineTo(x, y)
   }

@@ -1,8 +1,10 @@
 import { PDFDocument, PDFName } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
+import { handwritingOf } from '../../../../src/core/demo/handwriting.ts'
 import type { AuditReport, SignedOutcome } from '../../../../src/core/documents/audit-report.ts'
 import { makeAuditTrail } from '../../../../src/core/documents/audit-trail.ts'
 import { fontFaces } from '../../../../src/core/fonts.ts'
+import { outlineOf } from '../../../../src/shared/ink.ts'
 import { standsOnPaper, textOf } from './reading.ts'
 
 const fonts = await fontFaces()
@@ -195,6 +197,20 @@ describe('the Zeichnungsprotokoll', () => {
   it('can be made before anything has happened', async () => {
     const text = await textOf(await make({ partners: [], events: [] }))
     expect(text[0]).toContain('0 von 0 Partnern gezeichnet')
+  })
+
+  it('repeats the ink of a signature in less than 6 KB', async () => {
+    const names = ['Gabriele Eßlinger', 'Joachim Walter', 'Petra Müller', 'Holger Trautwein']
+    const partners = (isKept: boolean) =>
+      names.map((person) => ({
+        organisation: person,
+        role: 'alliance-partner' as const,
+        ...signed,
+        person,
+        ink: isKept ? outlineOf(handwritingOf(person)) : null,
+      }))
+    const [bare, full] = [await make({ partners: partners(false) }), await make({ partners: partners(true) })]
+    expect((full.length - bare.length) / names.length).toBeLessThan(6 * 1024)
   })
 
   it('says so where ink is no longer kept', async () => {
