@@ -30,9 +30,24 @@ export async function makeOriginal(pages: number): Promise<Uint8Array> {
 }
 
 export function sealJob(original: Uint8Array, pages: number, protocol: Uint8Array, ink: Ink): SealJob {
+  const stamps = Array.from({ length: SIGNATURES }, (_, index) => stampOf(index, pages, ink))
   return {
     original,
-    stamps: Array.from({ length: SIGNATURES }, (_, index) => stampOf(index, pages, ink)),
+    stamps,
+    statement: {
+      document: 'agreement',
+      title: 'Kooperationsvereinbarung',
+      about: null,
+      journal: { entries: 250, headHash: 'ab'.repeat(32) },
+      signatories: stamps.map(({ organisation, name, function: office, capacity, signedAt }) => ({
+        organisation,
+        status: 'signed',
+        person: name,
+        function: office,
+        capacity,
+        at: signedAt,
+      })),
+    },
     // noted when the agreement was taken in
     anchors: [],
     protocol,
