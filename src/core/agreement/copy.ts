@@ -5,6 +5,7 @@ import { readLock } from './lock.ts'
 import type { PdfLock } from './lock.ts'
 import { readPages } from './page-text.ts'
 import type { PageContent } from './page-text.ts'
+import { withTableFound, withTableMade } from './mended-table.ts'
 import { inspectPdf } from './preflight.ts'
 import type { Inspection } from './preflight.ts'
 import { runQpdf } from './qpdf.ts'
@@ -25,17 +26,32 @@ export type CopyAttempt = { lock: PdfLock; copied: { copy: PdfCopy; inspection: 
 export async function copyPdf(bytes: Uint8Array, password?: string): Promise<CopyAttempt> {
   const lock = await readLock(bytes, password)
   if (lock.state === 'open') return { lock, copied: await decrypted(bytes, password) }
-  const isFree = lock.state === 'none' || (lock.state === 'unreadable' && !mentionsEncryption(bytes))
+  if (lock.state === 'unreadable' && mentionsEncryption(bytes)) return mendedAndDecrypted(bytes, password)
+  const isFree = lock.state === 'none' || lock.state === 'unreadable'
   return { lock, copied: isFree ? await repaired(bytes) : null }
 }
 
-/** Whatever the preflight says of it: it may be needed only for reading. */
-async function decrypted(bytes: Uint8Array, password?: string): Promise<CopyAttempt['copied']> {
+/** Protected, and its table of contents damaged: with one that leads somewhere it may open. */
+async function mendedAndDecrypted(bytes: Uint8Array, password?: string): Promise<CopyAttempt> {
+  for (const mended of [withTableFound, withTableMade].flatMap((mend) => mend(bytes) ?? [])) {
+    const lock = await readLock(mended, password)
+    if (lock.state === 'open') return { lock, copied: await decrypted(bytes, password, mended) }
+    if (lock.state === 'closed') return { lock, copied: null }
+  }
+  return { lock: { state: 'unreadable' }, copied: null }
+}
+
+/** Whatever the preflight says of it: it may be needed only for reading. `mended` is the file with a table that leads somewhere. */
+async function decrypted(
+  bytes: Uint8Array,
+  password?: string,
+  mended?: Uint8Array,
+): Promise<CopyAttempt['copied']> {
   const options = { writes: true, ...(password !== undefined && { password }) }
-  const { code, output } = await runQpdf(bytes, ['--decrypt', '--deterministic-id'], options)
+  const { code, output } = await runQpdf(mended ?? bytes, ['--decrypt', '--deterministic-id'], options)
   const before = output && (await reading(bytes, password))
   if (!output || !before || !(await shows(output, before))) return null
-  const how: CopyStep[] = code === 3 ? ['decrypted', 'repaired'] : ['decrypted']
+  const how: CopyStep[] = code === 3 || mended ? ['decrypted', 'repaired'] : ['decrypted']
   return { copy: copyOf(output, how), inspection: await inspectPdf(output) }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { examinePdf } from '../../../../src/core/agreement/examination.ts'
 import { readPages } from '../../../../src/core/agreement/page-text.ts'
+import { runQpdf } from '../../../../src/core/agreement/qpdf.ts'
 import { createPdfWorker } from '../../../../src/core/agreement/run-in-worker.ts'
 import { sealAgreement } from '../../../../src/core/agreement/seal-agreement.ts'
 import { aSealJob, aSealKey } from '../../../fixtures/agreements.ts'
@@ -95,11 +96,36 @@ describe('a PDF behind a password', () => {
     })
   })
 
-  it('and damaged besides is called damaged, with or without the password', async () => {
-    const text = Buffer.from(await lockedPdf(kind, USER)).toString('latin1')
-    const damaged = Buffer.from(text.replace(/startxref\s+\d+/, 'startxref\n17'), 'latin1')
+  const damagedBy = async (damage: (text: string) => string, isPacked: boolean) => {
+    const locked = await lockedPdf(kind, USER)
+    const options = { password: OWNER, writes: true }
+    const plain = isPacked ? null : await runQpdf(locked, ['--object-streams=disable'], options)
+    const text = Buffer.from(plain?.output ?? locked).toString('latin1')
+    return new Uint8Array(Buffer.from(damage(text), 'latin1'))
+  }
+  const elsewhere = (text: string) => text.replace(/startxref\s+\d+/, 'startxref\n17')
+  const cutOff = (text: string) => text.slice(0, text.lastIndexOf('startxref'))
+  const misplaced = (text: string) => text.replace(/^0000(\d{6}) 00000 n/gm, '0001$1 00000 n')
+
+  it.each([
+    ['leads elsewhere', elsewhere, true],
+    ['leads elsewhere and is a plain table', elsewhere, false],
+    ['was cut off', cutOff, true],
+    ['names the wrong places', misplaced, false],
+  ])('opens with it although its table of contents %s', async (_, damage, isPacked) => {
+    const bytes = await damagedBy(damage, isPacked)
+    expect(codesOf(await examinePdf(pdf, bytes))).toEqual(['encrypted-user-password'])
+    await expect(examinePdf(pdf, bytes, 'geraten')).rejects.toMatchObject({ code: 'PDF_PASSWORD_WRONG' })
+    const examination = await examinePdf(pdf, bytes, OWNER)
+    expect(examination).toMatchObject({ verdict: 'copy', copy: { how: ['decrypted', 'repaired'] } })
+    expect(codesOf(examination)).toEqual(['decrypted-copy', 'repaired-copy'])
+    expect(await textsOf(examination.copy!.bytes)).toEqual([LOCKED_TEXT])
+  })
+
+  it('of which half is missing is called damaged, with or without the password', async () => {
+    const bytes = await damagedBy((text) => text.slice(0, text.length / 2), true)
     for (const password of ['', OWNER]) {
-      const examination = await examinePdf(pdf, new Uint8Array(damaged), password)
+      const examination = await examinePdf(pdf, bytes, password)
       expect(examination).toMatchObject({ verdict: 'refused', copy: null, password: 'none' })
       expect(codesOf(examination)).toEqual(['broken'])
     }
