@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { examinePdf } from '../../src/core/agreement/examination.ts'
 import type { PdfWorker } from '../../src/core/agreement/run-in-worker.ts'
+import type { Statement } from '../../src/core/agreement/seal-agreement.ts'
 import type { SealKey } from '../../src/core/agreement/seal-key.ts'
 import type { Stamp } from '../../src/core/agreement/stamp.ts'
 import { isMappeError } from '../../src/shared/errors.ts'
@@ -26,6 +27,13 @@ export type Bench = { pdf: PdfWorker; key: SealKey; tools: readonly JudgingTool[
 /** Pages beyond this one get no stamp. */
 const MOST_STAMPS = 60
 const INK = outlineOf(longSignature(100))
+const STATEMENT: Statement = {
+  document: 'agreement',
+  title: 'Probe',
+  about: null,
+  journal: null,
+  signatories: [],
+}
 const SEAL = { name: 'Landkreis', reason: 'Probe', location: 'Tübingen', at: '2017-02-21T17:42:00Z' }
 
 /** Never throws: whatever happens is the outcome. `ms` is our own work, without that of the other programs. */
@@ -61,11 +69,19 @@ function reasonOf(error: unknown): string {
 
 async function sealAndVerify(original: Uint8Array, pages: number, { pdf, key }: Bench): Promise<Uint8Array> {
   const stamps = Array.from({ length: Math.min(pages, MOST_STAMPS) }, (_, page) => stampOn(page))
-  const job = { original, stamps, marginNote: 'Siegelprobe', seal: SEAL, timeZone: 'Europe/Berlin' }
+  const job = {
+    original,
+    stamps,
+    marginNote: 'Siegelprobe',
+    statement: STATEMENT,
+    seal: SEAL,
+    timeZone: 'Europe/Berlin',
+  }
   const { bytes } = await pdf.run('seal', { job, key })
-  const { seals } = await pdf.run('verify', { bytes })
+  const { seals, protocol } = await pdf.run('verify', { bytes })
   if (seals.length !== 1 || !seals[0]?.intact || !seals[0].wholeFile)
     throw new Error('the seal is not intact')
+  if (protocol.status !== 'covered') throw new Error('what is stated cannot be read')
   return bytes
 }
 
