@@ -9,7 +9,8 @@ import type { CommandHandler, Execution } from './command-handler.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { HouseNetwork } from './house-network.ts'
 import type { Happenings } from './live-feed.ts'
-import type { Pairing } from './pairing.ts'
+import type { Asking } from './pairing/asking.ts'
+import type { Codes } from './pairing/codes.ts'
 import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './seal-choice.ts'
 
@@ -31,14 +32,19 @@ export type CoreOptions = {
 }
 
 /** Who is calling: the station its token says, or nobody yet. */
-export type CallContext = { caller: { station: StationId; role: Caller } }
+export type CallContext = {
+  caller: { station: StationId; role: Caller }
+  /** Where the connection comes from and what it calls itself; absent over a port of this very program. */
+  from?: { address: string; userAgent: string }
+}
 
 /** What the procedures work with. */
 export type CoreParts = {
   handler: CommandHandler
   happenings: Happenings
   blobs: Blobs
-  pairing: Pairing
+  codes: Codes
+  asking: Asking
   pdf: PdfWorker
   lists: ListWorker
   sealChoice: SealChoice
@@ -46,6 +52,8 @@ export type CoreParts = {
   options: Required<CoreOptions>
   /** Addresses under which stations reach this host, set by the server. */
   addresses: string[]
+  /** The address for browsers on this computer. */
+  ownAddress: string
   /** Set by whoever serves stations. */
   network: HouseNetwork | null
   /** Runs a command for a caller. */

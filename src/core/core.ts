@@ -1,6 +1,8 @@
 /** Wires one open data folder: journal, rules, files, feeds. Everything a shell or server needs comes from here. */
 import { HOST_STATION } from '../shared/domain/ids.ts'
 import type { StationId } from '../shared/domain/ids.ts'
+import { isExpired } from '../shared/domain/station.ts'
+import type { Role } from '../shared/domain/station.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import { createPdfWorker } from './agreement/run-in-worker.ts'
 import { openBlobs } from './blobs.ts'
@@ -17,7 +19,10 @@ import { readNetworkChoice } from './house-network.ts'
 import type { HouseNetwork } from './house-network.ts'
 import { createHappenings } from './live-feed.ts'
 import type { Happenings } from './live-feed.ts'
-import { createPairing, hashOfToken } from './pairing.ts'
+import { createAsking } from './pairing/asking.ts'
+import { createCodes } from './pairing/codes.ts'
+import { admit } from './pairing/token.ts'
+import type { Admission } from './pairing/token.ts'
 import { createListWorker } from './registry/jobs.ts'
 import { createRouter } from './router.ts'
 import type { Router } from './router.ts'
@@ -28,22 +33,29 @@ export type { HouseNetwork, NetworkChoice } from './house-network.ts'
 
 export type Core = {
   router: Router
-  /** Who holds this token; null when unknown or revoked. */
-  callerOfToken: (token: string) => CallContext['caller'] | null
+  /** Who holds this token, or why it is refused. */
+  admit: (token: string) => Admission
+  /** Whether the token of this station has become too old. */
+  isExpired: (station: StationId) => boolean
   /** The host's own window and command line. */
   hostCaller: CallContext['caller']
   parts: CoreParts
   /** A one-time secret that makes its bearer the organizer: printed once at the start. */
   inviteOrganizer: () => string
-  announce: (addresses: string[]) => void
+  /** `addresses` for other devices, `own` for browsers on this computer. */
+  announce: (addresses: string[], own: string) => void
   /** Fits in the switch for the house network; on when it was on before, or when `isWanted`. */
   fitNetwork: (network: HouseNetwork, isWanted: boolean) => Promise<void>
-  /** Calls back when a station is revoked, so that its connections can be closed. */
-  onRevoked: (listener: (station: StationId) => void) => () => void
+  /** Calls back when a station is revoked or moved, so that its connections can be closed. */
+  onTurnedAway: (listener: (turned: TurnedAway) => void) => () => void
   close: () => Promise<void>
 }
 
+/** `by`: who did it. `role`: the new one of a station that was moved, null when it was revoked. */
+export type TurnedAway = { station: StationId; role: Role | null; by: StationId }
+
 const SNAPSHOT_EVERY = 2000
+const SWEEP_EVERY_MS = 1000
 const PDF_LIMITS = { timeMs: 60_000, memoryMb: 1024 }
 
 /**
@@ -73,36 +85,54 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     handler,
     happenings,
     blobs: await openBlobs(folder.blobs),
-    pairing: createPairing(options.now),
+    codes: createCodes(options.now),
+    asking: createAsking(options.now, () => happenings.publish('asking', true)),
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
     lists: createListWorker(options.listWorkerUrl),
     sealChoice: await openSealChoice(folder.keys, options.now),
     folder,
     options,
     addresses: [],
+    ownAddress: '',
     network: null,
     run: (command, origin) => handler.run(command, origin),
   }
+  const sweeping = setInterval(parts.asking.sweep, SWEEP_EVERY_MS)
+  sweeping.unref()
   const snapshots = keepSnapshots(handler, happenings, folder.snapshot, options.log)
   return {
     router: createRouter(parts),
-    callerOfToken: (token) => callerOf(handler, token),
+    admit: (token) => {
+      const admission = admit(handler.state, token, options.now())
+      if (admission.caller) parts.asking.delivered(admission.caller.station)
+      return admission
+    },
+    isExpired: (id) => {
+      const station = handler.state.stations[id]
+      return station !== undefined && isExpired(station, options.now())
+    },
     hostCaller: { station: HOST_STATION, role: 'organizer' },
     parts,
-    inviteOrganizer: () => parts.pairing.inviteBySecret('organizer', 'Leitung'),
-    announce: (addresses) => {
+    inviteOrganizer: () => parts.codes.inviteBySecret('organizer', 'Leitung'),
+    announce: (addresses, own) => {
       parts.addresses = addresses
+      parts.ownAddress = own
     },
     fitNetwork: async (network, isWanted) => {
       parts.network = network
       const before = await readNetworkChoice(options.dataDir)
       if (before.isOn || isWanted) await network.choose({ ...before, isOn: true })
     },
-    onRevoked: (listener) =>
+    onTurnedAway: (listener) =>
       happenings.subscribe('fact', (fact) => {
-        if (fact.type === 'station-revoked') listener(fact.payload.stationId)
+        const { station: by } = fact
+        if (fact.type === 'station-revoked') listener({ station: fact.payload.stationId, role: null, by })
+        if (fact.type === 'station-moved') {
+          listener({ station: fact.payload.stationId, role: fact.payload.role, by })
+        }
       }),
     close: async () => {
+      clearInterval(sweeping)
       try {
         await parts.pdf.close()
         await parts.lists.close()
@@ -113,13 +143,6 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
       }
     },
   }
-}
-
-function callerOf(handler: CommandHandler, token: string): CallContext['caller'] | null {
-  const hash = hashOfToken(token)
-  const station = Object.values(handler.state.stations).find(({ tokenHash }) => tokenHash === hash)
-  if (!station || station.revokedAt !== null) return null
-  return { station: station.id, role: station.role }
 }
 
 /** Writes the snapshot now and then and at the end; a fault here costs a slower start, nothing else. */

@@ -12,7 +12,14 @@ import type { CommandHandler } from './command-handler.ts'
 export type ListWork = { station: StationId; done: number }
 
 /** `sealing`: how far it is, from 0 to 1. */
-type Published = { fact: RecordedEvent; stroke: LiveStroke; listWork: ListWork; sealing: number }
+type Published = {
+  fact: RecordedEvent
+  stroke: LiveStroke
+  listWork: ListWork
+  sealing: number
+  /** Who asks to join, or how it stands with them, has changed. */
+  asking: true
+}
 
 /** What happens on the host, for those who follow. */
 export type Happenings = EventPublisher<Published>

@@ -1,7 +1,7 @@
 /** The connection of a surface to the host: typed calls, live feeds, and how things stand. */
 import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
-import { readonly, ref, watch } from 'vue'
+import { readonly, ref } from 'vue'
 import type { Ref } from 'vue'
 import type { Contract } from '../shared/contract.ts'
 import type { CommandId } from '../shared/domain/ids.ts'
@@ -12,7 +12,7 @@ import type { Connection, ConnectionStatus, Dial } from './connection/connection
 import { follow } from './connection/follow.ts'
 import type { OpenFeed, TakeItem } from './connection/follow.ts'
 import { isInShell, requestPort } from './connection/shell-port.ts'
-import { forgetToken, readToken } from './connection/tokens.ts'
+import { readToken } from './connection/tokens.ts'
 import { dialPort, dialSocket } from './connection/wire.ts'
 import { newCommandId } from './ids.ts'
 
@@ -22,6 +22,8 @@ export type Host = {
   /** Every call ends in time and rejects with a MappeError. */
   call: Calls
   status: Readonly<Ref<ConnectionStatus>>
+  /** Why the host refuses this station; null while it does not. */
+  refusal: Connection['refusal']
   /** Runs a live feed until the returned function is called; after a lost connection it goes on from the last seq. */
   follow<Item>(open: OpenFeed<Item>, take: TakeItem<Item>): () => void
   close(): void
@@ -31,15 +33,8 @@ export type Host = {
 export function connectHost(role: Role | null): Host {
   const token = role === null ? null : readToken(role)
   if (role !== null && token === null && !isInShell()) return refusedHost()
-  const connection = keepConnection(dialFor(token))
-  const unwatch = watch(connection.status, (status) => {
-    if (status === 'refused' && role !== null && readToken(role) === token) forgetToken(role)
-  })
-  const stopWaking = onWaking(connection.hurry)
-  return hostOver(connection, () => {
-    unwatch()
-    stopWaking()
-  })
+  const connection = keepConnection(dialFor(role, token))
+  return hostOver(connection, onWaking(connection.hurry))
 }
 
 /** A host over any connection: what the tests build, too. */
@@ -47,6 +42,7 @@ export function hostOver(connection: Connection, onClose: () => void = () => {})
   return {
     call: createORPCClient<Calls>(connection.link),
     status: connection.status,
+    refusal: connection.refusal,
     follow: (open, take) => follow(connection, open, take),
     close: () => {
       onClose()
@@ -72,16 +68,17 @@ export async function command<T>(send: (commandId: CommandId) => Promise<T>): Pr
   }
 }
 
-function dialFor(token: string | null): Dial {
+function dialFor(role: Role | null, token: string | null): Dial {
   if (isInShell()) return () => dialPort(requestPort)
   const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
-  return () => dialSocket(url, token)
+  return () => dialSocket(url, token, role)
 }
 
 /** Without a token there is nothing to dial. */
 function refusedHost(): Host {
   const never: Connection = {
     status: readonly(ref<ConnectionStatus>('refused')),
+    refusal: readonly(ref(null)),
     link: { call: () => Promise.reject(new MappeError('NOT_PAIRED')) },
     session: () => new Promise(() => {}),
     hurry: () => {},

@@ -5,6 +5,7 @@ import type { RouteRecordRaw } from 'vue-router'
 const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./start/StartPage.vue') },
   { path: '/join', component: () => import('./join/JoinPage.vue') },
+  { path: '/left', component: () => import('./left/LeftPage.vue') },
   {
     path: '/organizer',
     component: () => import('./organizer/OrganizerConsole.vue'),

@@ -4,12 +4,17 @@ import type { InjectionKey } from 'vue'
 import type { Role } from '../shared/domain/station.ts'
 import { connectHost } from './client.ts'
 import type { Host } from './client.ts'
+import { leaveWhenRefused } from './left/use-leaving.ts'
 
 const HOST: InjectionKey<Host> = Symbol('host')
 
-/** Connects for as long as the calling page lives. Call it in the page's setup. */
-export function provideHost(role: Role | null): Host {
+/**
+ * Connects for as long as the calling page lives. Call it in the page's setup. When the host lets this station in
+ * no more, the page is left for good; `unsent` says how many acts are lost with it.
+ */
+export function provideHost(role: Role | null, unsent: () => number = () => 0): Host {
   const host = connectHost(role)
+  if (role !== null) leaveWhenRefused(host, role, unsent)
   provide(HOST, host)
   onScopeDispose(host.close)
   return host

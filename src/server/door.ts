@@ -2,10 +2,12 @@
 import { createServer as createHttpServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import sirv from 'sirv'
 import type { Core } from '../core/core.ts'
 import { MappeError } from '../shared/errors.ts'
+import { LIMITS } from './limits.ts'
+import type { Limits } from './limits.ts'
 import { isForThisHost, setSecurityHeaders } from './security.ts'
 import { serveSockets } from './sockets.ts'
 import type { TlsCertificate } from './tls-certificate.ts'
@@ -29,21 +31,27 @@ export type Door = { url: string; port: number; close: () => Promise<void> }
 export const AUTHORITY_PATH = '/zertifikat.crt'
 
 const PORTS_TO_TRY = 20
-const SLOW_CLIENT_MS = 20_000
 
 /** Opens doors that all lead to the same core and pages. */
-export function doorsTo(core: Core, pagesDir: string): (plan: DoorPlan) => Promise<Door> {
+export function doorsTo(
+  core: Core,
+  pagesDir: string,
+  limits: Limits = LIMITS,
+): (plan: DoorPlan) => Promise<Door> {
   const pages = sirv(pagesDir, { single: true, etag: true, dotfiles: false })
   return async (plan) => {
     const { address, certificate, names } = plan
     const ownHosts = new Set<string>()
     const listener = listenerFor(pages, certificate, ownHosts)
-    const server = certificate ? createHttpsServer(certificate, listener) : createHttpServer(listener)
-    server.headersTimeout = SLOW_CLIENT_MS
-    server.requestTimeout = SLOW_CLIENT_MS
+    const patience = patienceOf(limits)
+    const server = certificate
+      ? createHttpsServer({ ...certificate, ...patience }, listener)
+      : createHttpServer(patience, listener)
+    server.setTimeout(limits.slowness.silence)
+    limitSockets(server, limits.sockets)
     const port = await listen(server, plan)
     for (const name of names) ownHosts.add(`${name}:${port}`)
-    const sockets = serveSockets(server, core, () => ownHosts)
+    const sockets = serveSockets(server, core, { hosts: ownHosts, isSecure: certificate !== null }, limits)
     const close = async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       sockets.close()
@@ -53,6 +61,33 @@ export function doorsTo(core: Core, pagesDir: string): (plan: DoorPlan) => Promi
     return { url: `${certificate ? 'https' : 'http'}://${address}:${port}`, port, close }
   }
 }
+
+/** What node's servers are told about clients that take their time. */
+const patienceOf = ({ slowness }: Limits) => ({
+  handshakeTimeout: slowness.handshake,
+  headersTimeout: slowness.headers,
+  requestTimeout: slowness.request,
+  connectionsCheckingInterval: slowness.lookEvery,
+})
+
+/** One other computer may hold so many connections and no more: the rest of the house has to get in. */
+function limitSockets(server: Server, { all, perAddress }: Limits['sockets']): void {
+  const open = new Map<string, number>()
+  server.maxConnections = all
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? ''
+    const count = (open.get(address) ?? 0) + 1
+    if (count > perAddress && !isThisComputer(socket)) return void socket.destroy()
+    open.set(address, count)
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1
+      if (left > 0) open.set(address, left)
+      else open.delete(address)
+    })
+  })
+}
+
+const isThisComputer = ({ remoteAddress, localAddress }: Socket): boolean => remoteAddress === localAddress
 
 function listenerFor(
   pages: ReturnType<typeof sirv>,

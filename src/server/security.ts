@@ -17,15 +17,24 @@ export function isForThisHost(request: IncomingMessage, ownHosts: ReadonlySet<st
 }
 
 /** Whether a WebSocket comes from one of the host's own pages. A browser always sends Origin; other programs need not. */
-export function isFromOwnPage(request: IncomingMessage, ownHosts: ReadonlySet<string>): boolean {
+export function isFromOwnPage(
+  request: IncomingMessage,
+  own: { hosts: ReadonlySet<string>; isSecure: boolean },
+): boolean {
   const { origin } = request.headers
   if (origin === undefined) return true
   const url = URL.parse(origin)
-  return url !== null && ownHosts.has(url.host.toLowerCase())
+  if (url === null || url.protocol !== (own.isSecure ? 'https:' : 'http:')) return false
+  return own.hosts.has(url.host.toLowerCase())
 }
 
-/** The token from the subprotocols `mappe.v1, token.<token>`: never in the address, so it reaches no log. */
-export function tokenOf(request: IncomingMessage): string | null {
-  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim())
-  return offered.find((each) => each.startsWith('token.'))?.slice('token.'.length) ?? null
+/** The token from the subprotocols `mappe.v1, as.<role>, token.<token>`: never in the address, so it reaches no log. */
+export const tokenOf = (request: IncomingMessage): string | null => offered(request, 'token.')
+
+/** The role whose page is asking, as it believes. */
+export const surfaceOf = (request: IncomingMessage): string | null => offered(request, 'as.')
+
+function offered(request: IncomingMessage, start: string): string | null {
+  const all = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim())
+  return all.find((each) => each.startsWith(start))?.slice(start.length) ?? null
 }

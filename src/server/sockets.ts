@@ -4,71 +4,93 @@ import type { Duplex } from 'node:stream'
 import { StandardRPCHandler } from '@orpc/server/standard'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import type { CallContext, Core } from '../core/core.ts'
+import type { CallContext, Core, TurnedAway } from '../core/core.ts'
+import { CLOSE } from '../shared/close-codes.ts'
 import type { StationId } from '../shared/domain/ids.ts'
+import type { Connections } from './connections.ts'
+import { keepConnections } from './connections.ts'
+import type { Limits } from './limits.ts'
 import { answerCalls } from './rpc-socket.ts'
-import { isForThisHost, isFromOwnPage, tokenOf } from './security.ts'
+import { isForThisHost, isFromOwnPage, surfaceOf, tokenOf } from './security.ts'
 
-/** Closed because the token is unknown or was revoked: the page forgets what it has. */
-export const CLOSE_NOT_PAIRED = 4401
-const CLOSE_TOO_MANY = 4429
 const PROTOCOL = 'mappe.v1'
 const PATH = '/rpc'
-const MAX_CONNECTIONS = 200
-const MAX_UNPAIRED = 20
-const HEARTBEAT_MS = 10_000
-/** Only the organizer sends documents; everyone else sends words and ink. */
-const MAX_MESSAGE = { organizer: 128 * 1024 * 1024, others: 2 * 1024 * 1024 }
 
 export type Sockets = { close: () => void }
+/** What the door knows of itself: by which names it may be called, and whether over TLS. */
+export type OwnNames = { hosts: ReadonlySet<string>; isSecure: boolean }
 
 /** Serves the contract on `/rpc` of an HTTP server. */
-export function serveSockets(server: Server, core: Core, ownHosts: () => ReadonlySet<string>): Sockets {
+export function serveSockets(server: Server, core: Core, own: OwnNames, limits: Limits): Sockets {
   const handler = new StandardRPCHandler<CallContext>(core.router, {})
-  const open = new Map<WebSocket, Connection>()
-  const forOrganizer = acceptor(MAX_MESSAGE.organizer)
-  const forOthers = acceptor(MAX_MESSAGE.others)
+  const { log } = core.parts.options
+  const connections = keepConnections(limits, (station) => core.isExpired(station))
+  const acceptors = {
+    organizer: acceptor(limits.message.organizer),
+    station: acceptor(limits.message.station),
+    unpaired: acceptor(limits.message.unpaired),
+  }
+  const acceptorFor = ({ caller }: Admitted) => {
+    if (caller?.role === 'organizer') return acceptors.organizer
+    return caller?.role === 'unpaired' ? acceptors.unpaired : acceptors.station
+  }
 
-  const admit = (socket: WebSocket, caller: CallContext['caller'] | null) => {
+  const take = (socket: WebSocket, admitted: Admitted, from: NonNullable<CallContext['from']>) => {
     socket.on('error', () => socket.terminate())
-    if (caller === null) return socket.close(CLOSE_NOT_PAIRED, 'not paired')
-    if (isFull(open, caller)) return socket.close(CLOSE_TOO_MANY, 'too many connections')
-    open.set(socket, { caller, isAlive: true })
-    socket.on('close', () => open.delete(socket))
-    socket.on('pong', () => open.set(socket, { caller, isAlive: true }))
-    answerCalls(handler, socket, { caller }, () =>
-      core.parts.options.log(`a frame of ${caller.role} could not be read: connection closed`),
-    )
+    if (admitted.caller === null) return socket.close(CLOSE[admitted.refused], admitted.reason)
+    const { caller } = admitted
+    if (!connections.add(socket, { caller, address: from.address })) return
+    answerCalls(socket, {
+      handler,
+      context: { caller, from },
+      limits,
+      onEnded: (reason) => log(`connection of ${caller.role} closed: ${reason}`),
+    })
   }
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
     const { pathname } = URL.parse(request.url ?? '', 'http://host') ?? { pathname: '' }
-    if (pathname !== PATH || !isForThisHost(request, ownHosts()) || !isFromOwnPage(request, ownHosts())) {
+    if (pathname !== PATH || !isForThisHost(request, own.hosts) || !isFromOwnPage(request, own)) {
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       return
     }
-    const token = tokenOf(request)
-    const caller = token === null ? UNPAIRED : core.callerOfToken(token)
-    const acceptors = caller?.role === 'organizer' ? forOrganizer : forOthers
-    acceptors.handleUpgrade(request, stream, head, (socket) => admit(socket, caller))
+    const admitted = admittedBy(core, request)
+    const from = {
+      address: request.socket.remoteAddress ?? '',
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
+    }
+    acceptorFor(admitted).handleUpgrade(request, stream, head, (socket) => take(socket, admitted, from))
   })
 
-  const heartbeat = setInterval(() => beat(open), HEARTBEAT_MS)
-  const stopWatching = core.onRevoked((station) => closeStation(open, station))
+  const stopWatching = core.onTurnedAway((turned) => turnAway(connections, turned))
   return {
     close: () => {
-      clearInterval(heartbeat)
       stopWatching()
+      connections.close()
       // also those that were refused and have not answered yet: nobody waits for them
-      for (const { clients } of [forOrganizer, forOthers]) for (const socket of clients) socket.terminate()
+      for (const { clients } of Object.values(acceptors)) for (const socket of clients) socket.terminate()
     },
   }
 }
 
-type Connection = { caller: CallContext['caller']; isAlive: boolean }
+type Admitted =
+  | { caller: CallContext['caller'] }
+  | { caller: null; refused: 'unknown' | 'revoked' | 'expired' | 'moved'; reason: string }
 
 const UNPAIRED: CallContext['caller'] = { station: 'unpaired' as StationId, role: 'unpaired' }
+
+/** Who the request's token says it is; a page that still takes itself for another role is told its new one. */
+function admittedBy(core: Core, request: IncomingMessage): Admitted {
+  const token = tokenOf(request)
+  if (token === null) return { caller: UNPAIRED }
+  const { caller, refused } = core.admit(token)
+  if (caller === null) return { caller, refused, reason: refused }
+  const surface = surfaceOf(request)
+  if (surface !== null && surface !== caller.role)
+    return { caller: null, refused: 'moved', reason: caller.role }
+  return { caller }
+}
 
 const acceptor = (maxPayload: number) =>
   new WebSocketServer({
@@ -77,28 +99,12 @@ const acceptor = (maxPayload: number) =>
     handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
   })
 
-function isFull(open: Map<WebSocket, Connection>, { role }: CallContext['caller']): boolean {
-  if (open.size >= MAX_CONNECTIONS) return true
-  if (role !== 'unpaired') return false
-  return [...open.values()].filter(({ caller }) => caller.role === 'unpaired').length >= MAX_UNPAIRED
-}
-
-/** A station that did not answer since the last beat is gone, whatever the network believes. */
-function beat(open: Map<WebSocket, Connection>): void {
-  for (const [socket, connection] of open) {
-    if (!connection.isAlive) {
-      socket.terminate()
-      continue
-    }
-    open.set(socket, { ...connection, isAlive: false })
-    socket.ping()
-  }
-}
-
-function closeStation(open: Map<WebSocket, Connection>, station: StationId): void {
-  for (const [socket, { caller }] of open) {
-    if (caller.station !== station) continue
-    // A tick later: the answer to a call of its own may still be on its way.
-    setTimeout(() => socket.close(CLOSE_NOT_PAIRED, 'revoked'), 50)
+/** At once, so that nothing more goes over; only the answer to a call of its own may still be on its way. */
+function turnAway(connections: Connections, { station, role, by }: TurnedAway): void {
+  const close = (socket: WebSocket) =>
+    role === null ? socket.close(CLOSE.revoked, 'revoked') : socket.close(CLOSE.moved, role)
+  for (const socket of connections.of(station)) {
+    if (by === station) setTimeout(close, 50, socket)
+    else close(socket)
   }
 }

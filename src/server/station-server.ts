@@ -3,6 +3,8 @@ import type { Core } from '../core/core.ts'
 import { doorsTo } from './door.ts'
 import { createHouseNetwork, lanAddresses } from './house-network.ts'
 import type { NetworkAddress } from './house-network.ts'
+import { LIMITS } from './limits.ts'
+import type { Limits } from './limits.ts'
 import { openTlsCertificate } from './tls-certificate.ts'
 
 export type StationServerOptions = {
@@ -17,6 +19,8 @@ export type StationServerOptions = {
   findFreePort?: boolean
   /** The addresses of this computer in the house network. */
   addresses?: () => NetworkAddress[]
+  /** Others than the usual ones. */
+  limits?: Partial<Limits>
 }
 
 export type StationServer = {
@@ -33,11 +37,11 @@ export type StationServer = {
 /** @throws MappeError PORT_IN_USE when the port is taken on this computer itself */
 export async function startStationServer(options: StationServerOptions): Promise<StationServer> {
   const { core, lan, port, findFreePort = false, addresses = lanAddresses } = options
-  const openDoor = doorsTo(core, options.pagesDir)
+  const openDoor = doorsTo(core, options.pagesDir, { ...LIMITS, ...options.limits })
   const names = ['127.0.0.1', 'localhost']
   const own = await openDoor({ address: '127.0.0.1', names, port, findFreePort, certificate: null })
   const { folder, options: settings } = core.parts
-  const announce = (urls: string[]) => core.announce(urls.length > 0 ? urls : [own.url])
+  const announce = (urls: string[]) => core.announce(urls.length > 0 ? urls : [own.url], own.url)
   announce([])
   const network = createHouseNetwork({
     openDoor,

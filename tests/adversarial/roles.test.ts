@@ -43,6 +43,7 @@ describe('who may call what', () => {
       'agreement.source',
       'host.ping',
       'host.status',
+      'live.joining',
       'live.task',
       'signing.decline',
       'signing.draw',
@@ -65,6 +66,7 @@ describe('who may call what', () => {
       'host.ping',
       'host.status',
       'live.facts',
+      'live.joining',
       'stations.redeem',
     ])
   })
@@ -115,9 +117,9 @@ describe('tokens', () => {
     const closed = new Promise((resolve) => socket.once('close', resolve))
     const origin = { commandId: newCommandId(), station: core.hostCaller.station }
     await core.parts.run({ type: 'revoke-station', payload: { stationId: station } }, origin)
-    expect(await closed).toBe(4401)
+    expect(await closed).toBe(4403)
     const again = await openSocket(server, token)
-    await expect(new Promise((resolve) => again.once('close', resolve))).resolves.toBe(4401)
+    await expect(new Promise((resolve) => again.once('close', resolve))).resolves.toBe(4403)
   })
 
   it('are kept as a hash only, and never leave with the stream of facts', async () => {
@@ -133,54 +135,6 @@ describe('tokens', () => {
     }
     expect(JSON.stringify(seen)).toContain('station-paired')
     expect(JSON.stringify(seen)).not.toMatch(/"tokenHash":"[0-9a-f]+"/)
-  })
-})
-
-describe('pairing codes', () => {
-  it('work once, for the role they were made for', async () => {
-    const core = await runningCore()
-    const server = await runningServer(core)
-    const { code } = core.parts.pairing.invite('signing', 'Tablet 1')
-    const stranger = await socketClient(server, null)
-    await expect(stranger.stations.redeem({ code })).resolves.toMatchObject({
-      role: 'signing',
-      name: 'Tablet 1',
-    })
-    await expect(stranger.stations.redeem({ code })).rejects.toMatchObject({ code: 'PAIRING_CODE_WRONG' })
-  })
-
-  it('are not needed for the address that the host prints: its secret works once, however late', async () => {
-    let time = new Date('2017-02-21T17:00:00Z')
-    const core = await runningCore({ now: () => time })
-    const stranger = await socketClient(await runningServer(core), null)
-    const secret = core.inviteOrganizer()
-    time = new Date('2017-02-21T20:00:00Z')
-    await expect(stranger.stations.redeem({ code: secret })).resolves.toMatchObject({ role: 'organizer' })
-    await expect(stranger.stations.redeem({ code: secret })).rejects.toMatchObject({
-      code: 'PAIRING_CODE_WRONG',
-    })
-  })
-
-  it('lock after ten wrong tries, even for the right one', async () => {
-    const core = await runningCore()
-    const stranger = await socketClient(await runningServer(core), null)
-    const { code } = core.parts.pairing.invite('organizer', 'Leitung')
-    const wrong = code === '000000' ? '000001' : '000000'
-    for (let tries = 0; tries < 10; tries += 1) {
-      await expect(stranger.stations.redeem({ code: wrong })).rejects.toMatchObject({
-        code: 'PAIRING_CODE_WRONG',
-      })
-    }
-    await expect(stranger.stations.redeem({ code })).rejects.toMatchObject({ code: 'PAIRING_LOCKED' })
-  })
-
-  it('expire after five minutes', async () => {
-    let time = new Date('2017-02-21T17:00:00Z')
-    const core = await runningCore({ now: () => time })
-    const stranger = await socketClient(await runningServer(core), null)
-    const { code } = core.parts.pairing.invite('display', 'Leinwand')
-    time = new Date('2017-02-21T17:05:01Z')
-    await expect(stranger.stations.redeem({ code })).rejects.toMatchObject({ code: 'PAIRING_CODE_WRONG' })
   })
 })
 

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { newToken } from '../../src/core/pairing.ts'
+import { newToken } from '../../src/core/pairing/token.ts'
 import type { AttendeeId } from '../../src/shared/domain/ids.ts'
 import { startDoor } from '../fixtures/door-process.ts'
 import { openTestDesk } from '../fixtures/test-desk.ts'

@@ -24,8 +24,8 @@ beforeAll(async () => {
   await organizer.goto(host.organizerUrl)
   await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
-  await joinWith(first.page, origin(), await inviteStation(organizer, 'Empfang', 'Schalter 1'))
-  await joinWith(second.page, origin(), await inviteStation(organizer, 'Empfang', 'Schalter 2'))
+  await joinWith(first.page, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 1'))
+  await joinWith(second.page, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 2'))
 })
 
 afterAll(async () => {

@@ -30,8 +30,6 @@ let projector: Page
 let sealedFile = ''
 const complaints: string[] = []
 
-const origin = () => new URL(host.organizerUrl).origin
-
 beforeAll(async () => {
   host = await startHost()
   browser = await launchBrowser()
@@ -81,10 +79,10 @@ describe('before the evening', () => {
   })
 
   it('desk, tablet and projector are paired with six digits', async () => {
-    await joinWith(reception, origin(), await inviteStation(organizer, 'Empfang', 'Einlass 1'))
+    await joinWith(reception, organizer, await inviteStation(organizer, 'Empfang', 'Einlass 1'))
     await keepScreen(organizer, 'organizer-stations')
-    await joinWith(tablet, origin(), await inviteStation(organizer, 'Unterschriftentisch', 'Tablet 1'))
-    await joinWith(projector, origin(), await inviteStation(organizer, 'Leinwand', 'Beamer'))
+    await joinWith(tablet, organizer, await inviteStation(organizer, 'Unterschriftentisch', 'Tablet 1'))
+    await joinWith(projector, organizer, await inviteStation(organizer, 'Leinwand', 'Beamer'))
     for (const name of ['Einlass 1', 'Tablet 1', 'Beamer']) {
       await organizer.getByText(name, { exact: true }).first().waitFor()
     }

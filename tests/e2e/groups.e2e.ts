@@ -19,11 +19,7 @@ beforeAll(async () => {
   await organizer.goto(host.organizerUrl)
   await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
-  await joinWith(
-    desk,
-    new URL(host.organizerUrl).origin,
-    await inviteStation(organizer, 'Empfang', 'Schalter 1'),
-  )
+  await joinWith(desk, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 1'))
   await organizer
     .getByRole('link', { name: /Partner & Gäste/ })
     .first()

@@ -23,9 +23,12 @@ export async function inviteStation(organizer: Page, role: InvitableRole, name: 
   return (await digits.innerText()).replaceAll(/\D/g, '')
 }
 
-/** A device opens the address and is paired. */
-export async function joinWith(station: Page, origin: string, code: string): Promise<void> {
-  await station.goto(`${origin}/join#code=${code}`)
+/** A device opens the address with the code and waits; the organizer compares the number and lets it in. */
+export async function joinWith(station: Page, organizer: Page, code: string): Promise<void> {
+  await station.goto(`${new URL(organizer.url()).origin}/join#code=${code}`)
+  const mark = await station.getByText(/^Vergleichszahl:\s*\d\d$/).innerText()
+  const asking = organizer.locator('section').filter({ hasText: mark.slice(-2) })
+  await asking.getByRole('button', { name: 'Gerät zulassen' }).click()
   await station.waitForURL((url) => !url.pathname.startsWith('/join'))
 }
 

@@ -11,7 +11,7 @@ import { MappeError } from '../../shared/errors.ts'
 import { outlineOf } from '../../shared/ink.ts'
 import type { Core } from '../core.ts'
 import { newCommandId } from '../core-parts.ts'
-import { hashOfToken, newToken } from '../pairing.ts'
+import { hashOfToken, newToken } from '../pairing/token.ts'
 import { handwritingOf } from './handwriting.ts'
 
 export type EveningSummary = {

@@ -3,6 +3,8 @@ import { implement, ORPCError } from '@orpc/server'
 import { ValidationError } from '@orpc/contract'
 import { contract } from '../../shared/contract.ts'
 import type { Ack } from '../../shared/contract/procedure.ts'
+import type { State } from '../../shared/domain/state.ts'
+import { isExpired } from '../../shared/domain/station.ts'
 import { ERROR_STATUS, isMappeError, MappeError } from '../../shared/errors.ts'
 import type { ErrorCode, ErrorData } from '../../shared/errors.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
@@ -15,7 +17,7 @@ export const createBase = ({ handler, options }: Pick<CoreParts, 'handler' | 'op
     .use(async ({ next, procedure, context, path }) => {
       try {
         const { roles } = procedure['~orpc'].meta
-        if (handler.state.stations[context.caller.station]?.revokedAt) throw new MappeError('STATION_REVOKED')
+        checkStation(handler.state, context.caller, options.now())
         if (!roles.includes(context.caller.role)) {
           throw new MappeError(context.caller.role === 'unpaired' ? 'NOT_PAIRED' : 'ROLE_NOT_ALLOWED')
         }
@@ -24,6 +26,15 @@ export const createBase = ({ handler, options }: Pick<CoreParts, 'handler' | 'op
         throw onWire(error, path.join('.'), options.log)
       }
     })
+
+/** A connection may be older than the last word on its station. */
+function checkStation({ stations }: State, { station, role }: CallContext['caller'], now: Date): void {
+  const known = stations[station]
+  if (!known) return
+  if (known.revokedAt !== null) throw new MappeError('STATION_REVOKED')
+  if (isExpired(known, now)) throw new MappeError('STATION_EXPIRED')
+  if (known.role !== role) throw new MappeError('STATION_MOVED')
+}
 
 export type Base = ReturnType<typeof createBase>
 

@@ -2,6 +2,7 @@
 import type { HostStatus } from '../../shared/contract/live.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { followFacts, followListWork, followStage, followTask } from '../live-feed.ts'
+import { followAsking, followJoining } from '../pairing/feeds.ts'
 import type { Base } from './base.ts'
 
 export function liveRouter(os: Base, parts: CoreParts) {
@@ -23,6 +24,8 @@ export function liveRouter(os: Base, parts: CoreParts) {
     sealing: live.sealing.handler(({ signal }) =>
       happenings.subscribe('sealing', { ...(signal && { signal }) }),
     ),
+    asking: live.asking.handler(({ signal }) => followAsking(parts, signal)),
+    joining: live.joining.handler(({ input: { ticket }, signal }) => followJoining(parts, ticket, signal)),
   }
 }
 

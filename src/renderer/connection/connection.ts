@@ -1,10 +1,11 @@
 /** Keeps one wire to the host alive: heartbeat, time limits, reconnecting, and saying how things stand. */
 import { readonly, ref } from 'vue'
 import type { Ref } from 'vue'
+import type { ErrorCode } from '../../shared/errors.ts'
 import { asMappeError } from './error.ts'
 import { pause, retryPause, timeLimitOf, TIMING, unlessAborted } from './timing.ts'
 import type { Timing } from './timing.ts'
-import type { Link, Wire, WireEnd } from './wire.ts'
+import type { Link, Refusal, Wire, WireEnd } from './wire.ts'
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'lost' | 'refused'
 
@@ -13,6 +14,8 @@ export type Session = { link: Link; gone: AbortSignal }
 
 export type Connection = {
   status: Readonly<Ref<ConnectionStatus>>
+  /** Why the host refuses this station; null while it does not. */
+  refusal: Readonly<Ref<Refusal | null>>
   /** Calls over whatever wire there is, waiting for one within the call's time limit. Rejects with MappeError. */
   link: Link
   /** The present wire or the next one; rejects with TIMED_OUT when the signal comes first. */
@@ -31,6 +34,7 @@ export type Dial = () => Wire
  */
 export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection {
   const status = ref<ConnectionStatus>('connecting')
+  const refusal = ref<Refusal | null>(null)
   const stop = new AbortController()
   let current: Session | null = null
   const waiting: ((session: Session) => void)[] = []
@@ -59,7 +63,10 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
     let failures = 0
     while (!stop.signal.aborted) {
       const end = await use(dial())
-      if (end === 'refused') return void (status.value = 'refused')
+      if (end !== 'lost' && end !== 'unopened') {
+        refusal.value = end
+        return void (status.value = 'refused')
+      }
       if (stop.signal.aborted) return
       failures = end === 'unopened' ? failures + 1 : 1
       status.value = 'lost'
@@ -92,12 +99,16 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
   void run()
   return {
     status: readonly(status),
+    refusal: readonly(refusal),
     link,
     session,
     hurry: () => haste.abort(),
     close: () => stop.abort(),
   }
 }
+
+/** Also when the station was moved: the host says where to when it is dialled again. */
+const LOST: ReadonlySet<ErrorCode> = new Set(['TIMED_OUT', 'UNEXPECTED', 'STATION_MOVED'])
 
 /** Asks again and again; ends when an answer stays out or the host no longer knows the token. */
 async function heartbeat({ link, gone }: Session, timing: Timing): Promise<WireEnd> {
@@ -109,8 +120,10 @@ async function heartbeat({ link, gone }: Session, timing: Timing): Promise<WireE
       await unlessAborted(ping, AbortSignal.timeout(timing.heartbeatLimit))
     } catch (error) {
       const { code } = asMappeError(error)
-      if (code === 'NOT_PAIRED' || code === 'STATION_REVOKED') return 'refused'
-      if (code === 'TIMED_OUT' || code === 'UNEXPECTED') return 'lost'
+      if (code === 'NOT_PAIRED') return 'unknown'
+      if (code === 'STATION_REVOKED') return 'revoked'
+      if (code === 'STATION_EXPIRED') return 'expired'
+      if (LOST.has(code)) return 'lost'
     }
   }
 }

@@ -2,11 +2,15 @@
 import type { ClientLink } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import { CLOSE } from '../../shared/close-codes.ts'
+import { roleSchema } from '../../shared/domain/station.ts'
+import type { Role } from '../../shared/domain/station.ts'
 
 export type Link = Pick<ClientLink<Record<never, never>>, 'call'>
 
-/** `refused`: the host does not know this token, or no longer. */
-export type WireEnd = 'lost' | 'refused'
+/** Why the host lets this station in no more: it does not know the token, took it away, found it too old, or gave it another role. */
+export type Refusal = 'unknown' | 'revoked' | 'expired' | `moved:${Role}`
+export type WireEnd = 'lost' | Refusal
 
 export type Wire = {
   link: Link
@@ -17,22 +21,32 @@ export type Wire = {
   close(): void
 }
 
-/** The host closes with this code when it takes a token away. */
-const CLOSED_REFUSED = 4401
 const PROTOCOL = 'mappe.v1'
 
-/** A WebSocket to the station server. The token travels as a subprotocol, so that it stands in no address and no log. */
-export function dialSocket(url: string, token: string | null): Wire {
-  const socket = new WebSocket(url, token === null ? [PROTOCOL] : [PROTOCOL, `token.${token}`])
+/**
+ * A WebSocket to the station server. The token travels as a subprotocol, so that it stands in no address and no log;
+ * with it goes the role whose page this is, since the station may have another one by now.
+ */
+export function dialSocket(url: string, token: string | null, role: Role | null = null): Wire {
+  const offers = [role && `as.${role}`, token && `token.${token}`].filter((offer) => offer !== null)
+  const socket = new WebSocket(url, [PROTOCOL, ...offers])
   const opened = new Promise<boolean>((resolve) => {
     socket.addEventListener('open', () => resolve(true), { once: true })
     socket.addEventListener('close', () => resolve(false), { once: true })
   })
   const ended = new Promise<WireEnd>((resolve) => {
-    const end = ({ code }: CloseEvent) => resolve(code === CLOSED_REFUSED ? 'refused' : 'lost')
-    socket.addEventListener('close', end, { once: true })
+    socket.addEventListener('close', (event) => resolve(endOf(event)), { once: true })
   })
   return { link: new SocketLink({ websocket: socket }), opened, ended, close: () => socket.close() }
+}
+
+/** What the code means with which the host has closed. */
+export function endOf({ code, reason }: Pick<CloseEvent, 'code' | 'reason'>): WireEnd {
+  if (code === CLOSE.unknown) return 'unknown'
+  if (code === CLOSE.revoked) return 'revoked'
+  if (code === CLOSE.expired) return 'expired'
+  const { data: role } = roleSchema.safeParse(reason)
+  return code === CLOSE.moved && role ? `moved:${role}` : 'lost'
 }
 
 /** A port that the other side of the same machine has handed over. */

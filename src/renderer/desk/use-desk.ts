@@ -8,7 +8,8 @@ import { openDesk } from './desk.ts'
 import type { Desk, Told } from './desk.ts'
 import { openDeskKeep } from './keep.ts'
 
-const KEEP = 'mappe.desk'
+/** The name of what a desk keeps on its device. */
+export const KEEP = 'mappe.desk'
 /** The program's own window has no token: it is the host's. */
 const IN_SHELL = 'shell'
 

@@ -3,10 +3,9 @@ import { ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import type { ConnectionStatus } from '../connection/connection.ts'
 import { isInShell } from '../connection/shell-port.ts'
+import { SCOPE } from './kept-pages.ts'
 
 const WORKER = '/service-worker.js'
-/** The other surfaces never see the worker: a signature under way must not meet a reload. */
-const SCOPE = '/reception'
 
 export function useOfflinePages(status: Readonly<Ref<ConnectionStatus>>, isQuiet: () => boolean) {
   // In the program's own window the pages lie on the disk beside it.

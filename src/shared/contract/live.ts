@@ -6,6 +6,7 @@ import type { State } from '../domain/state.ts'
 import type { SigningTask, Stage } from '../domain/views.ts'
 import { forAnyone, forOrganizer, forRoles } from './procedure.ts'
 import { liveStrokeSchema } from './signing.ts'
+import { askingDeviceSchema, joinProgressSchema } from './stations.ts'
 
 const fromHost = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null)
 
@@ -40,6 +41,12 @@ export const liveContract = {
   ink: forRoles('display').output(eventIterator(liveStrokeSchema)),
   /** How far a sealing is that is under way, from 0 to 1. */
   sealing: forOrganizer.output(eventIterator(z.number().min(0).max(1))),
+  /** All devices that ask to join, again whenever that changes. */
+  asking: forOrganizer.output(eventIterator(z.array(askingDeviceSchema))),
+  /** How it stands with a ticket, again whenever that changes; ends with the outcome. */
+  joining: forAnyone
+    .input(z.strictObject({ ticket: z.string().max(64) }))
+    .output(eventIterator(joinProgressSchema)),
 }
 
 export const hostContract = {

@@ -12,6 +12,21 @@ import { MappeError } from '../errors.ts'
 export const roleSchema = z.enum(['organizer', 'reception', 'signing', 'display'])
 export type Role = z.infer<typeof roleSchema>
 
+/** The roles a station may be moved between: nobody rises to organizer without a code of their own. */
+export const movableRoleSchema = roleSchema.exclude(['organizer'])
+export type MovableRole = z.infer<typeof movableRoleSchema>
+
+/** What a device said of itself when it asked to join; `browser` is empty where it is not known. */
+export const deviceSchema = z.strictObject({
+  kind: z.enum(['phone', 'tablet', 'computer', 'unknown']),
+  browser: z.string().max(40),
+})
+export type Device = z.infer<typeof deviceSchema>
+
+/** A token outlives preparation and evening, and is worth nothing when the device turns up again later. */
+export const TOKEN_DAYS = 30
+const DAY_MS = 24 * 60 * 60_000
+
 export type Station = {
   id: StationId
   role: Role
@@ -20,6 +35,7 @@ export type Station = {
   tokenHash: string
   pairedAt: string
   revokedAt: string | null
+  device?: Device | undefined
 }
 
 export const stationCommands = {
@@ -28,25 +44,42 @@ export const stationCommands = {
     role: roleSchema,
     name: requiredLineSchema,
     tokenHash: z.string().length(64),
+    device: deviceSchema.optional(),
   }),
   'rename-station': z.strictObject({ stationId: stationIdSchema, name: requiredLineSchema }),
+  'move-station': z.strictObject({ stationId: stationIdSchema, role: movableRoleSchema }),
   'revoke-station': z.strictObject({ stationId: stationIdSchema }),
 }
 
 export type StationEvents = {
-  'station-paired': { stationId: StationId; role: Role; name: string; tokenHash: string }
+  'station-paired': {
+    stationId: StationId
+    role: Role
+    name: string
+    tokenHash: string
+    device?: Device | undefined
+  }
   'station-renamed': { stationId: StationId; name: string }
+  'station-moved': { stationId: StationId; role: Role }
   'station-revoked': { stationId: StationId }
 }
 
 export const stationDeciders: Deciders<typeof stationCommands> = {
-  'pair-station': (state, { stationId, role, name, tokenHash }) => {
+  'pair-station': (state, { device, ...station }) => {
+    const { stationId } = station
     if (state.stations[stationId]) throw new MappeError('CONFLICT', { station: stationId })
-    return happened({ type: 'station-paired', payload: { stationId, role, name, tokenHash } })
+    return happened({ type: 'station-paired', payload: { ...station, ...(device && { device }) } })
   },
   'rename-station': (state, { stationId, name }) => {
     stationOf(state, stationId)
     return happened({ type: 'station-renamed', payload: { stationId, name } })
+  },
+  'move-station': (state, { stationId, role }) => {
+    const station = stationOf(state, stationId)
+    if (station.revokedAt !== null) throw new MappeError('STATION_REVOKED')
+    if (station.role === 'organizer') throw new MappeError('NOT_ALLOWED_NOW', { reason: 'organizer-stays' })
+    if (station.role === role) return unchanged({ type: 'nothing-to-do' })
+    return happened({ type: 'station-moved', payload: { stationId, role } })
   },
   'revoke-station': (state, { stationId }) => {
     if (stationOf(state, stationId).revokedAt) return unchanged({ type: 'nothing-to-do' })
@@ -61,6 +94,10 @@ export function stationOf(state: State, stationId: StationId): Station {
   return station
 }
 
+/** Whether a station's token is too old to be taken. */
+export const isExpired = ({ pairedAt }: Station, now: Date): boolean =>
+  now.getTime() >= Date.parse(pairedAt) + TOKEN_DAYS * DAY_MS
+
 /** The name people gave the station; the host itself is "Leitung". */
 export const stationName = (state: State, stationId: StationId): string =>
   state.stations[stationId]?.name ?? (stationId === HOST_STATION ? 'Leitung' : '–')
@@ -74,8 +111,25 @@ export const stationEvolvers: Evolvers<StationEvents> = {
     const station = state.stations[payload.stationId]
     if (station) state.stations[payload.stationId] = { ...station, name: payload.name }
   },
+  'station-moved': (state, { payload: { stationId, role } }) => {
+    const station = state.stations[stationId]
+    if (!station) return
+    state.stations[stationId] = { ...station, role }
+    freeTasksOf(state, stationId)
+  },
   'station-revoked': (state, { payload, at }) => {
     const station = state.stations[payload.stationId]
     if (station) state.stations[payload.stationId] = { ...station, revokedAt: at }
   },
+}
+
+/** What was sent to this station, or begun on it, any signing station may take. */
+function freeTasksOf(state: State, gone: StationId): void {
+  const unless = (id: StationId | null) => (id === gone ? null : id)
+  const turns = Object.entries(state.signing).map(([partnerId, turn]) =>
+    turn.status === 'called'
+      ? [partnerId, { ...turn, stationId: unless(turn.stationId), takenBy: unless(turn.takenBy) }]
+      : [partnerId, turn],
+  )
+  state.signing = Object.fromEntries(turns)
 }

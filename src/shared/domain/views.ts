@@ -213,6 +213,7 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'door-conflict-settled',
   'station-paired',
   'station-renamed',
+  'station-moved',
   'station-revoked',
   'ticket-key-made',
 ])

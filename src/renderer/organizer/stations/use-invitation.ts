@@ -1,13 +1,19 @@
 /** Inviting a station: a code that is good once and for a while, shown until it was used or has run out. */
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
-import type { Invitation } from '../../../shared/contract/stations.ts'
+import type { AskingDevice, Invitation } from '../../../shared/contract/stations.ts'
 import type { Role, Station } from '../../../shared/domain/station.ts'
 import type { Host } from '../../client.ts'
 import { useAction } from '../../use-action.ts'
 
 export type Invited = Invitation & { role: Role; name: string }
 
-export function useInvitation({ call }: Host, stations: () => readonly Station[]) {
+export function useInvitation(
+  { call }: Host,
+  stations: () => readonly Station[],
+  asking: () => readonly AskingDevice[],
+) {
+  /** Whose station is still awaited: also after its code is used up and no longer shown. */
+  const awaited = shallowRef<Pick<Invited, 'role' | 'name'> | null>(null)
   const invited = shallowRef<Invited | null>(null)
   const joined = shallowRef<Station | null>(null)
   const now = ref(Date.now())
@@ -23,20 +29,21 @@ export function useInvitation({ call }: Host, stations: () => readonly Station[]
       known = new Set(stations().map(({ id }) => id))
       joined.value = null
       invited.value = { ...(await call.stations.invite({ role, name })), role, name }
+      awaited.value = { role, name }
       now.value = Date.now()
     })
 
   const putAway = () => void (invited.value = null)
 
+  const isAwaited = ({ role, name }: Pick<Invited, 'role' | 'name'>) =>
+    role === awaited.value?.role && name === awaited.value.name
+  watch(asking, (devices) => devices.some(isAwaited) && putAway())
   watch(stations, (all) => {
-    const wanted = invited.value
-    if (!wanted) return
-    const fresh = all.find(
-      ({ id, role, name }) => !known.has(id) && role === wanted.role && name === wanted.name,
-    )
+    const fresh = all.find((station) => !known.has(station.id) && isAwaited(station))
     if (!fresh) return
     joined.value = fresh
-    invited.value = null
+    awaited.value = null
+    putAway()
   })
 
   const clock = setInterval(() => (now.value = Date.now()), 1000)

@@ -1,0 +1,12 @@
+/** How the host closes a station's connection for good (RFC 6455 § 7.4.2: 4000 to 4999 are ours); the page says what it means. */
+export const CLOSE = {
+  /** The token was never given out for this ceremony. */
+  unknown: 4401,
+  revoked: 4403,
+  /** The token is too old. */
+  expired: 4408,
+  /** The station has another role now; the reason names it. */
+  moved: 4409,
+  /** Too many connections, or too much at once: try again later. */
+  tooMany: 4429,
+} as const
