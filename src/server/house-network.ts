@@ -1,5 +1,6 @@
 /** The house network: turned on and off by the organizer, over HTTPS, and following the computer when its address changes. */
-import { networkInterfaces } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
+import { domainToASCII } from 'node:url'
 import type { HouseNetwork, NetworkChoice } from '../core/core.ts'
 import type { NetworkStatus } from '../shared/contract/network.ts'
 import type { Door, DoorPlan } from './door.ts'
@@ -12,6 +13,9 @@ export type NetworkParts = {
   openDoor: (plan: DoorPlan) => Promise<Door>
   issueCertificate: (names: string[]) => Promise<TlsCertificate>
   addresses: () => NetworkAddress[]
+  /** By which names this computer can be called in its network, besides its addresses. */
+  names?: readonly string[]
+  now?: () => number
   /** The wanted port; the next free one is taken where it is in use. */
   port: number
   /** Hears of the addresses under which stations reach this host; none while it is off. */
@@ -19,13 +23,17 @@ export type NetworkParts = {
 }
 
 const LOOK_AGAIN_MS = 5_000
+/** Well before the 90 days are over: a host that is never turned off must not be locked out of its own network. */
+const RENEW_AFTER_MS = 60 * 24 * 60 * 60_000
 
 export type WatchedNetwork = HouseNetwork & { close: () => Promise<void> }
 
 export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
+  const { names = [], now = Date.now } = parts
   let choice: NetworkChoice = { isOn: false, address: null }
   let doors: { door: Door; address: string }[] = []
-  let certified: { names: string[]; certificate: TlsCertificate | null } = { names: [], certificate: null }
+  let certified: Certified = { addresses: [], certificate: null, at: 0 }
+  let formerUrls: string[] = []
   let problem: NetworkStatus['problem'] = null
   let working: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => void inTurn(follow), LOOK_AGAIN_MS)
@@ -47,12 +55,13 @@ export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
   /** Opens what is missing. When the addresses are others than before, all doors get a new certificate. */
   async function follow(): Promise<void> {
     const target = wanted()
-    if (target.join() !== certified.names.join()) {
+    const isOld = target.length > 0 && now() - certified.at > RENEW_AFTER_MS
+    if (target.join() !== certified.addresses.join() || isOld) {
+      const before = [...formerUrls, ...doors.map(({ door }) => door.url)]
       await closeDoors()
-      certified = {
-        names: target,
-        certificate: target.length > 0 ? await parts.issueCertificate(target) : null,
-      }
+      const certificate = target.length > 0 ? await parts.issueCertificate([...target, ...names]) : null
+      certified = { addresses: target, certificate, at: now() }
+      formerUrls = before.filter((url) => !target.includes(new URL(url).hostname))
       parts.onChange([])
     }
     const missing = target.filter((address) => doors.every((door) => door.address !== address))
@@ -70,7 +79,7 @@ export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
     const { port } = parts
     const plan = {
       address,
-      names: [address],
+      names: [address, ...names],
       port,
       findFreePort: port !== 0,
       certificate: certified.certificate,
@@ -95,6 +104,7 @@ export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
     urls: doors.map(({ door }) => door.url),
     wantedPort: parts.port,
     authorityFingerprint: certified.certificate?.authorityFingerprint ?? null,
+    formerUrls: choice.isOn ? formerUrls : [],
     problem,
   })
 
@@ -104,6 +114,8 @@ export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
       inTurn(async () => {
         choice = next
         await follow()
+        // what the organizer has just chosen is no surprise
+        formerUrls = []
         return status()
       }),
     close: async () => {
@@ -111,6 +123,15 @@ export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
       await inTurn(closeDoors)
     },
   }
+}
+
+type Certified = { addresses: string[]; certificate: TlsCertificate | null; at: number }
+
+/** This computer's name, alone and as it is announced in the house (RFC 6762); a name that is no host name is left out. */
+export function ownNames(name = hostname()): string[] {
+  const [first = ''] = name.toLowerCase().split('.')
+  const all = [name.toLowerCase(), `${first}.local`].map((each) => domainToASCII(each))
+  return [...new Set(all)].filter((each) => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(each) && each !== 'localhost')
 }
 
 /** IPv4 addresses of this computer in networks it is plugged into. */

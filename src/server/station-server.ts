@@ -1,7 +1,7 @@
 /** Serves pages and contract to browsers: to this computer always, to the house network when the organizer wants it. */
 import type { Core } from '../core/core.ts'
 import { doorsTo } from './door.ts'
-import { createHouseNetwork, lanAddresses } from './house-network.ts'
+import { createHouseNetwork, lanAddresses, ownNames } from './house-network.ts'
 import type { NetworkAddress } from './house-network.ts'
 import { LIMITS } from './limits.ts'
 import type { Limits } from './limits.ts'
@@ -47,6 +47,7 @@ export async function startStationServer(options: StationServerOptions): Promise
     openDoor,
     issueCertificate: (wanted) => openTlsCertificate(folder.keys, wanted, settings.now()),
     addresses,
+    names: ownNames(),
     port: own.port,
     onChange: announce,
   })

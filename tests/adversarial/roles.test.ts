@@ -1,12 +1,10 @@
 /** Every procedure × every caller: who is not named in the contract gets nothing, whatever it sends. */
 import { call } from '@orpc/server'
-import type { AnyContractProcedure } from '@orpc/contract'
-import { isContractProcedure } from '@orpc/contract'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
-import { contract } from '../../src/shared/contract.ts'
-import type { Caller, ProcedureMeta } from '../../src/shared/contract/procedure.ts'
+import type { Caller } from '../../src/shared/contract/procedure.ts'
 import type { StationId } from '../../src/shared/domain/ids.ts'
+import { procedures, under } from '../fixtures/procedures.ts'
 import {
   openSocket,
   pairedStation,
@@ -17,27 +15,14 @@ import {
 
 const CALLERS: Caller[] = ['unpaired', 'organizer', 'reception', 'signing', 'display']
 
-type Found = { path: string[]; procedure: AnyContractProcedure }
-
-function proceduresOf(router: object, path: string[] = []): Found[] {
-  return Object.entries(router).flatMap(([name, value]: [string, unknown]): Found[] => {
-    if (isContractProcedure(value)) return [{ path: [...path, name], procedure: value }]
-    return typeof value === 'object' && value !== null ? proceduresOf(value, [...path, name]) : []
-  })
-}
-
-const procedures = proceduresOf(contract)
-const rolesOf = (procedure: AnyContractProcedure) => (procedure['~orpc'].meta as ProcedureMeta).roles
-
 describe('who may call what', () => {
   it('is said for every procedure', () => {
     expect(procedures.length).toBeGreaterThan(35)
-    for (const { path, procedure } of procedures)
-      expect(rolesOf(procedure).length, path.join('.')).toBeGreaterThan(0)
+    for (const { path, roles } of procedures) expect(roles.length, path.join('.')).toBeGreaterThan(0)
   })
 
   it('gives a signing tablet its task, the document, the pad, and nothing else', () => {
-    const allowed = procedures.filter(({ procedure }) => rolesOf(procedure).includes('signing'))
+    const allowed = procedures.filter(({ roles }) => roles.includes('signing'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
       'agreement.document',
       'agreement.source',
@@ -54,7 +39,7 @@ describe('who may call what', () => {
   })
 
   it('keeps the reception away from agreement and ink', () => {
-    const allowed = procedures.filter(({ procedure }) => rolesOf(procedure).includes('reception'))
+    const allowed = procedures.filter(({ roles }) => roles.includes('reception'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
       'checkIn.admitDelegation',
       'checkIn.checkIn',
@@ -76,12 +61,9 @@ describe('who may call what', () => {
     async (role) => {
       const core = await runningCore()
       const context = { caller: { station: `as-${role}` as StationId, role } }
-      for (const { path, procedure } of procedures) {
-        if (rolesOf(procedure).includes(role)) continue
-        const target = path.reduce(
-          (router: unknown, name) => (router as Record<string, unknown>)[name],
-          core.router,
-        )
+      for (const { path, roles } of procedures) {
+        if (roles.includes(role)) continue
+        const target = under(core.router, path)
         const code = role === 'unpaired' ? 'NOT_PAIRED' : 'ROLE_NOT_ALLOWED'
         const answer = call(target as never, { nonsense: true } as never, { context })
         await expect(answer, path.join('.')).rejects.toMatchObject({ code })

@@ -14,6 +14,8 @@ export const networkStatusSchema = z.object({
   interfaces: z.array(z.object({ name: z.string(), address: z.string() })),
   /** Addresses that other devices can open now. */
   urls: z.array(z.string()),
+  /** Addresses that were good a while ago and are gone since the computer got another one. */
+  formerUrls: z.array(z.string()),
   wantedPort: z.int(),
   /** SHA-256 of the certificate of the host's own authority; null while the network is off. */
   authorityFingerprint: z.string().nullable(),

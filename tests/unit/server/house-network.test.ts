@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DoorPlan } from '../../../src/server/door.ts'
-import { createHouseNetwork } from '../../../src/server/house-network.ts'
+import { createHouseNetwork, ownNames } from '../../../src/server/house-network.ts'
 import type { WatchedNetwork } from '../../../src/server/house-network.ts'
 
 /** A computer with network cards that can be pulled, and doors that only note whether they are open. */
@@ -120,5 +120,59 @@ describe('the house network', () => {
     take(false)
     await vi.advanceTimersByTimeAsync(6_000)
     expect(network.status()).toMatchObject({ urls: ['https://192.168.1.5:4870'], problem: null })
+  })
+})
+
+describe('a computer whose address changes', () => {
+  it('says which address is no longer good, until somebody has chosen anew', async () => {
+    vi.useFakeTimers()
+    const { network, plug } = computer(['192.168.1.5'])
+    await network.choose(ON)
+    expect(network.status().formerUrls).toEqual([])
+    plug('10.0.0.7')
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(network.status()).toMatchObject({
+      urls: ['https://10.0.0.7:4870'],
+      formerUrls: ['https://192.168.1.5:4870'],
+    })
+    await network.choose(ON)
+    expect(network.status().formerUrls).toEqual([])
+  })
+
+  it('takes the word back when the old address returns', async () => {
+    vi.useFakeTimers()
+    const { network, plug } = computer(['192.168.1.5'])
+    await network.choose(ON)
+    plug()
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(network.status()).toMatchObject({
+      problem: 'no-network',
+      formerUrls: ['https://192.168.1.5:4870'],
+    })
+    plug('192.168.1.5')
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(network.status()).toMatchObject({ problem: null, formerUrls: [] })
+  })
+
+  it('that runs for months gets a new certificate in time', async () => {
+    vi.useFakeTimers()
+    const { network, issued } = computer(['192.168.1.5'])
+    await network.choose(ON)
+    vi.setSystemTime(Date.now() + 61 * 24 * 60 * 60_000)
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(issued).toHaveLength(2)
+    expect(network.status().urls).toEqual(['https://192.168.1.5:4870'])
+  })
+})
+
+describe('the names of this computer', () => {
+  it.each([
+    ['saal-pc', ['saal-pc', 'saal-pc.local']],
+    ['Saal-PC.landkreis.example', ['saal-pc.landkreis.example', 'saal-pc.local']],
+    ['Jörgs-Rechner', ['xn--jrgs-rechner-4ib', 'xn--jrgs-rechner-4ib.local']],
+    ['localhost', ['localhost.local']],
+    ['zwei worte', []],
+  ])('%s is called in the house as it announces itself', (name, names) => {
+    expect(ownNames(name)).toEqual(names)
   })
 })
