@@ -9,7 +9,9 @@ import type { CommandHandler, Execution } from './command-handler.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { HouseNetwork } from './house-network.ts'
 import type { Happenings } from './live-feed.ts'
+import type { KioskPin } from './kiosk-pin.ts'
 import type { Pairing } from './pairing.ts'
+import type { Presence } from './presence.ts'
 import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './seal-choice.ts'
 
@@ -39,6 +41,8 @@ export type CoreParts = {
   happenings: Happenings
   blobs: Blobs
   pairing: Pairing
+  presence: Presence
+  kioskPin: KioskPin
   pdf: PdfWorker
   lists: ListWorker
   sealChoice: SealChoice

@@ -4,6 +4,7 @@ import type { StationId } from '../shared/domain/ids.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import { createPdfWorker } from './agreement/run-in-worker.ts'
 import { openBlobs } from './blobs.ts'
+import { callByItself } from './calling.ts'
 import type { CallContext, CoreOptions, CoreParts } from './core-parts.ts'
 import { createCommandHandler } from './command-handler.ts'
 import type { CommandHandler } from './command-handler.ts'
@@ -17,7 +18,9 @@ import { readNetworkChoice } from './house-network.ts'
 import type { HouseNetwork } from './house-network.ts'
 import { createHappenings } from './live-feed.ts'
 import type { Happenings } from './live-feed.ts'
+import { openKioskPin } from './kiosk-pin.ts'
 import { createPairing, hashOfToken } from './pairing.ts'
+import { watchPresence } from './presence.ts'
 import { createListWorker } from './registry/jobs.ts'
 import { createRouter } from './router.ts'
 import type { Router } from './router.ts'
@@ -74,6 +77,8 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     happenings,
     blobs: await openBlobs(folder.blobs),
     pairing: createPairing(options.now),
+    presence: watchPresence(options.now, () => void happenings.publish('presence', null)),
+    kioskPin: await openKioskPin(folder.path, options.now),
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
     lists: createListWorker(options.listWorkerUrl),
     sealChoice: await openSealChoice(folder.keys, options.now),
@@ -83,6 +88,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     network: null,
     run: (command, origin) => handler.run(command, origin),
   }
+  const stopCalling = callByItself(parts)
   const snapshots = keepSnapshots(handler, happenings, folder.snapshot, options.log)
   return {
     router: createRouter(parts),
@@ -104,6 +110,8 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
       }),
     close: async () => {
       try {
+        stopCalling()
+        parts.presence.close()
         await parts.pdf.close()
         await parts.lists.close()
         await handler.close()

@@ -1,7 +1,7 @@
 /** Who was to sign a document, and what became of it, in the words of the sealed file and of the verifier. */
 import { signersOf } from '../shared/domain/agreement.ts'
 import type { Partner } from '../shared/domain/registry.ts'
-import { turnOf } from '../shared/domain/signing.ts'
+import { turnOf } from '../shared/domain/turn.ts'
 import type { State } from '../shared/domain/state.ts'
 import { fitForProtocol } from '../shared/sealed-protocol.ts'
 import type { SignatoryEntry } from '../shared/sealed-protocol.ts'

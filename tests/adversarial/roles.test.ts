@@ -43,11 +43,14 @@ describe('who may call what', () => {
       'agreement.source',
       'host.ping',
       'host.status',
+      'kiosk.leave',
+      'kiosk.status',
       'live.task',
       'signing.decline',
       'signing.draw',
       'signing.give',
       'signing.take',
+      'signing.typeset',
       'stations.redeem',
     ])
   })
