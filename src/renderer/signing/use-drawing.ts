@@ -5,12 +5,15 @@ import { openLiveInk } from './live-ink.ts'
 import type { LiveBatch } from './live-ink.ts'
 import { openPad } from './pad.ts'
 import type { Pad } from './pad.ts'
+import type { PadCanvases } from './pad-layers.ts'
 import { scaleStrokes } from './pad-strokes.ts'
 import type { PointerKind } from './palm.ts'
 import type { Drawn } from './signature.ts'
 
 type Elements = {
   canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>
+  /** Above it, for what runs ahead of the pen. */
+  tip: Readonly<ShallowRef<HTMLCanvasElement | null>>
   frame: Readonly<ShallowRef<HTMLElement | null>>
 }
 
@@ -18,7 +21,7 @@ type Elements = {
 const PALM_PAUSE = 350
 
 export function useDrawing(
-  { canvas, frame }: Elements,
+  { canvas, tip, frame }: Elements,
   drawn: () => Drawn,
   on: {
     draw: (now: Drawn, input: PointerKind) => void
@@ -38,8 +41,8 @@ export function useDrawing(
 
   const report = () => pad && on.draw({ strokes: [...pad.strokes()], width: pad.size().width }, input)
 
-  function open(element: HTMLCanvasElement, around: HTMLElement): void {
-    const opened = openPad(element, around, {
+  function open(canvases: PadCanvases, around: HTMLElement): void {
+    const opened = openPad(canvases, around, {
       begin(kind) {
         clearTimeout(timer)
         isDrawing.value = true
@@ -52,6 +55,7 @@ export function useDrawing(
         report()
         timer = window.setTimeout(() => (isDrawing.value = false), PALM_PAUSE)
       },
+      dropped: () => live.show(opened.strokes(), opened.size()),
       resized: () => pad && drawn().strokes.length > 0 && report(),
     })
     pad = opened
@@ -75,7 +79,10 @@ export function useDrawing(
     on.startOver()
   }
 
-  onMounted(() => canvas.value && frame.value && open(canvas.value, frame.value))
+  onMounted(() => {
+    if (!canvas.value || !tip.value || !frame.value) return
+    open({ ink: canvas.value, tip: tip.value }, frame.value)
+  })
   onBeforeUnmount(() => {
     clearTimeout(timer)
     pad?.close()

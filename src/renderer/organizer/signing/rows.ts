@@ -3,6 +3,8 @@ import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { AttendeeId, Sha256 } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
+import { passedOver } from '../../../shared/domain/signing-plan.ts'
+import type { PassedOver } from '../../../shared/domain/signing-plan.ts'
 import { turnOf } from '../../../shared/domain/turn.ts'
 import type { Turn } from '../../../shared/domain/turn.ts'
 import type { State } from '../../../shared/domain/state.ts'
@@ -29,6 +31,10 @@ export type SigningRow = {
   ink: Sha256 | null
   /** The name came from the keyboard; nothing was drawn. */
   isTyped: boolean
+  /** Why the plan passes this partner over; null where nothing is called by itself. */
+  passedOver: PassedOver | null
+  /** Signs at the same time as others. */
+  isTogether: boolean
 }
 
 export function signingRows(state: State): SigningRow[] {
@@ -58,6 +64,8 @@ function rowOf(state: State, partner: Partner, signatories: Attendee[]): Signing
     reason: '',
     ink: null,
     isTyped: false,
+    passedOver: state.signingPlan.callsByItself ? passedOver(state, partner.id) : null,
+    isTogether: state.signingPlan.groups.some(({ partnerIds }) => partnerIds.includes(partner.id)),
   }
   return { ...row, ...factsOf(state, turn) }
 }

@@ -152,7 +152,8 @@ describe('the Zeichnungsprotokoll', () => {
 
   it('never calls a typed name drawn, and says of it what it is', async () => {
     const typed = { organisation: 'Landkreis Tübingen', role: 'contracting-party' as const, ...signed }
-    const text = await textOf(await make({ partners: [{ ...typed, input: 'typed' }] }))
+    const pages = await textOf(await make({ partners: [{ ...typed, input: 'typed' }] }))
+    const text = pages.join(' ').replaceAll(/\s+/g, ' ')
     expect(text).toContain('mit Tastatur eingegeben, nicht gezeichnet')
     expect(text).toContain('1 davon mit Tastatur eingegeben')
     expect(text).toContain('Ein mit Tastatur eingegebener Name ist keine Zeichnung')
