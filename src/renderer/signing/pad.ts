@@ -126,7 +126,8 @@ export function openPad(canvases: PadCanvases, frame: HTMLElement, on: PadEvents
     if (last && stroke.points.length > 1) {
       stroke.points.push({ ...last })
       brush.draw(next(last))
-    } else brush.draw(centreline(stroke))
+    }
+    brush.draw(centreline(stroke).slice(-1))
     drawn.push(stroke)
     on.end(stroke)
   }

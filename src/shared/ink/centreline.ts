@@ -40,8 +40,8 @@ export function centreline(stroke: PadStroke): Sample[] {
 
 /** The same while it is drawn: each further point gives the samples that are settled by it. */
 export function followPen(stroke: PadStroke): (point: PadStroke['points'][number]) => Sample[] {
-  const next = tracer(penOf(stroke))
-  return (point) => (isUsable(point) ? next(clamp(point)) : [])
+  const { follow } = tracer(penOf(stroke))
+  return (point) => (isUsable(point) ? follow(clamp(point)) : [])
 }
 
 const isUsable = ({ x, y }: Point) => Number.isFinite(x) && Number.isFinite(y)
@@ -79,26 +79,28 @@ const line = (from: Point, to: Point, pen: Pen): Sample[] =>
   [from, to].map(({ x, y }) => ({ x, y, radius: pen.dot }))
 
 function curves(points: Timed[], pen: Pen): Sample[] {
-  const samples = points.flatMap(tracer(pen))
+  const { follow, radius } = tracer(pen)
+  const samples = points.flatMap(follow)
   const end = points.at(-2)
-  const radius = samples.at(-1)?.radius ?? pen.dot
-  if (end) samples.push({ x: end.x, y: end.y, radius })
-  return samples
+  return end ? [...samples, { x: end.x, y: end.y, radius: radius() }] : samples
 }
 
-/** One Bézier per pair of points; the last point only steers the curve before it. */
-function tracer(pen: Pen): (point: Timed) => Sample[] {
+/** One Bézier per pair of points; the last point only steers the curve before it. `radius`: where the line has come to. */
+function tracer(pen: Pen): { follow: (point: Timed) => Sample[]; radius: () => number } {
   let [before, from, to]: (Timed | undefined)[] = []
   let velocity = 0
   let radius = (pen.min + pen.max) / 2
-  return (after) => {
-    const [a, b, c] = [before ?? from, from, to]
-    ;[before, from, to] = [from, to, after]
-    if (!a || !b || !c) return []
-    velocity = pen.weight * speed(b, c) + (1 - pen.weight) * velocity
-    const start = radius
-    radius = widthAt(pen, velocity, c.push)
-    return flatten(b, leaving(a, b, c), arriving(b, c, after), c, start, radius)
+  return {
+    radius: () => radius,
+    follow(after) {
+      const [a, b, c] = [before ?? from, from, to]
+      ;[before, from, to] = [from, to, after]
+      if (!a || !b || !c) return []
+      velocity = pen.weight * speed(b, c) + (1 - pen.weight) * velocity
+      const start = radius
+      radius = widthAt(pen, velocity, c.push)
+      return flatten(b, leaving(a, b, c), arriving(b, c, after), c, start, radius)
+    },
   }
 }
 
