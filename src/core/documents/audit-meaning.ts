@@ -10,7 +10,7 @@ import type { Typesetter } from './typesetter.ts'
 const TEXT = 7.5
 
 const TYPED_NAMES =
-  'Ein mit Tastatur eingegebener Name ist keine Zeichnung; auch er ist eine einfache elektronische Signatur. '
+  ' Ein mit Tastatur eingegebener Name ist keine Zeichnung; auch er ist eine einfache elektronische Signatur.'
 
 const isTyped = (partner: AuditEntry): boolean => partner.status === 'signed' && partner.input === 'typed'
 

@@ -23,7 +23,7 @@ export const createBase = ({
         if (!roles.includes(context.caller.role)) {
           throw new MappeError(context.caller.role === 'unpaired' ? 'NOT_PAIRED' : 'ROLE_NOT_ALLOWED')
         }
-        presence.seen(context.caller.station)
+        if (context.caller.role !== 'unpaired') presence.seen(context.caller.station)
         return await next()
       } catch (error) {
         throw onWire(error, path.join('.'), options.log)

