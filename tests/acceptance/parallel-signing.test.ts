@@ -10,6 +10,7 @@ import { signatoriesOf, turnOf } from '../../src/shared/domain/turn.ts'
 import { outlineOf } from '../../src/shared/ink.ts'
 import { pairedStation, portClient, runningCore } from '../fixtures/running-core.ts'
 import type { Client } from '../fixtures/running-core.ts'
+import { textOf } from '../unit/core/documents/reading.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 
 type Tablet = { station: StationId; client: Client }
@@ -192,6 +193,19 @@ describe('a name typed by somebody who cannot draw', () => {
     const turn = turnOf(stateOf(core), partnerId)
     const kept = turn.status === 'signed' ? await organizer.signing.ink({ ink: turn.signature.ink }) : null
     expect(kept).toEqual(ink)
+    for (const { id } of signersOf(stateOf(core))) {
+      if (id !== partnerId) await organizer.signing.leaveToPaper({ partnerId: id, commandId: newCommandId() })
+    }
+    await organizer.agreement.seal({ commandId: newCommandId() })
+    const { file } = await organizer.documents.make({ kind: 'sealed-agreement' })
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const pages = await textOf(bytes)
+    expect(pages.join().match(/mit Tastatur eingegeben, nicht/g)?.length).toBeGreaterThanOrEqual(2)
+    const { recorded } = await organizer.agreement.verify({
+      file: new Blob([bytes]),
+      fileName: 'gesiegelt.pdf',
+    })
+    expect(recorded?.signatories.filter(({ isTyped }) => isTyped)).toMatchObject([{ status: 'signed' }])
   })
 })
 

@@ -221,6 +221,7 @@ describe('a line that is cut between pen-up and answer', () => {
     await goToPad(upright)
     await drawSignature(upright, padOf(upright))
     await keepScreen(upright, 'tablets-pad-upright')
+    expect(await sharpnessOf(upright)).toBeCloseTo(2, 1)
     await upright.getByRole('button', { name: 'Fertig' }).click()
     await keepScreen(upright, 'tablets-review-upright')
     uprightLine.cutAfter('signing/give')
@@ -239,6 +240,7 @@ describe('a tablet that falls silent', () => {
     await goToPad(phone)
     await drawSignature(phone, padOf(phone))
     await keepScreen(phone, 'tablets-pad-phone')
+    expect(await sharpnessOf(phone)).toBeCloseTo(3, 1)
     await phone.getByRole('button', { name: 'Fertig' }).click()
     await phoneLine.cut()
     await phone.getByRole('button', { name: 'Ja, übernehmen' }).click()
@@ -327,6 +329,10 @@ it('was quiet: no page complained on its console', () => {
   expect(complaints).toEqual([])
 })
 
+/** Pixels of the pad's canvas for each CSS pixel. */
+const sharpnessOf = (page: Page): Promise<number> =>
+  padOf(page).evaluate((canvas) => (canvas as HTMLCanvasElement).width / canvas.clientWidth)
+
 /** How many pixels of the pad have ink. */
 const inkOn = (page: Page): Promise<number> =>
   page.evaluate(() => {
@@ -339,7 +345,7 @@ const inkOn = (page: Page): Promise<number> =>
 
 /** Runs in the page: every text that can be reached from the running app, its components and its stores. */
 function textsInMemory(): string {
-  const seen = new WeakSet<object>()
+  const seen = new Set<object>()
   const texts: string[] = []
   const open: unknown[] = [Reflect.get(document.querySelector('#app') ?? {}, '__vue_app__')]
   for (let next = open.pop(); open.length > 0 || next !== undefined; next = open.pop()) {
