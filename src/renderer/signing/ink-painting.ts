@@ -1,5 +1,6 @@
-/** Ink on a canvas: the same samples that become the outlines, as round-ended pieces of line. */
+/** Ink on a canvas: the same outlines that are kept, filled by the same rule. */
 import type { Sample } from '../../shared/ink/centreline.ts'
+import { outlines } from '../../shared/ink/outline.ts'
 
 /** Document blue, readable in print and told apart from the printed text. */
 const INK_COLOUR = '#10246b'
@@ -14,23 +15,17 @@ export type Brush = {
 /** Paints onto the context, whose unit is one CSS pixel. */
 export function brushOn(context: CanvasRenderingContext2D): Brush {
   let last: Sample | null = null
-
-  function piece(from: Sample, to: Sample): void {
-    context.lineWidth = from.radius + to.radius
-    context.beginPath()
-    context.moveTo(from.x, from.y)
-    context.lineTo(to.x, to.y)
-    context.stroke()
-  }
-
   return {
     draw(samples) {
-      Object.assign(context, { strokeStyle: INK_COLOUR, lineCap: 'round', lineJoin: 'round' })
-      for (const sample of samples) {
-        // a line of no length is a dot of its width
-        piece(last ?? sample, sample)
-        last = sample
+      const line = last ? [last, ...samples] : [...samples]
+      last = line.at(-1) ?? null
+      context.fillStyle = INK_COLOUR
+      context.beginPath()
+      for (const loop of outlines(line)) {
+        loop.forEach(({ x, y }, i) => (i === 0 ? context.moveTo(x, y) : context.lineTo(x, y)))
+        context.closePath()
       }
+      context.fill('nonzero')
     },
     lift: () => void (last = null),
   }

@@ -117,18 +117,11 @@ export function openPad(canvases: PadCanvases, frame: HTMLElement, on: PadEvents
     tip.draw(points.map(({ x, y }) => ({ x, y, radius: (minWidth + maxWidth) / 2 })))
   }
 
-  function end({ stroke, next }: Running): void {
-    running = null
-    guard.drawing = null
-    wipe(contexts.tip)
+  function end({ stroke }: Running): void {
     const last = stroke.points.at(-1)
     // the last point only steers the curve before it: said twice, the line reaches it
-    if (last && stroke.points.length > 1) {
-      stroke.points.push({ ...last })
-      brush.draw(next(last))
-    }
-    brush.draw(centreline(stroke).slice(-1))
-    drawn.push(stroke)
+    if (last && stroke.points.length > 1) stroke.points.push({ ...last })
+    show([...drawn, stroke])
     on.end(stroke)
   }
 

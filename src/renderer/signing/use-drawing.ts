@@ -25,6 +25,8 @@ export function useDrawing(
   drawn: () => Drawn,
   on: {
     draw: (now: Drawn, input: PointerKind) => void
+    /** The same ink on a pad of another size. */
+    fit: (now: Drawn) => void
     live: (batch: LiveBatch) => void
     startOver: () => void
   },
@@ -39,7 +41,7 @@ export function useDrawing(
     later: (run, ms) => void window.setTimeout(run, ms),
   })
 
-  const report = () => pad && on.draw({ strokes: [...pad.strokes()], width: pad.size().width }, input)
+  const report = () => pad && on.draw(drawnOn(pad), input)
 
   function open(canvases: PadCanvases, around: HTMLElement): void {
     const opened = openPad(canvases, around, {
@@ -56,7 +58,7 @@ export function useDrawing(
         timer = window.setTimeout(() => (isDrawing.value = false), PALM_PAUSE)
       },
       dropped: () => live.show(opened.strokes(), opened.size()),
-      resized: () => pad && drawn().strokes.length > 0 && report(),
+      resized: () => pad && drawn().strokes.length > 0 && on.fit(drawnOn(pad)),
     })
     pad = opened
     const { strokes, width } = drawn()
@@ -90,3 +92,5 @@ export function useDrawing(
 
   return { isDrawing, isEmpty, undo, startOver }
 }
+
+const drawnOn = (pad: Pad): Drawn => ({ strokes: [...pad.strokes()], width: pad.size().width })

@@ -222,6 +222,9 @@ export function useSigning(host: Host) {
       verdict.value = 'good'
       change({ strokes: keptOf(now), input })
     },
+    fit(now: Drawn) {
+      drawn.value = now
+    },
     /** A fresh pad: counts as another attempt when something had been drawn. */
     startOver() {
       const attempts = (draft.value?.attempts ?? 1) + (drawn.value.strokes.length > 0 ? 1 : 0)
