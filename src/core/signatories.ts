@@ -15,13 +15,15 @@ function entryOf(state: State, { id, name }: Partner): SignatoryEntry {
   const nobody = { organisation: fitForProtocol(name), person: '', function: '', capacity: null }
   if (turn.status === 'waiting' || turn.status === 'called') return { ...nobody, status: 'open', at: null }
   if (turn.status !== 'signed') return { ...nobody, status: turn.status, at: turn.at }
-  const { name: person, function: office, capacity } = turn.signature.signatory
+  const { signatory, input } = turn.signature
+  const { name: person, function: office, capacity } = signatory
   return {
     organisation: nobody.organisation,
     status: 'signed',
     person: fitForProtocol(person),
     function: fitForProtocol(office),
     capacity,
+    ...(input === 'typed' && { isTyped: true as const }),
     at: turn.at,
   }
 }

@@ -205,6 +205,7 @@ describe('a name typed by somebody who cannot draw', () => {
       file: new Blob([bytes]),
       fileName: 'gesiegelt.pdf',
     })
+    expect(recorded?.agrees).toBe(true)
     expect(recorded?.signatories.filter(({ isTyped }) => isTyped)).toMatchObject([{ status: 'signed' }])
   })
 })
