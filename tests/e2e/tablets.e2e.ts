@@ -44,6 +44,9 @@ beforeAll(async () => {
   await organizer.goto(host.organizerUrl)
   await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
+  // the page grows by what the host answers: a tap in that moment would meet nothing
+  await goToStep(organizer, 'Geräte')
+  await organizer.getByRole('heading', { name: 'Geräte im Hausnetz' }).waitFor(SLOW)
   await joined(reception, 'Empfang', 'Schalter')
   await joined(lying, 'Unterschriftentisch', 'Tablet 1')
   await joined(upright, 'Unterschriftentisch', 'Tablet 2')
