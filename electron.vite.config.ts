@@ -62,6 +62,9 @@ function absoluteBase(): Plugin {
   return { name: 'mappe:absolute-base', config: () => ({ base: '/' }) }
 }
 
+/** A browser that runs service workers reads the smaller format of a font. */
+const isForOldBrowsers = (name: string) => name.endsWith('.woff')
+
 /** Tells the service worker which files make up this build; a change in any of them is a new version of it. */
 function keptPages(): Plugin {
   return {
@@ -74,7 +77,7 @@ function keptPages(): Plugin {
         if (worker?.type !== 'chunk') return
         const page = bundle['index.html']
         const files = Object.keys(bundle)
-          .filter((name) => name !== 'service-worker.js')
+          .filter((name) => name !== 'service-worker.js' && !isForOldBrowsers(name))
           .toSorted()
         const content = files.join() + (page?.type === 'asset' ? String(page.source) : '')
         const version = createHash('sha256').update(content).digest('hex').slice(0, 12)

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../shared/domain/events.ts'
 import type { PartnerId } from '../shared/domain/ids.ts'
 import { signedOriginals } from '../shared/domain/originals.ts'
 import type { Partner } from '../shared/domain/registry.ts'
-import { turnOf } from '../shared/domain/signing.ts'
+import { turnOf } from '../shared/domain/turn.ts'
 import { stationName } from '../shared/domain/station.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
@@ -100,6 +100,7 @@ const KINDS: Partial<Record<RecordedEvent['type'], AuditEventKind>> = {
   'agreement-reopened-as-draft': 'reopened',
   'partner-called': 'called',
   'call-cancelled': 'call-cancelled',
+  'call-moved': 'moved',
   'signature-given': 'signed',
   'signature-withdrawn': 'withdrawn',
   'signature-declined': 'declined',

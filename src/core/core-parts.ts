@@ -11,6 +11,8 @@ import type { HouseNetwork } from './house-network.ts'
 import type { Happenings } from './live-feed.ts'
 import type { Asking } from './pairing/asking.ts'
 import type { Codes } from './pairing/codes.ts'
+import type { KioskPin } from './kiosk-pin.ts'
+import type { Presence } from './presence.ts'
 import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './seal-choice.ts'
 
@@ -45,6 +47,8 @@ export type CoreParts = {
   blobs: Blobs
   codes: Codes
   asking: Asking
+  presence: Presence
+  kioskPin: KioskPin
   pdf: PdfWorker
   lists: ListWorker
   sealChoice: SealChoice

@@ -6,6 +6,7 @@ import type { Role } from '../shared/domain/station.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import { createPdfWorker } from './agreement/run-in-worker.ts'
 import { openBlobs } from './blobs.ts'
+import { callByItself } from './calling.ts'
 import type { CallContext, CoreOptions, CoreParts } from './core-parts.ts'
 import { createCommandHandler } from './command-handler.ts'
 import type { CommandHandler } from './command-handler.ts'
@@ -23,6 +24,8 @@ import { createAsking } from './pairing/asking.ts'
 import { createCodes } from './pairing/codes.ts'
 import { admit } from './pairing/token.ts'
 import type { Admission } from './pairing/token.ts'
+import { openKioskPin } from './kiosk-pin.ts'
+import { watchPresence } from './presence.ts'
 import { createListWorker } from './registry/jobs.ts'
 import { createRouter } from './router.ts'
 import type { Router } from './router.ts'
@@ -87,6 +90,8 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     blobs: await openBlobs(folder.blobs),
     codes: createCodes(options.now),
     asking: createAsking(options.now, () => happenings.publish('asking', true)),
+    presence: watchPresence(options.now, () => void happenings.publish('presence', null)),
+    kioskPin: await openKioskPin(folder.path, options.now),
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
     lists: createListWorker(options.listWorkerUrl),
     sealChoice: await openSealChoice(folder.keys, options.now),
@@ -99,6 +104,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
   }
   const sweeping = setInterval(parts.asking.sweep, SWEEP_EVERY_MS)
   sweeping.unref()
+  const stopCalling = callByItself(parts)
   const snapshots = keepSnapshots(handler, happenings, folder.snapshot, options.log)
   return {
     router: createRouter(parts),
@@ -134,6 +140,8 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     close: async () => {
       clearInterval(sweeping)
       try {
+        stopCalling()
+        parts.presence.close()
         await parts.pdf.close()
         await parts.lists.close()
         await handler.close()

@@ -1,12 +1,13 @@
 /** Live feeds: whoever follows gets everything after a seq, once, in order; filtered by role before it leaves the core. */
 import { setImmediate } from 'node:timers/promises'
 import { EventPublisher } from '@orpc/server'
-import type { FactItem, StageItem, TaskItem } from '../shared/contract/live.ts'
+import type { FactItem, StageItem, StationPresence, TaskItem } from '../shared/contract/live.ts'
 import type { LiveStroke } from '../shared/contract/signing.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { stageOf, stateFor, taskOf, visibleTo } from '../shared/domain/views.ts'
 import type { CommandHandler } from './command-handler.ts'
+import type { Presence } from './presence.ts'
 
 /** How far a list is that a station has given, from 0 to 1. */
 export type ListWork = { station: StationId; done: number }
@@ -19,6 +20,8 @@ type Published = {
   sealing: number
   /** Who asks to join, or how it stands with them, has changed. */
   asking: true
+  /** A station has come or has fallen silent. */
+  presence: null
 }
 
 /** What happens on the host, for those who follow. */
@@ -89,6 +92,20 @@ export async function* followTask(following: Following, station: StationId): Asy
 export async function* followStage(following: Following): AsyncGenerator<StageItem, void> {
   for await (const { seq, view } of followView(following, () => stageOf(following.handler.state))) {
     yield { seq, stage: view }
+  }
+}
+
+/** Who is there, whenever somebody comes or falls silent. */
+export async function* followPresence(
+  presence: Presence,
+  { happenings, signal }: Pick<Following, 'happenings' | 'signal'>,
+): AsyncGenerator<StationPresence[], void> {
+  const changes = happenings.subscribe('presence', { maxBufferedEvents: 1, ...(signal && { signal }) })
+  try {
+    yield presence.all()
+    while (!(await changes.next()).done) yield presence.all()
+  } finally {
+    await changes.return()
   }
 }
 

@@ -5,6 +5,7 @@ import { ceremonyRouter } from './router/ceremony.ts'
 import { checkInRouter } from './router/check-in.ts'
 import { documentsRouter } from './router/documents.ts'
 import { hostRouter, liveRouter } from './router/live.ts'
+import { kioskRouter } from './router/kiosk.ts'
 import { networkRouter } from './router/network.ts'
 import { registrationRouter } from './router/registration.ts'
 import { printingRouter } from './router/printing.ts'
@@ -26,6 +27,7 @@ export function createRouter(parts: CoreParts) {
     printing: printingRouter(os, parts),
     stations: stationsRouter(os, parts),
     network: networkRouter(os, parts),
+    kiosk: kioskRouter(os, parts),
     live: liveRouter(os, parts),
     host: hostRouter(os, parts),
   })

@@ -6,7 +6,7 @@ import { formTexts } from '../shared/contract-form.ts'
 import { requireStatus, signersOf } from '../shared/domain/agreement.ts'
 import type { Agreement } from '../shared/domain/agreement.ts'
 import type { CommandId, Sha256, StationId } from '../shared/domain/ids.ts'
-import { openPartners, turnOf } from '../shared/domain/signing.ts'
+import { openPartners, turnOf } from '../shared/domain/turn.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import { fitForProtocol } from '../shared/sealed-protocol.ts'
@@ -20,6 +20,7 @@ import { fileNames } from './document-names.ts'
 import { makeAuditTrail } from './documents/audit-trail.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
+import { TYPED } from './documents/typed-name.ts'
 import { readInk } from './ink-store.ts'
 import { signatoriesIn } from './signatories.ts'
 
@@ -148,7 +149,7 @@ async function stampsOf({ handler, blobs }: CoreParts, agreement: Agreement): Pr
     const place = { page, box, organisation: state.partners[partnerId]?.name ?? '' }
     if (turn.status === 'on-paper') return [{ ...place, ...PAPER_STAMP }]
     if (turn.status !== 'signed') return []
-    const { signatory, ink } = turn.signature
+    const { signatory, ink, input } = turn.signature
     return [
       {
         ...place,
@@ -158,6 +159,7 @@ async function stampsOf({ handler, blobs }: CoreParts, agreement: Agreement): Pr
         capacity: signatory.capacity,
         place: state.ceremony?.town ?? '',
         signedAt: turn.at,
+        remark: input === 'typed' ? TYPED : undefined,
       },
     ]
   })

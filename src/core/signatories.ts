@@ -1,7 +1,7 @@
 /** Who was to sign a document, and what became of it, in the words of the sealed file and of the verifier. */
 import { signersOf } from '../shared/domain/agreement.ts'
 import type { Partner } from '../shared/domain/registry.ts'
-import { turnOf } from '../shared/domain/signing.ts'
+import { turnOf } from '../shared/domain/turn.ts'
 import type { State } from '../shared/domain/state.ts'
 import { fitForProtocol } from '../shared/sealed-protocol.ts'
 import type { SignatoryEntry } from '../shared/sealed-protocol.ts'
@@ -15,13 +15,15 @@ function entryOf(state: State, { id, name }: Partner): SignatoryEntry {
   const nobody = { organisation: fitForProtocol(name), person: '', function: '', capacity: null }
   if (turn.status === 'waiting' || turn.status === 'called') return { ...nobody, status: 'open', at: null }
   if (turn.status !== 'signed') return { ...nobody, status: turn.status, at: turn.at }
-  const { name: person, function: office, capacity } = turn.signature.signatory
+  const { signatory, input } = turn.signature
+  const { name: person, function: office, capacity } = signatory
   return {
     organisation: nobody.organisation,
     status: 'signed',
     person: fitForProtocol(person),
     function: fitForProtocol(office),
     capacity,
+    ...(input === 'typed' && { isTyped: true as const }),
     at: turn.at,
   }
 }

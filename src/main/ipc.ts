@@ -53,7 +53,7 @@ function kindOfSender(
 
 /** The display window shows what the hall may see, so it may ask for no more than a projector on the network. */
 const callerOf = (kind: WindowKind, host: Caller): Caller =>
-  kind === 'organizer' ? host : { station: host.station, role: 'display' }
+  kind === 'display' ? { station: host.station, role: 'display' } : host
 
 /** A window that was reloaded gets a new port; its old one and everything that ran over it end. */
 function replacePort(

@@ -1,10 +1,10 @@
-/** The two windows: the organizer's, and the display on the second screen. */
+/** The windows: the organizer's, the display on the second screen, and the desk at which a guest signs on this computer. */
 import { join } from 'node:path'
 import { BrowserWindow, powerSaveBlocker, screen } from 'electron'
 import type { WebContents } from 'electron'
 import { PAGE_PREFERENCES } from './security.ts'
 
-export type WindowKind = 'organizer' | 'display'
+export type WindowKind = 'organizer' | 'display' | 'desk'
 
 export type Windows = {
   openOrganizer: () => void
@@ -16,24 +16,36 @@ export type Windows = {
 
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
 const BACKGROUND = '#ffffff'
+const DESK_PAGE = '/signing?desk'
 
 /** Each window exists at most once; opening it again brings it to the front. */
 export function setUpWindows(origin: string): Windows {
   const open = new Map<WindowKind, BrowserWindow>()
 
-  const show = (kind: WindowKind, make: () => BrowserWindow) => {
+  const show = (kind: WindowKind, make: () => BrowserWindow, page: string = `/${kind}`) => {
     const present = open.get(kind)
-    if (present) return bringToFront(present)
+    if (present) {
+      bringToFront(present)
+      return present
+    }
     const window = make()
     open.set(kind, window)
     window.on('closed', () => open.delete(kind))
     window.once('ready-to-show', () => window.show())
-    void window.loadURL(`${origin}/${kind}`)
+    void window.loadURL(`${origin}${page}`)
+    return window
   }
 
+  /** The organizer's page may ask for one window, and for no other. */
+  const openOrganizer = () =>
+    void show('organizer', makeOrganizer).webContents.setWindowOpenHandler(({ url }) => {
+      if (url === `${origin}${DESK_PAGE}`) show('desk', makeOrganizer, DESK_PAGE)
+      return { action: 'deny' }
+    })
+
   return {
-    openOrganizer: () => show('organizer', makeOrganizer),
-    openDisplay: () => show('display', makeDisplay),
+    openOrganizer,
+    openDisplay: () => void show('display', makeDisplay),
     kindOf: (contents) =>
       [...open].find(([, window]) => !window.isDestroyed() && window.webContents === contents)?.[0] ?? null,
   }

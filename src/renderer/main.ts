@@ -1,6 +1,9 @@
 /** Starts the one Vue app that every surface shares. */
 import '@kern-ux/native/dist/kern.min.css'
-import '@kern-ux/native/dist/fonts/fira-sans.css'
+import '@fontsource/fira-sans/400.css'
+import '@fontsource/fira-sans/500.css'
+import '@fontsource/fira-sans/600.css'
+import '@fontsource/fira-sans/700.css'
 import './styles/app.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'

@@ -1,6 +1,7 @@
 /** Which path shows which surface; every surface is loaded only where it is used. */
 import { createRouter, createWebHistory } from 'vue-router'
 import type { RouteRecordRaw } from 'vue-router'
+import { kioskDetour } from './kiosk.ts'
 
 const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./start/StartPage.vue') },
@@ -27,9 +28,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/:unknown(.*)*', redirect: '/' },
 ]
 
-export const setUpRouter = () =>
-  createRouter({
+export function setUpRouter() {
+  const router = createRouter({
     history: createWebHistory(),
     routes,
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
   })
+  router.beforeEach(({ path }) => kioskDetour(path) ?? true)
+  return router
+}

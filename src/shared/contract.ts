@@ -4,6 +4,7 @@ import { ceremonyContract } from './contract/ceremony.ts'
 import { checkInContract } from './contract/check-in.ts'
 import { documentsContract } from './contract/documents.ts'
 import { hostContract, liveContract } from './contract/live.ts'
+import { kioskContract } from './contract/kiosk.ts'
 import { networkContract } from './contract/network.ts'
 import { registrationContract } from './contract/registration.ts'
 import { printingContract } from './contract/printing.ts'
@@ -22,6 +23,7 @@ export const contract = {
   printing: printingContract,
   stations: stationsContract,
   network: networkContract,
+  kiosk: kioskContract,
   live: liveContract,
   host: hostContract,
 }

@@ -27,11 +27,16 @@ const FIELD_ASPECT = 1 / 3
 export function outlineOf(strokes: readonly PadStroke[]): Ink {
   const lines = strokes.map(centreline)
   const loops = lines.flatMap(outlines)
+  const thinnest = lines.flat().reduce((least, { radius }) => Math.min(least, radius), Infinity)
+  return boxed(loops, thinnest)
+}
+
+/** Closed outlines of any size as ink, cropped to their box; `thinnest` is the least half-width in them. */
+export function boxed(loops: Point[][], thinnest = Infinity): Ink {
   if (loops.length === 0) return { width: WIDTH, height: WIDTH, paths: [] }
   const box = boundingBox(loops.flat())
   const scale = WIDTH / box.width
   const height = Math.ceil(box.height * scale * 10) / 10
-  const thinnest = lines.flat().reduce((least, { radius }) => Math.min(least, radius), Infinity)
   const tolerance = Math.min(INVISIBLE * Math.max(1, height / (WIDTH * FIELD_ASPECT)), (thinnest * scale) / 4)
   const place = ({ x, y }: Point) => ({ x: (x - box.x) * scale, y: (y - box.y) * scale })
   const paths = loops.map((loop) => flat(simplifyLoop(loop.map(place), tolerance), height))

@@ -29,6 +29,8 @@ export const signatoryEntrySchema = z.strictObject({
   person: line,
   function: line,
   capacity: z.enum(['in-office', 'i.V.', 'i.A.']).nullable(),
+  /** The name came from the keyboard; nothing was drawn. Absent for everybody who drew. */
+  isTyped: z.literal(true).optional(),
   /** ISO in UTC, by the clock of the computer that noted it. */
   at: z.iso.datetime().nullable(),
 })

@@ -29,11 +29,14 @@ describe('who may call what', () => {
       'host.ping',
       'host.status',
       'live.joining',
+      'kiosk.leave',
+      'kiosk.status',
       'live.task',
       'signing.decline',
       'signing.draw',
       'signing.give',
       'signing.take',
+      'signing.typeset',
       'stations.redeem',
     ])
   })

@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<BenchResult>> = {
   opening: async () => (await import('./opening.ts')).benchOpening(),
   import: async () => (await import('./import.ts')).benchImport(),
   search: async () => (await import('./search.ts')).benchSearch(),
+  pad: async () => (await import('./pad.ts')).benchPad(),
   sealing: async () => (await import('./sealing.ts')).benchSealing(),
 }
 

@@ -64,11 +64,24 @@ describe('the windows', () => {
       webContents.emit('will-navigate', { url, preventDefault })
       return preventDefault.mock.calls.length === 0
     }
-    expect(webContents.answerOpen()).toEqual({ action: 'deny' })
+    expect(webContents.answerOpen({ url: 'https://example.org/' })).toEqual({ action: 'deny' })
+    expect(webContents.answerOpen({ url: 'app://mappe/display' })).toEqual({ action: 'deny' })
+    expect(shell.electron.BrowserWindow.all.some(({ url }) => url.includes('example'))).toBe(false)
     expect(goTo('app://mappe/reception')).toBe(true)
     expect(goTo('https://example.org/')).toBe(false)
     expect(goTo('app://mappe.example.org/')).toBe(false)
     expect(goTo('file:///etc/passwd')).toBe(false)
+  })
+
+  it('open the desk at which a guest signs here, once, as the organizer’s', async () => {
+    const ask = () => shell.window.webContents.answerOpen({ url: 'app://mappe/signing?desk' })
+    expect([ask(), ask()]).toEqual([{ action: 'deny' }, { action: 'deny' }])
+    const desks = shell.electron.BrowserWindow.all.filter(({ url }) => url === 'app://mappe/signing?desk')
+    expect(desks).toHaveLength(1)
+    const { call, port } = await callsOf(desks[0]!)
+    const { station } = await call.host.status()
+    port.close()
+    expect(station).toMatchObject({ id: 'host', role: 'organizer' })
   })
 
   it('may ask for no device and no permission', () => {

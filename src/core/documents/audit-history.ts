@@ -35,6 +35,7 @@ const EVENTS: Record<AuditEvent['kind'], string> = {
   reopened: 'Zurück in den Entwurf',
   called: 'Aufgerufen',
   'call-cancelled': 'Aufruf beendet',
+  moved: 'An ein anderes Gerät gegeben',
   signed: 'Gezeichnet',
   withdrawn: 'Unterschrift zurückgenommen',
   declined: 'Abgelehnt',

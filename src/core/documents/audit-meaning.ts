@@ -1,7 +1,7 @@
 /** What the Zeichnungsprotokoll says of its own worth: what signatures, seal, clock and journal prove, and what not. */
 import { formTexts } from '../../shared/contract-form.ts'
 import type { Span } from './agreement-markup.ts'
-import type { AuditReport } from './audit-report.ts'
+import type { AuditEntry, AuditReport } from './audit-report.ts'
 import { zoneName } from './german-dates.ts'
 import { count } from './german-numbers.ts'
 import { bold, plain } from './spans.ts'
@@ -9,9 +9,14 @@ import type { Typesetter } from './typesetter.ts'
 
 const TEXT = 7.5
 
+const TYPED_NAMES =
+  ' Ein mit Tastatur eingegebener Name ist keine Zeichnung; auch er ist eine einfache elektronische Signatur.'
+
+const isTyped = (partner: AuditEntry): boolean => partner.status === 'signed' && partner.input === 'typed'
+
 export function drawMeaning(
   sheet: Typesetter,
-  { journal, madeAt, programVersion, contractForm }: AuditReport,
+  { journal, madeAt, programVersion, contractForm, partners }: AuditReport,
   timeZone: string,
 ): void {
   sheet.heading(2, 'Was dieses Dokument aussagt', { size: 10.5, keep: 60 })
@@ -21,6 +26,7 @@ export function drawMeaning(
         'Die hier gezeichneten Unterschriften sind einfache elektronische Signaturen (Art. 3 Nr. 10 eIDAS-Verordnung). ' +
           'Sie ersetzen nicht die Schriftform (§ 126 BGB, § 57 VwVfG, § 56 SGB X).',
       ),
+      ...(partners.some(isTyped) ? [plain(TYPED_NAMES)] : []),
       plain(formTexts(contractForm, 'de').protocolNote),
     ],
     [
@@ -41,7 +47,7 @@ export function drawMeaning(
       bold('Nicht gespeichert. '),
       plain(
         'Stiftdruck, Geschwindigkeit und zeitlicher Verlauf der Unterschriften, Netzwerkadressen, Standort, Fotos. ' +
-          'Gespeichert ist nur der Umriss der gezeichneten Linien.',
+          'Gespeichert ist nur der Umriss der gezeichneten Linien, bei einem mit Tastatur eingegebenen Namen der Umriss seiner Buchstaben.',
       ),
     ],
     [

@@ -3,6 +3,7 @@ import type { Ink } from '../../shared/ink.ts'
 import type { CopyOrigin } from '../../shared/domain/agreement.ts'
 import type { ContractForm } from '../../shared/domain/ceremony.ts'
 import type { Capacity, PartnerRole } from '../../shared/domain/registry.ts'
+import type { SignatureInput } from '../../shared/domain/signature.ts'
 
 export type AuditReport = {
   ceremony: {
@@ -52,8 +53,8 @@ export type SignedOutcome = {
   /** How the person was identified, in words ("am Einlass erfasst"); empty when nobody noted it. */
   identified: string
   station: string
-  input: 'pen' | 'touch' | 'mouse' | 'unknown'
-  /** How often the person drew before confirming. */
+  input: SignatureInput
+  /** How often the person began before confirming. */
   attempts: number
   /** Null where the ink is no longer kept. */
   ink: Ink | null
@@ -64,6 +65,7 @@ export type AuditEventKind =
   | 'reopened'
   | 'called'
   | 'call-cancelled'
+  | 'moved'
   | 'signed'
   | 'withdrawn'
   | 'declined'

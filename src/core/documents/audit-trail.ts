@@ -8,6 +8,7 @@ import type { AuditEntry, AuditReport, SignedOutcome } from './audit-report.ts'
 import { grouped } from './fingerprints.ts'
 import { clockTime, isOn, localDayAndTime, longDay, longTime, zoneName } from './german-dates.ts'
 import { count, size } from './german-numbers.ts'
+import { TYPED } from './typed-name.ts'
 import { drawQrCode } from './qr-square.ts'
 import { mm } from './sheet.ts'
 import { bold, plain } from './spans.ts'
@@ -117,7 +118,9 @@ function originOf({ fileName, sha256, how }: NonNullable<AuditReport['copyOf']>)
 function summary(partners: readonly AuditEntry[]): string {
   const having = (status: AuditEntry['status']) =>
     partners.filter((partner) => partner.status === status).length
+  const typed = partners.filter((partner) => partner.status === 'signed' && partner.input === 'typed').length
   const rest = [
+    [typed, 'davon mit Tastatur eingegeben'],
     [having('declined'), 'abgelehnt'],
     [having('on-paper'), 'nur auf Papier'],
     [having('open'), 'offen'],
@@ -169,10 +172,7 @@ const reasonCell = (what: string, reason: string): Span[] => [
 function signedCells(signed: SignedOutcome, organisation: string, day: string, timeZone: string): Cell[] {
   const capacity = signed.capacity === 'in-office' ? '' : `${signed.capacity.replace('.', '.\u00A0')} `
   const person = [signed.function, authority(signed)].filter(Boolean).map((line) => plain(`\n${line}`))
-  const manner = [
-    `${INPUTS[signed.input]}, ${count(signed.attempts, 'Versuch', 'Versuche')}`,
-    signed.identified,
-  ]
+  const manner = [mannerOf(signed), signed.identified]
   const station = signed.station === '' ? '' : `, ${signed.station}`
   return [
     [bold(`${capacity}${signed.person}`), ...person],
@@ -181,9 +181,7 @@ function signedCells(signed: SignedOutcome, organisation: string, day: string, t
       plain(station),
       ...manner.filter(Boolean).map((line) => plain(`\n${line}`)),
     ],
-    signed.ink
-      ? { ink: signed.ink, alt: `Unterschrift von ${signed.person} für ${organisation}` }
-      : 'nicht mehr gespeichert',
+    signed.ink ? { ink: signed.ink, alt: altOf(signed, organisation) } : 'nicht mehr gespeichert',
   ]
 }
 
@@ -191,6 +189,15 @@ function authority({ capacity, authoritySeenBy }: SignedOutcome): string {
   if (authoritySeenBy !== '') return `Vollmacht gesehen: ${authoritySeenBy}`
   return capacity === 'in-office' ? 'im Amt' : 'Vollmacht nicht vermerkt'
 }
+
+/** A typed name is never called a drawn one. */
+const mannerOf = ({ input, attempts }: SignedOutcome): string =>
+  input === 'typed' ? TYPED : `${INPUTS[input]}, ${count(attempts, 'Versuch', 'Versuche')}`
+
+const altOf = ({ input, person }: SignedOutcome, organisation: string): string =>
+  input === 'typed'
+    ? `Name von ${person} für ${organisation}, ${TYPED}`
+    : `Unterschrift von ${person} für ${organisation}`
 
 const INPUTS = { pen: 'Stift', touch: 'Finger', mouse: 'Maus', unknown: 'Eingabeart unbekannt' } as const
 

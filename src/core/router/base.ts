@@ -11,7 +11,11 @@ import type { CallContext, CoreParts } from '../core-parts.ts'
 import type { Execution } from '../command-handler.ts'
 
 /** The contract's implementer with the checks in front. */
-export const createBase = ({ handler, options }: Pick<CoreParts, 'handler' | 'options'>) =>
+export const createBase = ({
+  handler,
+  options,
+  presence,
+}: Pick<CoreParts, 'handler' | 'options' | 'presence'>) =>
   implement(contract)
     .$context<CallContext>()
     .use(async ({ next, procedure, context, path }) => {
@@ -21,6 +25,7 @@ export const createBase = ({ handler, options }: Pick<CoreParts, 'handler' | 'op
         if (!roles.includes(context.caller.role)) {
           throw new MappeError(context.caller.role === 'unpaired' ? 'NOT_PAIRED' : 'ROLE_NOT_ALLOWED')
         }
+        if (context.caller.role !== 'unpaired') presence.seen(context.caller.station)
         return await next()
       } catch (error) {
         throw onWire(error, path.join('.'), options.log)

@@ -1,12 +1,12 @@
 /** Live feeds and the host's own word on how it is. */
 import type { HostStatus } from '../../shared/contract/live.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
-import { followFacts, followListWork, followStage, followTask } from '../live-feed.ts'
 import { followAsking, followJoining } from '../pairing/feeds.ts'
+import { followFacts, followListWork, followPresence, followStage, followTask } from '../live-feed.ts'
 import type { Base } from './base.ts'
 
 export function liveRouter(os: Base, parts: CoreParts) {
-  const { handler, happenings } = parts
+  const { handler, happenings, presence } = parts
   const { live } = os
   return {
     facts: live.facts.handler(({ input: { since }, context, signal }) => {
@@ -20,6 +20,7 @@ export function liveRouter(os: Base, parts: CoreParts) {
     listWork: live.listWork.handler(({ context, signal }) =>
       followListWork({ handler, happenings, signal }, context.caller.station),
     ),
+    presence: live.presence.handler(({ signal }) => followPresence(presence, { happenings, signal })),
     ink: live.ink.handler(({ signal }) => happenings.subscribe('stroke', { ...(signal && { signal }) })),
     sealing: live.sealing.handler(({ signal }) =>
       happenings.subscribe('sealing', { ...(signal && { signal }) }),

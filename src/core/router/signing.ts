@@ -1,11 +1,12 @@
 /** The signing table. */
-import { judgeInk } from '../../shared/ink.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { statesOf } from '../../shared/domain/accession.ts'
-import { turnOf } from '../../shared/domain/signing.ts'
+import { turnOf } from '../../shared/domain/turn.ts'
 import { taskOf } from '../../shared/domain/views.ts'
+import { acceptedInk } from '../accepted-ink.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { nameOfInk, readInk, storeInk } from '../ink-store.ts'
+import { typedInk } from '../typed-ink.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Base } from './base.ts'
 
@@ -16,15 +17,19 @@ export function signingRouter(os: Base, parts: CoreParts) {
   return {
     call: signing.call.handler((call) => ack('call-partner', call)),
     cancelCall: signing.cancelCall.handler((call) => ack('cancel-call', call)),
+    moveCall: signing.moveCall.handler((call) => ack('move-call', call)),
+    signHere: signing.signHere.handler((call) => ack('sign-here', call)),
+    plan: signing.plan.handler((call) => ack('plan-signing', call)),
     take: signing.take.handler((call) => ack('take-task', call)),
+    typeset: signing.typeset.handler(({ input: { name } }) => typedInk(name)),
     give: signing.give.handler(async ({ input: { commandId, partnerId, signature }, context }) => {
-      const verdict = judgeInk(signature.ink)
-      if (verdict !== 'good') throw new MappeError('INK_TOO_LITTLE', { verdict })
+      const ink = await acceptedInk(signature)
+      const { typed: _typed, ...kept } = signature
       const origin = { commandId, station: context.caller.station }
-      const given = { partnerId, signature: { ...signature, ink: nameOfInk(signature.ink) } }
+      const given = { partnerId, signature: { ...kept, ink: nameOfInk(ink) } }
       // ink that belongs to no signature is nobody's to keep
       await handler.requireAllowed({ type: 'give-signature', payload: given }, origin)
-      await storeInk(blobs, signature.ink)
+      await storeInk(blobs, ink)
       return ack('give-signature', { input: { commandId, ...given }, context })
     }),
     decline: signing.decline.handler((call) => ack('decline-signature', call)),

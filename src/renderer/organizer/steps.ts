@@ -1,7 +1,7 @@
 /** The seven steps of an evening as the console lists them: how far each one is, and what is still missing. */
 import { countOfSigners } from '../../shared/domain/accession.ts'
 import { signersOf } from '../../shared/domain/agreement.ts'
-import { openPartners } from '../../shared/domain/signing.ts'
+import { openPartners } from '../../shared/domain/turn.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { partnersWithoutField } from './agreement/missing-fields.ts'
 import { signatoriesIn } from './signatories.ts'

@@ -18,7 +18,7 @@ export function keepDraft(draft: Draft | null, storage: Keep): void {
 export function keptDraft(storage: Keep): Draft | null {
   try {
     const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null')
-    return isDraft(kept) ? kept : null
+    return isDraft(kept) ? { ...kept, typed: kept.typed ?? null } : null
   } catch {
     return null
   }

@@ -27,8 +27,10 @@ export type Draft = {
   /** The language in which the consent was read and given; null before. */
   agreedIn: Language | null
   strokes: KeptStroke[]
+  /** The name entered by keyboard by someone who does not draw; null for who draws. */
+  typed: string | null
   attempts: number
-  input: PointerKind | 'unknown'
+  input: PointerKind | 'typed' | 'unknown'
   /** The id under which the signature is given at most once; chosen at the first confirming. */
   commandId: CommandId | null
 }
@@ -52,6 +54,7 @@ export function draftFor(call: Call): Draft {
     language: null,
     agreedIn: null,
     strokes: [],
+    typed: null,
     attempts: 1,
     input: 'unknown',
     commandId: null,
@@ -79,6 +82,35 @@ export const asDeputy = (draft: Draft): Draft => ({
   signatory: { name: '', function: '', capacity: 'i.V.', authoritySeenBy: '' },
   attendeeId: null,
   step: 'details',
+})
+
+/** The keyboard instead of the pad, with the name to begin with; what was drawn before is gone. */
+export const asTyping = (draft: Draft): Draft => ({
+  ...draft,
+  typed: draft.signatory.name,
+  strokes: [],
+  input: 'typed',
+  step: 'draw',
+})
+
+/** The pad again. */
+export const asDrawing = (draft: Draft): Draft => ({ ...draft, typed: null, input: 'unknown', step: 'draw' })
+
+/**
+ * The guest reads on in another language. Who has consented in the other one is shown the text again, in the one
+ * they now read; nothing that was drawn is lost.
+ */
+export function inLanguage(draft: Draft, language: Language): Draft {
+  const hasConsented = draft.agreedIn !== null && (draft.step === 'draw' || draft.step === 'review')
+  if (!hasConsented || draft.agreedIn === language) return { ...draft, language }
+  return { ...draft, language, step: 'consent', commandId: null }
+}
+
+/** Consent given: to the pad, or back to the signature that was already there. */
+export const asAgreed = (draft: Draft, language: Language): Draft => ({
+  ...draft,
+  agreedIn: language,
+  step: 'draw',
 })
 
 /** A name is needed; who deputises says who has seen the authority, or that nobody has by leaving it empty. */

@@ -8,9 +8,16 @@ export const PAD_ASPECT = 9 / 4
 /** A stroke as it may outlive a reload: flat x, y in widths of the pad and one half-width; no time, no pressure. */
 export type KeptStroke = { points: number[]; halfWidth: number }
 
+/** The share of the newest speed in the width: many points a frame tremble more than one. */
+const CALM = 0.4
+
 /** The thinnest and thickest half-width of the pen on a pad this many pixels wide. */
-export function penFor(padWidth: number): { minWidth: number; maxWidth: number } {
-  return { minWidth: Math.max(0.6, padWidth * 0.0011), maxWidth: Math.max(1.3, padWidth * 0.0032) }
+export function penFor(padWidth: number) {
+  return {
+    minWidth: Math.max(0.6, padWidth * 0.0011),
+    maxWidth: Math.max(1.3, padWidth * 0.0032),
+    velocityFilterWeight: CALM,
+  }
 }
 
 /**

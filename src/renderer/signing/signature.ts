@@ -24,9 +24,12 @@ export const keptOf = ({ strokes, width }: Drawn) => keepStrokes(strokes, width)
 
 export const inkOf = ({ strokes }: Drawn): InkOnWire => outlineOf(strokes)
 
+/** Nothing drawn: of a typed name the host sets the ink itself. */
+const NO_INK: InkOnWire = { width: 1, height: 1, paths: [] }
+
 /** The signature as the contract takes it. */
 export function signatureOf(draft: Draft, drawn: Drawn, language: Language) {
-  const { signatory, attendeeId, input, attempts, agreedIn } = draft
+  const { signatory, attendeeId, input, typed, attempts, agreedIn } = draft
   return {
     signatory: {
       name: signatory.name.trim(),
@@ -35,8 +38,9 @@ export function signatureOf(draft: Draft, drawn: Drawn, language: Language) {
       authoritySeenBy: signatory.capacity === 'in-office' ? '' : signatory.authoritySeenBy.trim(),
     },
     attendeeId,
-    ink: inkOf(drawn),
+    ink: typed === null ? inkOf(drawn) : NO_INK,
     input,
+    ...(typed !== null && { typed: typed.trim() }),
     attempts,
     consent: { text: consentFor(draft), language: agreedIn ?? language },
   }

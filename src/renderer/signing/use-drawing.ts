@@ -5,12 +5,15 @@ import { openLiveInk } from './live-ink.ts'
 import type { LiveBatch } from './live-ink.ts'
 import { openPad } from './pad.ts'
 import type { Pad } from './pad.ts'
+import type { PadCanvases } from './pad-layers.ts'
 import { scaleStrokes } from './pad-strokes.ts'
 import type { PointerKind } from './palm.ts'
 import type { Drawn } from './signature.ts'
 
 type Elements = {
   canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>
+  /** Above it, for what runs ahead of the pen. */
+  tip: Readonly<ShallowRef<HTMLCanvasElement | null>>
   frame: Readonly<ShallowRef<HTMLElement | null>>
 }
 
@@ -18,10 +21,12 @@ type Elements = {
 const PALM_PAUSE = 350
 
 export function useDrawing(
-  { canvas, frame }: Elements,
+  { canvas, tip, frame }: Elements,
   drawn: () => Drawn,
   on: {
     draw: (now: Drawn, input: PointerKind) => void
+    /** The same ink on a pad of another size. */
+    fit: (now: Drawn) => void
     live: (batch: LiveBatch) => void
     startOver: () => void
   },
@@ -36,10 +41,10 @@ export function useDrawing(
     later: (run, ms) => void window.setTimeout(run, ms),
   })
 
-  const report = () => pad && on.draw({ strokes: [...pad.strokes()], width: pad.size().width }, input)
+  const report = () => pad && on.draw(drawnOn(pad), input)
 
-  function open(element: HTMLCanvasElement, around: HTMLElement): void {
-    const opened = openPad(element, around, {
+  function open(canvases: PadCanvases, around: HTMLElement): void {
+    const opened = openPad(canvases, around, {
       begin(kind) {
         clearTimeout(timer)
         isDrawing.value = true
@@ -52,7 +57,8 @@ export function useDrawing(
         report()
         timer = window.setTimeout(() => (isDrawing.value = false), PALM_PAUSE)
       },
-      resized: () => pad && drawn().strokes.length > 0 && report(),
+      dropped: () => live.show(opened.strokes(), opened.size()),
+      resized: () => pad && drawn().strokes.length > 0 && on.fit(drawnOn(pad)),
     })
     pad = opened
     const { strokes, width } = drawn()
@@ -75,7 +81,10 @@ export function useDrawing(
     on.startOver()
   }
 
-  onMounted(() => canvas.value && frame.value && open(canvas.value, frame.value))
+  onMounted(() => {
+    if (!canvas.value || !tip.value || !frame.value) return
+    open({ ink: canvas.value, tip: tip.value }, frame.value)
+  })
   onBeforeUnmount(() => {
     clearTimeout(timer)
     pad?.close()
@@ -83,3 +92,5 @@ export function useDrawing(
 
   return { isDrawing, isEmpty, undo, startOver }
 }
+
+const drawnOn = (pad: Pad): Drawn => ({ strokes: [...pad.strokes()], width: pad.size().width })

@@ -5,12 +5,19 @@ import type { InkVerdict } from '../../shared/ink.ts'
 import type { MappeError } from '../../shared/errors.ts'
 import { command } from '../client.ts'
 import type { Host } from '../client.ts'
-import { asMappeError } from '../connection/error.ts'
 import { newCommandId } from '../ids.ts'
 import { useTaskStore } from '../stores/task.ts'
 import { useAction } from '../use-action.ts'
-import { deliver } from './deliver.ts'
-import { asDeputy, asExpected, meetTask, stepBack } from './draft.ts'
+import {
+  asAgreed,
+  asDeputy,
+  asDrawing,
+  asExpected,
+  asTyping,
+  inLanguage,
+  meetTask,
+  stepBack,
+} from './draft.ts'
 import type { Draft, SignatoryDraft, Step } from './draft.ts'
 import { keepDraft, keptDraft } from './draft-keeping.ts'
 import type { LiveBatch } from './live-ink.ts'
@@ -19,11 +26,15 @@ import { drawnAgain, inkOf, keptOf, nothingDrawn, signatureOf } from './signatur
 import type { Drawn } from './signature.ts'
 import { useAgreement } from './use-agreement.ts'
 import { useGuestLanguage } from './use-guest-language.ts'
+import { useHandingOver } from './use-handing-over.ts'
+import { useTypedName } from './use-typed-name.ts'
 
 /** How a turn ended; shown for a moment before the next guest. */
 export type Ending = 'thanks' | 'declined' | 'recalled'
 
 const SHOWN_FOR: Record<Ending, number> = { thanks: 3_000, declined: 8_000, recalled: 5_000 }
+/** A refused signature stays for its guest to see; the next one must not find it. */
+const REFUSED_SHOWN_FOR = 60_000
 
 export type Signing = ReturnType<typeof useSigning>
 
@@ -38,7 +49,8 @@ export function useSigning(host: Host) {
   if (draft.value?.language) speak(draft.value.language)
   const drawn = shallowRef<Drawn>(draft.value ? drawnAgain(draft.value) : nothingDrawn())
   const verdict = shallowRef<InkVerdict>('good')
-  const failure = shallowRef<MappeError | null>(null)
+  const typed = useTypedName(host)
+  const { failure, handOver } = useHandingOver(host, { done: () => end('thanks'), refused })
   const ending = shallowRef<Ending | null>(null)
   /** The task as it stood when the last guest was done: it may still name them. */
   let spent: object | null = null
@@ -46,7 +58,7 @@ export function useSigning(host: Host) {
 
   const call = computed(() => store.task?.call ?? null)
   const step = computed<Step | Ending | 'idle'>(() => ending.value ?? draft.value?.step ?? 'idle')
-  const ink = computed(() => inkOf(drawn.value))
+  const ink = computed(() => (draft.value?.typed == null ? inkOf(drawn.value) : typed.ink.value))
 
   const change = (next: Partial<Draft>) => void (draft.value &&= { ...draft.value, ...next })
   const goTo = (step: Step) => {
@@ -67,6 +79,7 @@ export function useSigning(host: Host) {
     drawn.value = nothingDrawn()
     verdict.value = 'good'
     failure.value = null
+    typed.forget()
     action.clear()
   }
 
@@ -93,7 +106,13 @@ export function useSigning(host: Host) {
   }
 
   watch(draft, (now) => keepDraft(now, sessionStorage))
-  watch(() => store.task, meet)
+  watch(
+    () => store.task,
+    (task) => {
+      meet()
+      if (task !== spent) spent = null
+    },
+  )
   watch(
     [step, () => call.value?.document.sha256],
     ([now]) => {
@@ -123,36 +142,43 @@ export function useSigning(host: Host) {
   }
 
   function finishDrawing(): void {
+    if (!ink.value) return
     verdict.value = judgeInk(ink.value)
     if (verdict.value === 'good') goTo('review')
   }
 
-  async function send(): Promise<void> {
-    const given = draft.value
-    if (given?.step !== 'sending' || !given.commandId) return
-    failure.value = null
-    const { partnerId } = given
-    const signature = signatureOf(given, drawn.value, language.value)
-    try {
-      await deliver(
-        given.commandId,
-        (commandId) => host.call.signing.give({ commandId, partnerId, signature }),
-        {
-          reachable: () => reachable(host),
-          pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-        },
-      )
-      end('thanks')
-    } catch (fault) {
-      refuse(asMappeError(fault))
-    }
+  /** The name as it will stand in the document; after a reload it is set again. */
+  async function finishTyping(name: string): Promise<void> {
+    change({ typed: name })
+    if (await typed.set(name)) goTo('review')
   }
 
-  function refuse(error: MappeError): void {
-    if (error.code !== 'INK_TOO_LITTLE') return void (failure.value = error)
+  function send(): void {
+    const given = draft.value
+    if (given?.step !== 'sending') return
+    void handOver({ draft: given, signature: signatureOf(given, drawn.value, language.value) })
+  }
+
+  function refused(error: MappeError): void {
+    if (error.code !== 'INK_TOO_LITTLE') {
+      clearTimeout(timer)
+      timer = window.setTimeout(giveUp, REFUSED_SHOWN_FOR)
+      return
+    }
     change({ step: 'draw', commandId: null })
     verdict.value = error.data.verdict === 'straight-line' ? 'straight-line' : 'too-small'
   }
+
+  /** The host will not have it: the call, if it still stands, begins afresh. */
+  function giveUp(): void {
+    clearTimeout(timer)
+    forgetEntries()
+    draft.value = null
+    reset()
+    meet()
+  }
+
+  if (draft.value?.typed && draft.value.step === 'review') void typed.set(draft.value.typed)
 
   return {
     status: host.status,
@@ -165,12 +191,13 @@ export function useSigning(host: Host) {
     ink,
     verdict,
     failure,
+    typed,
     agreement,
     action,
     language,
     speak(wanted: typeof language.value) {
       speak(wanted)
-      change({ language: wanted })
+      draft.value &&= inLanguage(draft.value, wanted)
     },
     itsMe: () => void (draft.value && call.value && (draft.value = asExpected(draft.value, call.value))),
     deputise: () => void (draft.value &&= asDeputy(draft.value)),
@@ -181,13 +208,22 @@ export function useSigning(host: Host) {
     },
     take,
     toConsent: () => goTo('consent'),
-    agree: () => change({ agreedIn: language.value, step: 'draw' }),
+    agree: () => void (draft.value &&= asAgreed(draft.value, language.value)),
+    typeInstead() {
+      drawn.value = nothingDrawn()
+      draft.value &&= asTyping(draft.value)
+    },
+    drawInstead: () => void (draft.value &&= asDrawing(draft.value)),
+    finishTyping,
     back: () => draft.value && goTo(stepBack(draft.value.step)),
     decline,
     draw(now: Drawn, input: PointerKind) {
       drawn.value = now
       verdict.value = 'good'
       change({ strokes: keptOf(now), input })
+    },
+    fit(now: Drawn) {
+      drawn.value = now
     },
     /** A fresh pad: counts as another attempt when something had been drawn. */
     startOver() {
@@ -198,29 +234,15 @@ export function useSigning(host: Host) {
     },
     finishDrawing,
     confirm: () => change({ step: 'sending', commandId: draft.value?.commandId ?? newCommandId() }),
-    sendAgain: send,
-    /** The host will not have it: the call, if it still stands, begins afresh. */
-    giveUp() {
-      forgetEntries()
-      draft.value = null
-      meet()
+    sendAgain() {
+      clearTimeout(timer)
+      send()
     },
+    giveUp,
     showLive(batch: LiveBatch) {
       const partnerId = draft.value?.partnerId
       if (!partnerId || !store.task?.liveInk || host.status.value !== 'connected') return
       void host.call.signing.draw({ partnerId, ...batch }).catch(() => {})
     },
   }
-}
-
-/** Resolves once the host is there again. */
-function reachable({ status }: Host): Promise<void> {
-  if (status.value === 'connected') return Promise.resolve()
-  return new Promise((resolve) => {
-    const stop = watch(status, (now) => {
-      if (now !== 'connected') return
-      stop()
-      resolve()
-    })
-  })
 }

@@ -45,9 +45,12 @@ const STATUS = {
   open: 'offen',
 } as const
 
+const TYPED = 'mit Tastatur eingegeben, nicht gezeichnet'
+
 function signatoryLine({ organisation, status, person, at, ...entry }: SignatoryEntry): string {
   const capacity = entry.capacity === null || entry.capacity === 'in-office' ? '' : `${entry.capacity} `
   const who = [person && `${capacity}${person}`, entry.function].filter(Boolean).join(', ')
   const outcome = at === null ? STATUS[status] : `${STATUS[status]} ${at.slice(0, 16).replace('T', ' ')} UTC`
-  return [organisation, who, outcome].filter(Boolean).join(' – ')
+  const typed = entry.isTyped ? TYPED : ''
+  return [organisation, who, outcome, typed].filter(Boolean).join(' – ')
 }

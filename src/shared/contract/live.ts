@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import type { RecordedEvent } from '../domain/events.ts'
+import type { StationId } from '../domain/ids.ts'
 import type { State } from '../domain/state.ts'
 import type { SigningTask, Stage } from '../domain/views.ts'
 import { forAnyone, forOrganizer, forRoles } from './procedure.ts'
@@ -16,6 +17,9 @@ export type FactItem =
   | { type: 'fact'; seq: number; fact: RecordedEvent }
   /** Everything up to seq was sent; facts this role does not see were passed over. */
   | { type: 'caught-up'; seq: number; journal: { entries: number; head: string } }
+
+/** `silentMs`: how long ago the station was last heard. */
+export type StationPresence = { stationId: StationId; isThere: boolean; silentMs: number }
 
 export type TaskItem = { seq: number; task: SigningTask }
 export type StageItem = { seq: number; stage: Stage }
@@ -36,6 +40,8 @@ export const liveContract = {
   facts: forRoles('reception').input(since).output(eventIterator(fromHost<FactItem>())),
   task: forRoles('signing').input(since).output(eventIterator(fromHost<TaskItem>())),
   stage: forRoles('display').input(since).output(eventIterator(fromHost<StageItem>())),
+  /** The stations heard since the host was started, whenever one comes or falls silent. */
+  presence: forOrganizer.output(eventIterator(fromHost<StationPresence[]>())),
   /** How far this station's own list is, from 0 to 1. */
   listWork: forOrganizer.output(eventIterator(z.object({ done: z.number() }))),
   ink: forRoles('display').output(eventIterator(liveStrokeSchema)),

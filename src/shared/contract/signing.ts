@@ -1,7 +1,9 @@
 /** The signing table. */
 import { z } from 'zod'
-import { partnerIdSchema, sha256Schema } from '../domain/ids.ts'
-import { signatureSchema, signingCommands } from '../domain/signing.ts'
+import { partnerIdSchema, requiredLineSchema, sha256Schema } from '../domain/ids.ts'
+import { signatureSchema } from '../domain/signature.ts'
+import { signingCommands } from '../domain/signing.ts'
+import { signingPlanCommands } from '../domain/signing-plan.ts'
 import { ackSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
 
 /** Filled outlines of the ink (see ink.ts); no time, no pressure. */
@@ -26,14 +28,26 @@ export type LiveStroke = z.infer<typeof liveStrokeSchema>
 
 const givenSignature = z.strictObject({
   partnerId: partnerIdSchema,
-  signature: signatureSchema.omit({ ink: true }).extend({ ink: inkSchema }),
+  signature: signatureSchema.omit({ ink: true }).extend({
+    ink: inkSchema,
+    /** What was typed, where nothing was drawn; the ink is then made of it. */
+    typed: requiredLineSchema.optional(),
+  }),
 })
 
 export const signingContract = {
   call: forOrganizer.input(commandInput(signingCommands['call-partner'])).output(ackSchema),
   cancelCall: forOrganizer.input(commandInput(signingCommands['cancel-call'])).output(ackSchema),
+  moveCall: forOrganizer.input(commandInput(signingCommands['move-call'])).output(ackSchema),
+  /** The station that asks is the one that signs: the host's own desk. */
+  signHere: forOrganizer.input(commandInput(signingCommands['sign-here'])).output(ackSchema),
+  plan: forOrganizer.input(commandInput(signingPlanCommands['plan-signing'])).output(ackSchema),
   take: forRoles('signing').input(commandInput(signingCommands['take-task'])).output(ackSchema),
-  /** INK_TOO_LITTLE for a dot, a straight line or nothing. */
+  /** A name set in the documents' typeface, for those who cannot draw. GLYPH_MISSING, INPUT_INVALID. */
+  typeset: forRoles('signing')
+    .input(z.strictObject({ name: requiredLineSchema }))
+    .output(inkSchema),
+  /** INK_TOO_LITTLE for a dot, a straight line or nothing; INPUT_INVALID for a typed name that is not in the typeface. */
   give: forRoles('signing').input(commandInput(givenSignature)).output(ackSchema),
   decline: forRoles('signing').input(commandInput(signingCommands['decline-signature'])).output(ackSchema),
   withdraw: forOrganizer.input(commandInput(signingCommands['withdraw-signature'])).output(ackSchema),

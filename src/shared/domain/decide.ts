@@ -14,6 +14,7 @@ import { registrationCommands, registrationDeciders } from './registration.ts'
 import { paperCommands, paperDeciders } from './paper.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
+import { signingPlanCommands, signingPlanDeciders } from './signing-plan.ts'
 import { stationCommands, stationDeciders } from './station.ts'
 import { ticketCommands, ticketDeciders } from './ticket.ts'
 import type { State } from './state.ts'
@@ -30,6 +31,7 @@ export const commandSchemas = {
   ...agreementCommands,
   ...accessionCommands,
   ...signingCommands,
+  ...signingPlanCommands,
   ...originalsCommands,
   ...paperCommands,
   ...stationCommands,
@@ -48,6 +50,7 @@ const deciders = {
   ...agreementDeciders,
   ...accessionDeciders,
   ...signingDeciders,
+  ...signingPlanDeciders,
   ...originalsDeciders,
   ...paperDeciders,
   ...stationDeciders,

@@ -9,6 +9,7 @@ import type { DoorConflictEvents } from './door-conflict.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { AccessionEvents } from './accession.ts'
 import type { SigningEvents } from './signing.ts'
+import type { SigningPlanEvents } from './signing-plan.ts'
 import type { OriginalsEvents } from './originals.ts'
 import type { PaperEvents } from './paper.ts'
 import type { StationEvents } from './station.ts'
@@ -26,6 +27,7 @@ export type EventMap = CeremonyEvents &
   AgreementEvents &
   AccessionEvents &
   SigningEvents &
+  SigningPlanEvents &
   OriginalsEvents &
   PaperEvents &
   StationEvents &

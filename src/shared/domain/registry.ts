@@ -7,7 +7,7 @@ import { happened } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
 import { recordGuest, recordPartner } from './import-record.ts'
 import type { Agreement } from './agreement.ts'
-import type { Turn } from './signing.ts'
+import type { Turn } from './turn.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 

@@ -1,64 +1,19 @@
 /** The signing: who is called, who signs for whom, and how a signature is declined, withdrawn or left to paper. */
 import { z } from 'zod'
-import {
-  attendeeIdSchema,
-  lineSchema,
-  noteSchema,
-  partnerIdSchema,
-  requiredLineSchema,
-  sha256Schema,
-  stationIdSchema,
-} from './ids.ts'
+import { attendeeIdSchema, HOST_STATION, noteSchema, partnerIdSchema, stationIdSchema } from './ids.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
 import type { Decision, DecisionContext, Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
-import { requireStatus, signersOf } from './agreement.ts'
-import { capacitySchema, partnerOf } from './registry.ts'
-import type { Attendee } from './registry.ts'
+import { requireStatus } from './agreement.ts'
+import { partnerOf } from './registry.ts'
+import { signatureSchema } from './signature.ts'
+import type { Signature } from './signature.ts'
 import type { State } from './state.ts'
 import { stationOf } from './station.ts'
+import { holderOf, signatoriesOf, turnOf } from './turn.ts'
+import type { Turn } from './turn.ts'
 import { MappeError } from '../errors.ts'
-
-/** Who signed, as confirmed by the person on the screen. */
-export const signatorySchema = z.strictObject({
-  name: requiredLineSchema,
-  function: lineSchema,
-  capacity: capacitySchema,
-  authoritySeenBy: lineSchema.default(''),
-})
-
-/** A signature as recorded: the ink lies in a file named by its hash; neither pressure nor timing is kept. */
-export const signatureSchema = z.strictObject({
-  signatory: signatorySchema,
-  attendeeId: attendeeIdSchema.nullable(),
-  ink: sha256Schema,
-  input: z.enum(['pen', 'touch', 'mouse', 'unknown']),
-  /** How often the person drew before confirming. */
-  attempts: z.int().min(1).max(1000),
-  /** Which consent text was shown, and in which language. */
-  consent: z.strictObject({ text: z.string().min(1).max(64), language: z.enum(['de', 'en']) }),
-})
-
-export type Signatory = z.infer<typeof signatorySchema>
-export type Signature = z.infer<typeof signatureSchema>
-
-/** Where a partner stands on the way to its signature. */
-export type Turn = { withdrawals: number } & (
-  | { status: 'waiting' }
-  | {
-      status: 'called'
-      at: string
-      attendeeId: AttendeeId | null
-      /** The station it was sent to; null means any. */
-      stationId: StationId | null
-      /** The station on which the person has begun. */
-      takenBy: StationId | null
-    }
-  | { status: 'signed'; at: string; station: StationId; signature: Signature }
-  | { status: 'declined'; at: string; station: StationId; reason: string }
-  | { status: 'on-paper'; at: string; reason: string }
-)
 
 const partnerAndReason = z.strictObject({ partnerId: partnerIdSchema, reason: noteSchema.default('') })
 
@@ -69,6 +24,13 @@ export const signingCommands = {
     stationId: stationIdSchema.nullable().default(null),
   }),
   'cancel-call': partnerAndReason,
+  /** Gives the call to another station, whatever the one that had it is doing; null lets any take it. */
+  'move-call': z.strictObject({ partnerId: partnerIdSchema, stationId: stationIdSchema.nullable() }),
+  /** Signs where the command comes from, whether somebody was called before or not. */
+  'sign-here': z.strictObject({
+    partnerId: partnerIdSchema,
+    attendeeId: attendeeIdSchema.nullable().default(null),
+  }),
   'take-task': z.strictObject({ partnerId: partnerIdSchema }),
   'give-signature': z.strictObject({ partnerId: partnerIdSchema, signature: signatureSchema }),
   'decline-signature': partnerAndReason.extend({ reason: noteSchema.min(1) }),
@@ -79,7 +41,14 @@ export const signingCommands = {
 }
 
 export type SigningEvents = {
-  'partner-called': { partnerId: PartnerId; attendeeId: AttendeeId | null; stationId: StationId | null }
+  'partner-called': {
+    partnerId: PartnerId
+    attendeeId: AttendeeId | null
+    stationId: StationId | null
+    /** Nobody pressed a button: the one before had signed. */
+    byItself?: true
+  }
+  'call-moved': { partnerId: PartnerId; stationId: StationId | null }
   'call-cancelled': { partnerId: PartnerId; reason: string }
   'task-taken': { partnerId: PartnerId }
   'signature-given': { partnerId: PartnerId; signature: Signature }
@@ -99,13 +68,27 @@ export const signingDeciders: Deciders<typeof signingCommands> = {
     if (openTurn(state, partnerId).status !== 'called') return unchanged({ type: 'nothing-to-do' })
     return happened({ type: 'call-cancelled', payload: { partnerId, reason } })
   },
+  'move-call': (state, { partnerId, stationId }) => {
+    const turn = openTurn(state, partnerId)
+    if (turn.status !== 'called') throw new MappeError('NOT_ALLOWED_NOW', { reason: turn.status })
+    return moved(state, turn, partnerId, stationId)
+  },
+  'sign-here': (state, { partnerId, attendeeId }, { station }) => {
+    const turn = openTurn(state, partnerId)
+    if (turn.status === 'signed') throw new MappeError('NOT_ALLOWED_NOW', { reason: 'signed' })
+    if (turn.status === 'called') return moved(state, turn, partnerId, station)
+    return happened(called(state, partnerId, attendeeId, station))
+  },
   'take-task': (state, { partnerId }, context) => {
     const turn = taskTurn(state, partnerId, context)
     if (turn.takenBy === context.station) return unchanged({ type: 'nothing-to-do' })
     return happened({ type: 'task-taken', payload: { partnerId } })
   },
   'give-signature': (state, { partnerId, signature }, context) => {
-    taskTurn(state, partnerId, context)
+    const { takenBy } = taskTurn(state, partnerId, context)
+    // what was begun under an earlier call, since taken back, is not this one's
+    if (takenBy !== context.station && !isOrganizer(state, context))
+      throw new MappeError('TASK_TAKEN', { reason: 'taken-back' })
     const { attendeeId } = signature
     if (attendeeId !== null && state.attendees[attendeeId]?.partnerId !== partnerId) {
       throw new MappeError('CANNOT_SIGN', { reason: 'not-a-signatory' })
@@ -125,36 +108,6 @@ export const signingDeciders: Deciders<typeof signingCommands> = {
   'leave-to-paper': leaveToPaper,
 }
 
-/** The partner's turn; "waiting" until something happened. */
-export const turnOf = (state: State, partnerId: PartnerId): Turn =>
-  state.signing[partnerId] ?? { status: 'waiting', withdrawals: 0 }
-
-/** Who has the called turn: the station that began it, else the one it was sent to. A revoked one holds nothing; null is free for any. */
-export function holderOf(
-  state: State,
-  { takenBy, stationId }: Extract<Turn, { status: 'called' }>,
-): StationId | null {
-  return [takenBy, stationId].find((id) => id !== null && !state.stations[id]?.revokedAt) ?? null
-}
-
-/** Those who may sign for a partner: those present first, of these stand-ins, then the office before a deputy, then by name. Whoever comes after all may sign in spite of a stand-in. */
-export function signatoriesOf(state: State, partnerId: PartnerId): Attendee[] {
-  const rank = (attendee: Attendee) =>
-    (state.arrivals[attendee.id] ? 0 : 4) +
-    (attendee.origin === 'substitute' ? 0 : 2) +
-    (attendee.capacity === 'in-office' ? 0 : 1)
-  return Object.values(state.attendees)
-    .filter(
-      ({ id, partnerId: own, maySign }) =>
-        own === partnerId && maySign && (!state.substitutes[id] || state.arrivals[id]),
-    )
-    .toSorted((a, b) => rank(a) - rank(b) || a.lastName.localeCompare(b.lastName, 'de'))
-}
-
-/** Partners whose signature is neither given, declined nor left to paper. */
-export const openPartners = (state: State) =>
-  signersOf(state).filter((partner) => ['waiting', 'called'].includes(turnOf(state, partner.id).status))
-
 function openTurn(state: State, partnerId: PartnerId): Turn {
   const { signers } = requireStatus(state, 'open')
   const { role } = partnerOf(state, partnerId)
@@ -164,14 +117,17 @@ function openTurn(state: State, partnerId: PartnerId): Turn {
 }
 
 /** The called turn that this station may act on. */
-function taskTurn(state: State, partnerId: PartnerId, { station }: DecisionContext) {
+function taskTurn(state: State, partnerId: PartnerId, context: DecisionContext) {
   const turn = openTurn(state, partnerId)
   if (turn.status !== 'called') throw new MappeError('NOT_ALLOWED_NOW', { reason: turn.status })
   const holder = holderOf(state, turn)
-  const isOrganizer = (state.stations[station]?.role ?? 'organizer') === 'organizer'
-  if (holder !== null && holder !== station && !isOrganizer) throw new MappeError('TASK_TAKEN')
+  const isOthers = holder !== null && holder !== context.station
+  if (isOthers && !isOrganizer(state, context)) throw new MappeError('TASK_TAKEN')
   return turn
 }
+
+const isOrganizer = ({ stations }: State, { station }: DecisionContext): boolean =>
+  (stations[station]?.role ?? 'organizer') === 'organizer'
 
 function called(
   state: State,
@@ -179,11 +135,28 @@ function called(
   wanted: AttendeeId | null,
   stationId: StationId | null,
 ): DomainEvent {
-  if (stationId !== null && stationOf(state, stationId).revokedAt) throw new MappeError('STATION_REVOKED')
+  requireUsable(state, stationId)
   const able = signatoriesOf(state, partnerId)
   const person = wanted === null ? able[0] : able.find(({ id }) => id === wanted)
   if (wanted !== null && !person) throw new MappeError('CANNOT_SIGN', { reason: 'not-a-signatory' })
   return { type: 'partner-called', payload: { partnerId, attendeeId: person?.id ?? null, stationId } }
+}
+
+/** The host's own window is paired with nobody. */
+function requireUsable(state: State, stationId: StationId | null): void {
+  if (stationId === null || stationId === HOST_STATION) return
+  if (stationOf(state, stationId).revokedAt) throw new MappeError('STATION_REVOKED')
+}
+
+function moved(
+  state: State,
+  { takenBy, stationId }: Extract<Turn, { status: 'called' }>,
+  partnerId: PartnerId,
+  to: StationId | null,
+): Decision {
+  requireUsable(state, to)
+  if (to === stationId && (takenBy === null || takenBy === to)) return unchanged({ type: 'nothing-to-do' })
+  return happened({ type: 'call-moved', payload: { partnerId, stationId: to } })
 }
 
 function withdrawn(
@@ -226,7 +199,11 @@ export const signingEvolvers: Evolvers<SigningEvents> = {
       takenBy: null,
     }),
   'call-cancelled': (state, { seq, payload: { partnerId } }) =>
-    turned(state, seq, partnerId, { ...withdrawalsOf(state, partnerId), status: 'waiting' }),
+    turned(state, seq, partnerId, { ...withdrawalsOf(state, partnerId), status: 'waiting', setAside: true }),
+  'call-moved': (state, { seq, at, payload: { partnerId, stationId } }) => {
+    const turn = turnOf(state, partnerId)
+    if (turn.status === 'called') turned(state, seq, partnerId, { ...turn, at, stationId, takenBy: null })
+  },
   'task-taken': (state, { seq, station, payload: { partnerId } }) => {
     const turn = turnOf(state, partnerId)
     if (turn.status === 'called') turned(state, seq, partnerId, { ...turn, takenBy: station })
@@ -251,7 +228,7 @@ export const signingEvolvers: Evolvers<SigningEvents> = {
   'signature-withdrawn': (state, { seq, payload: { partnerId } }) => {
     const { status, withdrawals } = turnOf(state, partnerId)
     const counted = status === 'signed' ? withdrawals + 1 : withdrawals
-    turned(state, seq, partnerId, { status: 'waiting', withdrawals: counted })
+    turned(state, seq, partnerId, { status: 'waiting', withdrawals: counted, setAside: true })
   },
   'signature-left-to-paper': (state, { seq, at, payload: { partnerId, reason } }) =>
     turned(state, seq, partnerId, { ...withdrawalsOf(state, partnerId), status: 'on-paper', at, reason }),

@@ -18,7 +18,9 @@ import type { Agreement } from './agreement.ts'
 import { accessionEvolvers } from './accession.ts'
 import type { Concluded } from './accession.ts'
 import { signingEvolvers } from './signing.ts'
-import type { Turn } from './signing.ts'
+import type { Turn } from './turn.ts'
+import { noPlan, signingPlanEvolvers } from './signing-plan.ts'
+import type { SigningPlan } from './signing-plan.ts'
 import { ticketEvolvers } from './ticket.ts'
 import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
@@ -61,6 +63,8 @@ export type State = {
   concluded: Concluded[]
   /** The turns for `agreement`, and below the copies of it. */
   signing: Record<PartnerId, Turn>
+  /** Who signs at the same time, and whether the next is called by itself. */
+  signingPlan: SigningPlan
   /** The last fact that changed what a sealed file would show. */
   signingSeq: number
   /** The copies on paper, signed by hand. */
@@ -90,6 +94,7 @@ export const emptyState = (): State => ({
   agreement: null,
   concluded: [],
   signing: {},
+  signingPlan: noPlan(),
   signingSeq: 0,
   originals: { made: 0, signed: {} },
   prints: { badge: {}, 'place-card': {} },
@@ -108,6 +113,7 @@ const evolvers: Evolvers<EventMap> = {
   ...agreementEvolvers,
   ...accessionEvolvers,
   ...signingEvolvers,
+  ...signingPlanEvolvers,
   ...originalsEvolvers,
   ...paperEvolvers,
   ...stationEvolvers,

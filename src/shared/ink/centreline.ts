@@ -1,7 +1,7 @@
-/** Where the middle of the pen went and how thick it was there: signature_pad's own curve and velocity model, so what was seen is what is kept. */
+/** Where the middle of the pen went and how thick it was there: one model for the pad and for the paper, so what was seen is what is kept. */
 import type { Point } from '../geometry.ts'
 
-/** One stroke as signature_pad 5 hands it out (`toData()`); widths are half-widths in the pad's pixels, time in ms. */
+/** One stroke as the pad holds it, in the form of signature_pad's `toData()`; widths are half-widths in the pad's pixels, time in ms, pressure 0 to 1. */
 export type PadStroke = {
   points: { x: number; y: number; time?: number; pressure?: number }[]
   minWidth?: number
@@ -14,13 +14,15 @@ export type PadStroke = {
 export type Sample = Point & { radius: number }
 
 type Pen = { min: number; max: number; dot: number; weight: number }
-type Timed = Point & { time: number }
+type Timed = Point & { time: number; push: number }
 
 /** Coordinates beyond this are no pad's; widths likewise. */
 const FARTHEST = 100_000
 const THICKEST = 100
 /** Finer than any screen draws; what is thinner would vanish in the arithmetic. */
 const THINNEST = 0.01
+/** What the lightest touch leaves of the width; the heaviest adds as much. */
+const LIGHTEST = 0.55
 /** A flattened piece of curve is about this long, in pixels. */
 const STEP = 1.5
 const MOST_STEPS = 48
@@ -36,10 +38,23 @@ export function centreline(stroke: PadStroke): Sample[] {
   return withoutStandstill(samples)
 }
 
+/** The same while it is drawn: each further point gives the samples that are settled by it. */
+export function followPen(stroke: PadStroke): (point: PadStroke['points'][number]) => Sample[] {
+  const { follow } = tracer(penOf(stroke))
+  return (point) => (isUsable(point) ? follow(clamp(point)) : [])
+}
+
 const isUsable = ({ x, y }: Point) => Number.isFinite(x) && Number.isFinite(y)
 
-function clamp({ x, y, time }: Point & { time?: number }): Timed {
-  return { x: within(x), y: within(y), time: time !== undefined && Number.isFinite(time) ? time : 0 }
+function clamp({ x, y, time, pressure }: PadStroke['points'][number]): Timed {
+  const at = time !== undefined && Number.isFinite(time) ? time : 0
+  return { x: within(x), y: within(y), time: at, push: pushOf(pressure) }
+}
+
+/** How much thicker or thinner than its speed makes it: 1 for half the pressure and for devices that feel none. */
+function pushOf(pressure: number | undefined): number {
+  if (pressure === undefined || !(pressure > 0)) return 1
+  return LIGHTEST + 2 * (1 - LIGHTEST) * Math.min(1, pressure)
 }
 
 const within = (value: number) => Math.min(FARTHEST, Math.max(-FARTHEST, value))
@@ -63,23 +78,35 @@ const width = (value: number | undefined, otherwise: number) =>
 const line = (from: Point, to: Point, pen: Pen): Sample[] =>
   [from, to].map(({ x, y }) => ({ x, y, radius: pen.dot }))
 
-/** As the pad draws it: one Bézier per pair of points, the last point only steers the curve before it. */
 function curves(points: Timed[], pen: Pen): Sample[] {
-  const samples: Sample[] = []
+  const { follow, radius } = tracer(pen)
+  const samples = points.flatMap(follow)
+  const end = points.at(-2)
+  return end ? [...samples, { x: end.x, y: end.y, radius: radius() }] : samples
+}
+
+/** One Bézier per pair of points; the last point only steers the curve before it. `radius`: where the line has come to. */
+function tracer(pen: Pen): { follow: (point: Timed) => Sample[]; radius: () => number } {
+  let [before, from, to]: (Timed | undefined)[] = []
   let velocity = 0
   let radius = (pen.min + pen.max) / 2
-  for (let i = 0; i + 2 < points.length; i++) {
-    const [before, from, to, after] = [points[i - 1] ?? points[i], points[i], points[i + 1], points[i + 2]]
-    if (!before || !from || !to || !after) break
-    velocity = pen.weight * speed(from, to) + (1 - pen.weight) * velocity
-    const next = Math.max(pen.max / (velocity + 1), pen.min)
-    samples.push(...flatten(from, leaving(before, from, to), arriving(from, to, after), to, radius, next))
-    radius = next
+  return {
+    radius: () => radius,
+    follow(after) {
+      const [a, b, c] = [before ?? from, from, to]
+      ;[before, from, to] = [from, to, after]
+      if (!a || !b || !c) return []
+      velocity = pen.weight * speed(b, c) + (1 - pen.weight) * velocity
+      const start = radius
+      radius = widthAt(pen, velocity, c.push)
+      return flatten(b, leaving(a, b, c), arriving(b, c, after), c, start, radius)
+    },
   }
-  const end = points.at(-2)
-  if (end) samples.push({ x: end.x, y: end.y, radius })
-  return samples
 }
+
+/** Thinner the faster, thicker the harder. */
+const widthAt = ({ min, max }: Pen, velocity: number, push: number): number =>
+  push * Math.max(max / (velocity + 1), min)
 
 /** Pixels per ms; two points at one instant count as standing still, as in signature_pad. */
 function speed(from: Timed, to: Timed): number {

@@ -46,8 +46,8 @@ export class StandInContents extends EventEmitter {
   mainFrame: Frame | null = null
   page: StandInPage | null = null
   readonly printed: object[] = []
-  answerOpen: () => { action: string } = () => ({ action: 'allow' })
-  setWindowOpenHandler = (handler: () => { action: string }) => void (this.answerOpen = handler)
+  answerOpen: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
+  setWindowOpenHandler = (handler: StandInContents['answerOpen']) => void (this.answerOpen = handler)
   print = (options: object) => void this.printed.push(options)
 
   show(url: string, preload: string | undefined): void {

@@ -3,8 +3,8 @@ import type { DocumentKind } from '../../../shared/contract/documents.ts'
 import { signersOf } from '../../../shared/domain/agreement.ts'
 import { originalsOf, scansOf } from '../../../shared/domain/originals.ts'
 import type { Partner } from '../../../shared/domain/registry.ts'
-import { turnOf } from '../../../shared/domain/signing.ts'
-import type { Turn } from '../../../shared/domain/signing.ts'
+import { turnOf } from '../../../shared/domain/turn.ts'
+import type { Turn } from '../../../shared/domain/turn.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export type Tally = Record<Turn['status'], Partner[]>

@@ -2,7 +2,7 @@
 import { countOfSigners } from '../../../shared/domain/accession.ts'
 import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { Ceremony } from '../../../shared/domain/ceremony.ts'
-import { openPartners } from '../../../shared/domain/signing.ts'
+import { openPartners } from '../../../shared/domain/turn.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export type Figure = {

@@ -3,8 +3,10 @@ import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { AttendeeId, Sha256 } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
-import { turnOf } from '../../../shared/domain/signing.ts'
-import type { Turn } from '../../../shared/domain/signing.ts'
+import { passedOver } from '../../../shared/domain/signing-plan.ts'
+import type { PassedOver } from '../../../shared/domain/signing-plan.ts'
+import { turnOf } from '../../../shared/domain/turn.ts'
+import type { Turn } from '../../../shared/domain/turn.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { stationName } from '../../../shared/domain/station.ts'
 import { signatoriesIn } from '../signatories.ts'
@@ -27,6 +29,12 @@ export type SigningRow = {
   at: string | null
   reason: string
   ink: Sha256 | null
+  /** The name came from the keyboard; nothing was drawn. */
+  isTyped: boolean
+  /** Why the plan passes this partner over; null where nothing is called by itself. */
+  passedOver: PassedOver | null
+  /** Signs at the same time as others. */
+  isTogether: boolean
 }
 
 export function signingRows(state: State): SigningRow[] {
@@ -55,6 +63,9 @@ function rowOf(state: State, partner: Partner, signatories: Attendee[]): Signing
     at: turn.status === 'waiting' ? null : turn.at,
     reason: '',
     ink: null,
+    isTyped: false,
+    passedOver: state.signingPlan.callsByItself ? passedOver(state, partner.id) : null,
+    isTogether: state.signingPlan.groups.some(({ partnerIds }) => partnerIds.includes(partner.id)),
   }
   return { ...row, ...factsOf(state, turn) }
 }
@@ -66,8 +77,8 @@ function factsOf(state: State, turn: Turn): Partial<SigningRow> {
     case 'called':
       return calledFacts(state, turn)
     case 'signed': {
-      const { signatory, ink } = turn.signature
-      return { person: signatory, ink, station: stationName(state, turn.station) }
+      const { signatory, ink, input } = turn.signature
+      return { person: signatory, ink, isTyped: input === 'typed', station: stationName(state, turn.station) }
     }
     case 'declined':
       return { reason: turn.reason, station: stationName(state, turn.station) }

@@ -5,4 +5,4 @@ import type { Station } from '../../../shared/domain/station.ts'
 export const signingStations = ({ stations }: State): Station[] =>
   Object.values(stations)
     .filter(({ role, revokedAt }) => role === 'signing' && revokedAt === null)
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'de'))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'de', { numeric: true }))

@@ -4,6 +4,7 @@ import type { AttendeeId, PartnerId, StationId } from '../../../shared/domain/id
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
 import { useAction } from '../../use-action.ts'
+import { openDeskWindow } from './desk-window.ts'
 import type { SigningRow } from './rows.ts'
 
 /** What is asked about before it is done, because it needs a reason. */
@@ -26,6 +27,19 @@ export function useSigningOrder({ call }: Host) {
         call.signing.call({ partnerId, attendeeId, stationId: station.value || null, commandId }),
       ),
     )
+
+  const moveCall = (partnerId: PartnerId, stationId: StationId) =>
+    run(() => command((commandId) => call.signing.moveCall({ partnerId, stationId, commandId })))
+
+  /** Signs in a window on this computer, whatever was planned before. */
+  async function signHere(partnerId: PartnerId, attendeeId: AttendeeId | null): Promise<void> {
+    const desk = openDeskWindow()
+    const isHere = await run(() =>
+      command((commandId) => call.signing.signHere({ partnerId, attendeeId, commandId })),
+    )
+    if (isHere) desk.show()
+    else desk.close()
+  }
 
   const cancelCall = (partnerId: PartnerId) =>
     run(() => command((commandId) => call.signing.cancelCall({ partnerId, commandId })))
@@ -52,5 +66,17 @@ export function useSigningOrder({ call }: Host) {
     })
   }
 
-  return { station, question, isAsking, isRunning, error, callPartner, cancelCall, ask, answer }
+  return {
+    station,
+    question,
+    isAsking,
+    isRunning,
+    error,
+    callPartner,
+    moveCall,
+    signHere,
+    cancelCall,
+    ask,
+    answer,
+  }
 }

@@ -150,6 +150,16 @@ describe('the Zeichnungsprotokoll', () => {
     )
   })
 
+  it('never calls a typed name drawn, and says of it what it is', async () => {
+    const typed = { organisation: 'Landkreis Tübingen', role: 'contracting-party' as const, ...signed }
+    const pages = await textOf(await make({ partners: [{ ...typed, input: 'typed' }] }))
+    const text = pages.join(' ').replaceAll(/\s+/g, ' ')
+    expect(text).toContain('mit Tastatur eingegeben, nicht')
+    expect(text).toContain('1 davon mit Tastatur eingegeben')
+    expect(text).toContain('Ein mit Tastatur eingegebener Name ist keine Zeichnung')
+    expect(text).not.toContain('Versuche')
+  })
+
   it('names the paper originals that were signed by hand before it was made', async () => {
     const originalsSigned = [{ number: 2, at: '2017-02-21T18:10:00Z' }]
     const text = (await textOf(await make({ originalsSigned }))).join(' ').replaceAll('\n', ' ')

@@ -75,12 +75,12 @@ describe('what can be done with a turn', () => {
   }
 
   it('is what the rules of the signing allow', () => {
-    expect(labels()).toEqual(['call', 'paper'])
-    expect(labels(call())).toEqual(['cancelCall'])
+    expect(labels()).toEqual(['call', 'atDesk', 'paper'])
+    expect(labels(call())).toEqual(['cancelCall', 'atDesk', 'paper'])
     expect(labels(call(), sign)).toEqual(['redo', 'withdraw'])
     expect(
       labels(call(), { type: 'decline-signature', payload: { partnerId: COUNTY, reason: 'x' } }),
-    ).toEqual(['callAgain', 'paper'])
+    ).toEqual(['callAgain', 'atDesk', 'paper'])
   })
 
   it('asks before it takes away a pad that somebody is signing on', () => {

@@ -11,7 +11,7 @@ import {
   reordered,
 } from '../../../../src/renderer/organizer/registry/tables.ts'
 import { signatoriesIn } from '../../../../src/renderer/organizer/signatories.ts'
-import { signatoriesOf } from '../../../../src/shared/domain/signing.ts'
+import { signatoriesOf } from '../../../../src/shared/domain/turn.ts'
 import {
   attendee,
   COMPANY,

@@ -30,6 +30,7 @@ const draft: Draft = {
   language: null,
   agreedIn: 'de',
   strokes: keepStrokes(longSignature(100), 800),
+  typed: null,
   attempts: 2,
   input: 'pen',
   commandId: null,

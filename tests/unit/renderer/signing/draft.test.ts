@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
+  asAgreed,
   asDeputy,
+  asDrawing,
   asExpected,
+  asTyping,
   draftFor,
+  inLanguage,
   isComplete,
   meetTask,
   stepBack,
@@ -88,4 +92,54 @@ test('the steps are counted from one to five', () => {
   expect(stepNumber('called')).toBe(1)
   expect(stepNumber('draw')).toBe(4)
   expect(stepNumber('sending')).toBe(5)
+})
+
+describe('another language at any moment', () => {
+  const stroke = { points: [0.1, 0.1, 0.4, 0.3], halfWidth: 0.002 }
+  const drawn = { ...asAgreed(asExpected(draftFor(call()), call()), 'de'), strokes: [stroke], attempts: 2 }
+
+  test('before the consent only changes the words', () => {
+    const reading = { ...draftFor(call()), step: 'read' as const }
+    expect(inLanguage(reading, 'en')).toEqual({ ...reading, language: 'en' })
+  })
+
+  test('after the consent shows its text again in the language now read, and keeps the ink', () => {
+    expect(inLanguage(drawn, 'en')).toMatchObject({
+      step: 'consent',
+      language: 'en',
+      strokes: [stroke],
+      attempts: 2,
+    })
+    const reviewing = { ...drawn, step: 'review' as const, commandId: 'c1' as CommandId }
+    expect(inLanguage(reviewing, 'en')).toMatchObject({ step: 'consent', commandId: null, strokes: [stroke] })
+    const again = asAgreed(inLanguage(reviewing, 'en'), 'en')
+    expect(again).toMatchObject({ step: 'draw', agreedIn: 'en', strokes: [stroke] })
+  })
+
+  test('asks for nothing twice when the guest comes back to the language of the consent', () => {
+    expect(inLanguage(drawn, 'de').step).toBe('draw')
+  })
+
+  test('does not touch a signature on its way', () => {
+    const sending = { ...drawn, step: 'sending' as const, commandId: 'c1' as CommandId }
+    expect(inLanguage(sending, 'en')).toEqual({ ...sending, language: 'en' })
+  })
+})
+
+describe('a guest who cannot draw', () => {
+  const agreed = asAgreed(asExpected(draftFor(call()), call()), 'de')
+
+  test('begins with the name already confirmed, and leaves no half-drawn ink', () => {
+    const stroke = { points: [0, 0], halfWidth: 1 }
+    expect(asTyping({ ...agreed, strokes: [stroke], input: 'touch' })).toMatchObject({
+      step: 'draw',
+      typed: 'Dr. Ayşe Öztürk',
+      input: 'typed',
+      strokes: [],
+    })
+  })
+
+  test('may draw after all', () => {
+    expect(asDrawing(asTyping(agreed))).toMatchObject({ typed: null, input: 'unknown', step: 'draw' })
+  })
 })

@@ -13,7 +13,7 @@ import {
 } from '../../../fixtures/ceremony.ts'
 import { attendanceRows } from '../../../../src/core/attendance.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
-import { signatoriesOf } from '../../../../src/shared/domain/signing.ts'
+import { signatoriesOf } from '../../../../src/shared/domain/turn.ts'
 
 describe('the door', () => {
   it('lets a guest in and counts one more', () => {

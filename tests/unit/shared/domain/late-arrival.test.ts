@@ -12,7 +12,7 @@ import {
   VISITOR,
 } from '../../../fixtures/ceremony.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
-import { signatoriesOf } from '../../../../src/shared/domain/signing.ts'
+import { signatoriesOf } from '../../../../src/shared/domain/turn.ts'
 import { lateSince } from '../../../../src/shared/domain/late.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import type { StationId } from '../../../../src/shared/domain/ids.ts'

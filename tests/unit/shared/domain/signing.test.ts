@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
-import { turnOf } from '../../../../src/shared/domain/signing.ts'
+import { turnOf } from '../../../../src/shared/domain/turn.ts'
 import { taskOf, stageOf } from '../../../../src/shared/domain/views.ts'
 import {
   AGREEMENT,
@@ -128,6 +128,64 @@ describe('the signing', () => {
     expect(turnOf(state, COUNTY)).toMatchObject({ status: 'signed', station: otherTablet })
   })
 
+  it('gives the task of a silent tablet to another; what the silent one sends later is refused', () => {
+    const { state } = play([pair(tablet), pair(otherTablet), call()], { state: opened() })
+    play([{ type: 'take-task', payload: { partnerId: COUNTY } }], { state, station: tablet })
+    play([{ type: 'move-call', payload: { partnerId: COUNTY, stationId: otherTablet } }], { state })
+    expect(taskOf(state, tablet).call).toBeNull()
+    expect(taskOf(state, otherTablet).call).toMatchObject({
+      organisation: 'Landkreis Tübingen',
+      taken: false,
+    })
+    const late = () => play([sign()], { state, station: tablet })
+    expect(late).toThrow(expect.objectContaining({ code: 'TASK_TAKEN' }))
+    play([{ type: 'take-task', payload: { partnerId: COUNTY } }, sign()], { state, station: otherTablet })
+    expect(turnOf(state, COUNTY)).toMatchObject({ status: 'signed', station: otherTablet })
+    expect(late).toThrow(expect.objectContaining({ code: 'NOT_ALLOWED_NOW', data: { reason: 'signed' } }))
+  })
+
+  it('takes no signature that was begun under a call since taken back, though the partner was called again', () => {
+    const { state } = play([pair(tablet), call()], { state: opened() })
+    play([{ type: 'take-task', payload: { partnerId: COUNTY } }], { state, station: tablet })
+    play([{ type: 'cancel-call', payload: { partnerId: COUNTY, reason: '' } }, call()], { state })
+    expect(() => play([sign()], { state, station: tablet })).toThrow(
+      expect.objectContaining({ code: 'TASK_TAKEN', data: { reason: 'taken-back' } }),
+    )
+  })
+
+  it('lets any task be signed at the desk, whether nobody was called, somebody was, or paper was meant', () => {
+    const here: Command = { type: 'sign-here', payload: { partnerId: COUNTY, attendeeId: null } }
+    const desk = id.station('host')
+    const { state } = play([pair(tablet), here], { state: opened() })
+    expect(turnOf(state, COUNTY)).toMatchObject({ status: 'called', stationId: desk, attendeeId: LANDRAT })
+    play([{ type: 'move-call', payload: { partnerId: COUNTY, stationId: tablet } }], { state })
+    play([{ type: 'take-task', payload: { partnerId: COUNTY } }], { state, station: tablet })
+    play([here], { state })
+    expect(turnOf(state, COUNTY)).toMatchObject({ stationId: desk, takenBy: null })
+    expect(taskOf(state, desk).call?.organisation).toBe('Landkreis Tübingen')
+    play([{ type: 'leave-to-paper', payload: { partnerId: COUNTY, reason: '' } }, here, sign()], { state })
+    expect(turnOf(state, COUNTY)).toMatchObject({ status: 'signed', station: desk })
+  })
+
+  it('turns a task into a blank line on paper while it is being signed', () => {
+    const { state } = play([pair(tablet), call()], { state: opened() })
+    play([{ type: 'take-task', payload: { partnerId: COUNTY } }], { state, station: tablet })
+    play([{ type: 'leave-to-paper', payload: { partnerId: COUNTY, reason: 'Tablet ausgefallen' } }], {
+      state,
+    })
+    expect(taskOf(state, tablet).call).toBeNull()
+    expect(() => play([sign()], { state, station: tablet })).toThrow(
+      expect.objectContaining({ code: 'NOT_ALLOWED_NOW', data: { reason: 'on-paper' } }),
+    )
+  })
+
+  it('records a typed name as typed', () => {
+    const typed = { ...SIGNATURE, input: 'typed' as const }
+    const give: Command = { type: 'give-signature', payload: { partnerId: COUNTY, signature: typed } }
+    const { state } = play([call(), give], { state: opened() })
+    expect(turnOf(state, COUNTY)).toMatchObject({ signature: { input: 'typed' } })
+  })
+
   it('records no signature in the name of somebody who came for another partner', () => {
     const { state } = play([call(JOBCENTER)], { state: opened() })
     expect(() => play([sign(JOBCENTER)], { state })).toThrow(expect.objectContaining({ code: 'CANNOT_SIGN' }))
@@ -176,7 +234,7 @@ describe('the signing', () => {
       payload: { partnerId: COUNTY, reason: 'verschrieben' },
     }
     const { state } = play([call(), sign(), withdraw], { state: opened() })
-    expect(turnOf(state, COUNTY)).toEqual({ status: 'waiting', withdrawals: 1 })
+    expect(turnOf(state, COUNTY)).toMatchObject({ status: 'waiting', withdrawals: 1 })
   })
 
   it('counts no withdrawal when a refusal is taken back', () => {
@@ -185,7 +243,7 @@ describe('the signing', () => {
       { type: 'withdraw-signature', payload: { partnerId: COUNTY, reason: 'Beschluss liegt doch vor' } },
     ]
     const { state } = play([call(), ...back], { state: opened() })
-    expect(turnOf(state, COUNTY)).toEqual({ status: 'waiting', withdrawals: 0 })
+    expect(turnOf(state, COUNTY)).toMatchObject({ status: 'waiting', withdrawals: 0 })
   })
 
   it('withdraws and calls again in one act when a signature is redone', () => {
