@@ -6,6 +6,7 @@ import { createPdfWorker } from './agreement/run-in-worker.ts'
 import { openBlobs } from './blobs.ts'
 import type { CallContext, CoreOptions, CoreParts } from './core-parts.ts'
 import { createCommandHandler } from './command-handler.ts'
+import { contractVersion } from './contract-version.ts'
 import type { CommandHandler } from './command-handler.ts'
 import { openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -33,6 +34,8 @@ export type Core = {
   /** The host's own window and command line. */
   hostCaller: CallContext['caller']
   parts: CoreParts
+  /** Which contract this host speaks; pages name theirs when they connect. */
+  contractVersion: string
   /** A one-time secret that makes its bearer the organizer: printed once at the start. */
   inviteOrganizer: () => string
   announce: (addresses: string[]) => void
@@ -89,6 +92,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     callerOfToken: (token) => callerOf(handler, token),
     hostCaller: { station: HOST_STATION, role: 'organizer' },
     parts,
+    contractVersion: contractVersion(options.version),
     inviteOrganizer: () => parts.pairing.inviteBySecret('organizer', 'Leitung'),
     announce: (addresses) => {
       parts.addresses = addresses

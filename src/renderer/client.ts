@@ -11,6 +11,7 @@ import { keepConnection } from './connection/connection.ts'
 import type { Connection, ConnectionStatus, Dial } from './connection/connection.ts'
 import { follow } from './connection/follow.ts'
 import type { OpenFeed, TakeItem } from './connection/follow.ts'
+import { forgetReloads, ownContract, reloadOnce } from './connection/outdated.ts'
 import { isInShell, requestPort } from './connection/shell-port.ts'
 import { forgetToken, readToken } from './connection/tokens.ts'
 import { dialPort, dialSocket } from './connection/wire.ts'
@@ -27,13 +28,20 @@ export type Host = {
   close(): void
 }
 
+/** After so long a connection is one that the host did not only open to send the page away. */
+const SETTLED_MS = 5_000
+
 /** Connects as the role whose token this browser holds; `null` connects as a browser that is not paired yet. */
 export function connectHost(role: Role | null): Host {
   const token = role === null ? null : readToken(role)
   if (role !== null && token === null && !isInShell()) return refusedHost()
   const connection = keepConnection(dialFor(token))
+  let settled = 0
   const unwatch = watch(connection.status, (status) => {
+    clearTimeout(settled)
+    if (status === 'connected') settled = window.setTimeout(forgetReloads, SETTLED_MS, sessionStorage)
     if (status === 'refused' && role !== null && readToken(role) === token) forgetToken(role)
+    if (status === 'outdated') reloadOnce(ownContract() ?? '', sessionStorage, () => location.reload())
   })
   const stopWaking = onWaking(connection.hurry)
   return hostOver(connection, () => {
@@ -75,7 +83,7 @@ export async function command<T>(send: (commandId: CommandId) => Promise<T>): Pr
 function dialFor(token: string | null): Dial {
   if (isInShell()) return () => dialPort(requestPort)
   const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
-  return () => dialSocket(url, token)
+  return () => dialSocket(url, token, ownContract())
 }
 
 /** Without a token there is nothing to dial. */
@@ -92,10 +100,11 @@ function refusedHost(): Host {
 
 function onWaking(wake: () => void): () => void {
   const wakeIfVisible = () => document.visibilityState === 'visible' && wake()
-  window.addEventListener('online', wake)
+  const events = ['online', 'pageshow', 'focus'] as const
+  for (const event of events) window.addEventListener(event, wake)
   document.addEventListener('visibilitychange', wakeIfVisible)
   return () => {
-    window.removeEventListener('online', wake)
+    for (const event of events) window.removeEventListener(event, wake)
     document.removeEventListener('visibilitychange', wakeIfVisible)
   }
 }

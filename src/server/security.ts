@@ -25,7 +25,12 @@ export function isFromOwnPage(request: IncomingMessage, ownHosts: ReadonlySet<st
 }
 
 /** The token from the subprotocols `mappe.v1, token.<token>`: never in the address, so it reaches no log. */
-export function tokenOf(request: IncomingMessage): string | null {
+export const tokenOf = (request: IncomingMessage): string | null => offeredAs(request, 'token.')
+
+/** Which contract the page speaks; null when it does not say. */
+export const contractOf = (request: IncomingMessage): string | null => offeredAs(request, 'contract.')
+
+function offeredAs(request: IncomingMessage, prefix: string): string | null {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim())
-  return offered.find((each) => each.startsWith('token.'))?.slice('token.'.length) ?? null
+  return offered.find((each) => each.startsWith(prefix))?.slice(prefix.length) ?? null
 }

@@ -7,11 +7,13 @@ import type { WebSocket } from 'ws'
 import type { CallContext, Core } from '../core/core.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { answerCalls } from './rpc-socket.ts'
-import { isForThisHost, isFromOwnPage, tokenOf } from './security.ts'
+import { contractOf, isForThisHost, isFromOwnPage, tokenOf } from './security.ts'
 
 /** Closed because the token is unknown or was revoked: the page forgets what it has. */
 export const CLOSE_NOT_PAIRED = 4401
 const CLOSE_TOO_MANY = 4429
+/** Closed because the page speaks another contract, from before or after an update: it reloads itself. As HTTP's 426. */
+export const CLOSE_OUTDATED = 4426
 const PROTOCOL = 'mappe.v1'
 const PATH = '/rpc'
 const MAX_CONNECTIONS = 200
@@ -50,8 +52,13 @@ export function serveSockets(server: Server, core: Core, ownHosts: () => Readonl
     }
     const token = tokenOf(request)
     const caller = token === null ? UNPAIRED : core.callerOfToken(token)
+    const spoken = contractOf(request)
+    const isOutdated = spoken !== null && spoken !== core.contractVersion
     const acceptors = caller?.role === 'organizer' ? forOrganizer : forOthers
-    acceptors.handleUpgrade(request, stream, head, (socket) => admit(socket, caller))
+    acceptors.handleUpgrade(request, stream, head, (socket) => {
+      if (isOutdated) return socket.close(CLOSE_OUTDATED, 'another version')
+      admit(socket, caller)
+    })
   })
 
   const heartbeat = setInterval(() => beat(open), HEARTBEAT_MS)

@@ -5,8 +5,8 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket'
 
 export type Link = Pick<ClientLink<Record<never, never>>, 'call'>
 
-/** `refused`: the host does not know this token, or no longer. */
-export type WireEnd = 'lost' | 'refused'
+/** `refused`: the host does not know this token, or no longer. `outdated`: it speaks another contract than this page. */
+export type WireEnd = 'lost' | 'refused' | 'outdated'
 
 export type Wire = {
   link: Link
@@ -19,20 +19,31 @@ export type Wire = {
 
 /** The host closes with this code when it takes a token away. */
 const CLOSED_REFUSED = 4401
+/** As HTTP's 426, Upgrade Required. */
+const CLOSED_OUTDATED = 4426
 const PROTOCOL = 'mappe.v1'
 
-/** A WebSocket to the station server. The token travels as a subprotocol, so that it stands in no address and no log. */
-export function dialSocket(url: string, token: string | null): Wire {
-  const socket = new WebSocket(url, token === null ? [PROTOCOL] : [PROTOCOL, `token.${token}`])
+/** A WebSocket to the station server. Token and contract travel as subprotocols, so that they stand in no address and no log. */
+export function dialSocket(url: string, token: string | null, contract: string | null = null): Wire {
+  const said = { token, contract }
+  const offered = Object.entries(said).flatMap(([what, value]) =>
+    value === null ? [] : [`${what}.${value}`],
+  )
+  const socket = new WebSocket(url, [PROTOCOL, ...offered])
   const opened = new Promise<boolean>((resolve) => {
     socket.addEventListener('open', () => resolve(true), { once: true })
     socket.addEventListener('close', () => resolve(false), { once: true })
   })
   const ended = new Promise<WireEnd>((resolve) => {
-    const end = ({ code }: CloseEvent) => resolve(code === CLOSED_REFUSED ? 'refused' : 'lost')
+    const end = ({ code }: CloseEvent) => resolve(endOf(code))
     socket.addEventListener('close', end, { once: true })
   })
   return { link: new SocketLink({ websocket: socket }), opened, ended, close: () => socket.close() }
+}
+
+function endOf(code: number): WireEnd {
+  if (code === CLOSED_REFUSED) return 'refused'
+  return code === CLOSED_OUTDATED ? 'outdated' : 'lost'
 }
 
 /** A port that the other side of the same machine has handed over. */

@@ -3,7 +3,8 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { State } from '../domain/state.ts'
-import type { SigningTask, Stage } from '../domain/views.ts'
+import type { Stage } from '../domain/stage-view.ts'
+import type { SigningTask } from '../domain/views.ts'
 import { forAnyone, forOrganizer, forRoles } from './procedure.ts'
 import { liveStrokeSchema } from './signing.ts'
 
@@ -19,7 +20,14 @@ export type FactItem =
 export type TaskItem = { seq: number; task: SigningTask }
 export type StageItem = { seq: number; stage: Stage }
 
-const since = z.strictObject({ since: z.int().min(0).nullable().default(null) })
+/**
+ * After which seq, and the hash of the entry there: a host with another journal (restored, exchanged) then begins anew
+ * with the state. Null asks for everything.
+ */
+const since = z.strictObject({
+  since: z.int().min(0).nullable().default(null),
+  head: z.string().max(64).nullable().default(null),
+})
 
 export const hostStatusSchema = z.object({
   version: z.string(),
