@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<BenchResult>> = {
   opening: async () => (await import('./opening.ts')).benchOpening(),
   import: async () => (await import('./import.ts')).benchImport(),
   search: async () => (await import('./search.ts')).benchSearch(),
+  stations: async () => (await import('./stations.ts')).benchStations(),
   sealing: async () => (await import('./sealing.ts')).benchSealing(),
 }
 

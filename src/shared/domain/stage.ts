@@ -6,7 +6,7 @@ import type { Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { Evolvers } from './events.ts'
 import { attendeeOf, partnerOf } from './registry.ts'
-import { signatoriesOf, turnOf } from './signing.ts'
+import { turnOf } from './signing.ts'
 import type { State } from './state.ts'
 
 export const stageThemeSchema = z.enum(['dark', 'light'])
@@ -63,8 +63,12 @@ export function isInkHidden(state: State, partnerId: PartnerId): boolean {
   const signer =
     turn.status === 'signed' ? turn.signature.attendeeId : turn.status === 'called' ? turn.attendeeId : null
   if (signer !== null) return Boolean(attendees[signer])
-  return signatoriesOf(state, partnerId).some(({ id }) => attendees[id])
+  // looked up from the few that are hidden: the stage asks for every partner at every arrival
+  return Object.keys(attendees).some((id) => maySignFor(state, id as AttendeeId, partnerId))
 }
+
+const maySignFor = ({ attendees }: State, id: AttendeeId, partnerId: PartnerId): boolean =>
+  attendees[id]?.partnerId === partnerId && attendees[id].maySign
 
 /** Whether running ink for this partner may leave the host. */
 export const mayShowLiveInk = (state: State, partnerId: PartnerId): boolean =>

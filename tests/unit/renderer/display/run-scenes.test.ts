@@ -8,7 +8,10 @@ import { COUNTY, opened, play, prepared, sealed } from '../../../fixtures/ceremo
 const start = (item: number): Command => ({ type: 'start-agenda-item', payload: { item } })
 const OPEN: Command = { type: 'open-speaker-list', payload: { minutes: null, newcomersFirst: false } }
 const LATE: Command = { type: 'announce-start', payload: { at: '18:15' } }
-const CALL: Command = { type: 'call-partner', payload: { partnerId: COUNTY, attendeeId: null, stationId: null } }
+const CALL: Command = {
+  type: 'call-partner',
+  payload: { partnerId: COUNTY, attendeeId: null, stationId: null },
+}
 const CANCEL: Command = { type: 'cancel-call', payload: { partnerId: COUNTY, reason: '' } }
 const after = (state: State, ...commands: Command[]) =>
   sceneOf(stageOf(play(commands, { state, at: '2017-02-21T19:00:00.000Z' }).state))
