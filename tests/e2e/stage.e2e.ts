@@ -121,7 +121,7 @@ it('says quietly that the host hangs, keeps its picture, and goes on by itself',
 async function ageStage(loads: number): Promise<() => number> {
   const own = contractVersion(version())
   let loaded = 0
-  stage.on('framenavigated', (frame) => void (frame === stage.mainFrame() && (loaded += 1)))
+  stage.on('request', (request) => void (request.resourceType() === 'document' && (loaded += 1)))
   await stage.route('**/*.js', async (route) => {
     const answer = await route.fetch()
     const body = await answer.text()
