@@ -18,6 +18,7 @@ import type { Role } from '../../src/shared/domain/station.ts'
 import { stateFor } from '../../src/shared/domain/views.ts'
 import { layWire } from '../fixtures/bad-wire.ts'
 import { attendee, id, PREPARATION } from '../fixtures/ceremony.ts'
+import { randomFrom } from '../fixtures/random.ts'
 import { startDoor } from '../fixtures/door-process.ts'
 import { pairedStation, runningCore, runningServer } from '../fixtures/running-core.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
@@ -72,17 +73,6 @@ it('a host that hangs is noticed within three seconds, and found again when it g
     expect(desks.every(({ ceremony }) => ceremony.journal?.entries === ceremony.state.seq)).toBe(true),
   )
 })
-
-/** mulberry32. */
-function randomFrom(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 it('however often the network is cut, a station knows what the host knows: nothing missing, nothing doubled', async () => {
   const random = randomFrom(Number(process.env['STATIONS_SEED'] ?? 20170221))

@@ -9,8 +9,8 @@ export const TIMING = {
   /** How soon a dial that hangs gives way when the device says that the network is back. */
   redialAfter: 1_000,
   /** With the limit and the grace well under three seconds: so soon a host that hangs is noticed. */
-  heartbeatEvery: 1_000,
-  heartbeatLimit: 1_600,
+  heartbeatEvery: 400,
+  heartbeatLimit: 2_100,
   /** For an answer that lies there already, behind this page's own long work. */
   heartbeatGrace: 100,
   /** While a file is on its way the answer waits behind it on the same wire. */
