@@ -6,6 +6,8 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import sirv from 'sirv'
 import type { Plugin } from 'vite'
+import packageFile from './package.json' with { type: 'json' }
+import { contractVersion } from './src/core/contract-version.ts'
 
 const root = import.meta.dirname
 const pdfjs = join(root, 'node_modules', 'pdfjs-dist')
@@ -36,6 +38,8 @@ export default defineConfig({
   },
   renderer: {
     root: join(root, 'src/renderer'),
+    // the host of this build computes the same
+    define: { CONTRACT_VERSION: JSON.stringify(contractVersion(packageFile.version)) },
     plugins: [vue(), absoluteBase(), pdfjsFiles(), keptPages()],
     build: {
       outDir: join(root, 'out/renderer'),

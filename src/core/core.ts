@@ -9,6 +9,7 @@ import { openBlobs } from './blobs.ts'
 import { callByItself } from './calling.ts'
 import type { CallContext, CoreOptions, CoreParts } from './core-parts.ts'
 import { createCommandHandler } from './command-handler.ts'
+import { contractVersion } from './contract-version.ts'
 import type { CommandHandler } from './command-handler.ts'
 import { openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -43,6 +44,8 @@ export type Core = {
   /** The host's own window and command line. */
   hostCaller: CallContext['caller']
   parts: CoreParts
+  /** Which contract this host speaks; pages name theirs when they connect. */
+  contractVersion: string
   /** A one-time secret that makes its bearer the organizer: printed once at the start. */
   inviteOrganizer: () => string
   /** `addresses` for other devices, `own` for browsers on this computer. */
@@ -119,6 +122,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     },
     hostCaller: { station: HOST_STATION, role: 'organizer' },
     parts,
+    contractVersion: contractVersion(options.version),
     inviteOrganizer: () => parts.codes.inviteBySecret('organizer', 'Leitung'),
     announce: (addresses, own) => {
       parts.addresses = addresses

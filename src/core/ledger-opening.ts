@@ -15,8 +15,8 @@ export type LedgerNotice = 'torn-tail-cut' | 'snapshot-rebuilt' | 'journal-damag
 export type OpenLedger = { journal: Journal; state: State; notices: LedgerNotice[] }
 
 /** A journal entry as a fact of the domain. The chain has been checked; the program wrote it itself. */
-export const recordedOf = ({ seq, at, station, type, payload }: Entry): RecordedEvent =>
-  ({ seq, at, station: station as StationId, type: type as EventType, payload }) as RecordedEvent
+export const recordedOf = ({ seq, at, station, type, payload, hash }: Entry): RecordedEvent =>
+  ({ seq, at, station: station as StationId, type: type as EventType, payload, hash }) as RecordedEvent
 
 /**
  * Opens the ledger. A torn tail is cut, a wrong or unreadable snapshot is rebuilt, and a damaged journal opens

@@ -5,7 +5,8 @@ import type { FactItem, StageItem, StationPresence, TaskItem } from '../shared/c
 import type { LiveStroke } from '../shared/contract/signing.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
-import { stageOf, stateFor, taskOf, visibleTo } from '../shared/domain/views.ts'
+import { stageOf } from '../shared/domain/stage-view.ts'
+import { stateFor, taskOf, visibleTo } from '../shared/domain/views.ts'
 import type { CommandHandler } from './command-handler.ts'
 import type { Presence } from './presence.ts'
 
@@ -35,24 +36,28 @@ export const createHappenings = (): Happenings =>
 
 type Following = { handler: CommandHandler; happenings: Happenings; signal: AbortSignal | undefined }
 
-/** The state, then fact by fact; with `since` only what came after it. */
+/** Up to where a station has followed: the seq, and the hash of the entry there. */
+export type Followed = { since: number | null; head: string | null }
+
+/** The state, then fact by fact; with `since` only what came after it, if the journal is still the one that was followed. */
 export async function* followFacts(
   { handler, happenings, signal }: Following,
   role: 'organizer' | 'reception',
-  since: number | null,
+  followed: Followed,
 ): AsyncGenerator<FactItem, void> {
   const facts = happenings.subscribe('fact', { ...(signal && { signal }) })
   try {
-    const { state, head } = handler
-    const caughtUp = { seq: state.seq, journal: { entries: head.seq, head: head.hash } }
-    let seq = state.seq
-    if (since === null || since > seq) {
+    let reached = placeOf(handler)
+    const after = await factsAfter(handler, followed)
+    if (after === null) {
+      reached = placeOf(handler)
       // The state is changed in place while it waits for the wire: hand out a copy.
-      yield { type: 'state', seq, state: structuredClone(stateFor(role, state)) }
+      yield { type: 'state', seq: reached.seq, state: structuredClone(stateFor(role, handler.state)) }
     } else {
-      yield* visibleFacts(role, await handler.factsSince(since), seq)
+      yield* visibleFacts(role, after, reached.seq)
     }
-    yield { type: 'caught-up', ...caughtUp }
+    let { seq } = reached
+    yield { type: 'caught-up', ...reached }
     for await (const fact of facts) {
       if (fact.seq <= seq) continue
       // A follower so slow that its buffer overflowed reads the gap from the journal.
@@ -63,6 +68,22 @@ export async function* followFacts(
   } finally {
     await facts.return()
   }
+}
+
+const placeOf = ({ state, head }: CommandHandler) => ({
+  seq: state.seq,
+  journal: { entries: head.seq, head: head.hash },
+})
+
+/** What came after the place a station has reached; null when that place is not in this journal. */
+async function factsAfter(
+  handler: CommandHandler,
+  { since, head }: Followed,
+): Promise<RecordedEvent[] | null> {
+  if (since === null || since > handler.state.seq) return null
+  if (since === 0) return handler.factsSince(0)
+  const [reached, ...after] = await handler.factsSince(since - 1)
+  return reached?.seq === since && reached.hash === head ? after : null
 }
 
 async function* visibleFacts(

@@ -10,6 +10,7 @@ import { networkRouter } from './router/network.ts'
 import { registrationRouter } from './router/registration.ts'
 import { printingRouter } from './router/printing.ts'
 import { registryRouter } from './router/registry.ts'
+import { runRouter } from './router/run.ts'
 import { signingRouter } from './router/signing.ts'
 import { stationsRouter } from './router/stations.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -18,6 +19,7 @@ export function createRouter(parts: CoreParts) {
   const os = createBase(parts)
   return os.router({
     ceremony: ceremonyRouter(os, parts),
+    run: runRouter(os, parts),
     registry: registryRouter(os, parts),
     registration: registrationRouter(os, parts),
     checkIn: checkInRouter(os, parts),

@@ -37,13 +37,15 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession)
   setUpAppProtocol(protocol, PAGES_DIR)
   const core = await openHost()
-  const windows = setUpWindows(origin)
+  const stageMemory = join(app.getPath('userData'), 'stage-screen.json')
+  const windows = setUpWindows(origin, stageMemory, () => setUpMenu(windows, app.getLocale()))
   setUpGate({ core, windows, origin, print, log })
   setUpMenu(windows, app.getLocale())
   app.on('second-instance', windows.openOrganizer)
   app.on('activate', windows.openOrganizer)
   app.on('window-all-closed', () => app.quit())
   windows.openOrganizer()
+  if (windows.stage.wasOpen()) windows.openDisplay()
 }
 
 /** The core and the server for paired stations; both close before the program ends. */

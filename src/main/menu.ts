@@ -1,6 +1,8 @@
 /** The menu bar: German on a German machine, else English. */
 import { Menu } from 'electron'
 import type { MenuItemConstructorOptions } from 'electron'
+import { screenName } from './stage-screen.ts'
+import type { Windows } from './windows.ts'
 
 type Words = Readonly<Record<keyof typeof GERMAN, string>>
 
@@ -17,6 +19,8 @@ const GERMAN = {
   view: 'Ansicht',
   organizer: 'Leitung',
   display: 'Projektion',
+  displayOn: 'Projektion auf',
+  screen: 'Bildschirm',
   reload: 'Neu laden',
   zoomIn: 'Größer',
   zoomOut: 'Kleiner',
@@ -37,6 +41,8 @@ const ENGLISH: Words = {
   view: 'View',
   organizer: 'Organizer',
   display: 'Display',
+  displayOn: 'Display on',
+  screen: 'Screen',
   reload: 'Reload',
   zoomIn: 'Larger',
   zoomOut: 'Smaller',
@@ -44,9 +50,9 @@ const ENGLISH: Words = {
   fullScreen: 'Full screen',
 }
 
-export type MenuActions = { openOrganizer: () => void; openDisplay: () => void }
+export type MenuActions = Pick<Windows, 'openOrganizer' | 'openDisplay' | 'stage'>
 
-/** `locale`: the language of the operating system, such as `de-DE`. */
+/** `locale`: the language of the operating system, such as `de-DE`. Called again when screens come or go. */
 export function setUpMenu(actions: MenuActions, locale: string): void {
   const words = locale.toLowerCase().startsWith('de') ? GERMAN : ENGLISH
   Menu.setApplicationMenu(
@@ -77,6 +83,7 @@ const viewMenu = (words: Words, actions: MenuActions): MenuItemConstructorOption
   submenu: [
     { label: words.organizer, accelerator: 'CmdOrCtrl+1', click: actions.openOrganizer },
     { label: words.display, accelerator: 'CmdOrCtrl+2', click: actions.openDisplay },
+    ...screenMenu(words, actions),
     { type: 'separator' },
     { role: 'reload', label: words.reload },
     { role: 'zoomIn', label: words.zoomIn },
@@ -85,3 +92,19 @@ const viewMenu = (words: Words, actions: MenuActions): MenuItemConstructorOption
     { role: 'togglefullscreen', label: words.fullScreen },
   ],
 })
+
+/** Choosing one opens the display there, and it is found there again next time. Nothing to choose with one screen. */
+function screenMenu(words: Words, { stage, openDisplay }: MenuActions): MenuItemConstructorOptions[] {
+  const screens = stage.screens()
+  if (screens.length < 2) return []
+  const submenu = screens.map(({ screen, isCurrent }, index): MenuItemConstructorOptions => ({
+    label: screenName(screen, index + 1, words.screen),
+    type: 'radio',
+    checked: isCurrent,
+    click: () => {
+      stage.choose(screen.id)
+      openDisplay()
+    },
+  }))
+  return [{ label: words.displayOn, submenu }]
+}

@@ -1,8 +1,10 @@
 /** The windows: the organizer's, the display on the second screen, and the desk at which a guest signs on this computer. */
 import { join } from 'node:path'
-import { BrowserWindow, powerSaveBlocker, screen } from 'electron'
+import { BrowserWindow } from 'electron'
 import type { WebContents } from 'electron'
 import { PAGE_PREFERENCES } from './security.ts'
+import { setUpStageWindow } from './stage-window.ts'
+import type { StageWindow } from './stage-window.ts'
 
 export type WindowKind = 'organizer' | 'display' | 'desk'
 
@@ -10,16 +12,24 @@ export type Windows = {
   openOrganizer: () => void
   /** Full screen on a second screen when there is one, else an ordinary window. */
   openDisplay: () => void
+  /** Which screens there are for the display, and choosing one. */
+  stage: Pick<StageWindow, 'screens' | 'choose' | 'wasOpen'>
   /** Which of our windows shows this, or null when none does. */
   kindOf: (contents: WebContents) => WindowKind | null
 }
 
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
-const BACKGROUND = '#ffffff'
 const DESK_PAGE = '/signing?desk'
+const COMMON = {
+  show: false,
+  backgroundColor: '#ffffff',
+  title: 'Unterschriftenmappe',
+  webPreferences: { ...PAGE_PREFERENCES, preload: PRELOAD },
+}
 
-/** Each window exists at most once; opening it again brings it to the front. */
-export function setUpWindows(origin: string): Windows {
+/** Each window exists at most once; opening it again brings it to the front. `onScreens` hears when screens come or go. */
+export function setUpWindows(origin: string, stageMemory: string, onScreens: () => void): Windows {
+  const stage = setUpStageWindow(stageMemory, COMMON, onScreens)
   const open = new Map<WindowKind, BrowserWindow>()
 
   const show = (kind: WindowKind, make: () => BrowserWindow, page: string = `/${kind}`) => {
@@ -45,7 +55,8 @@ export function setUpWindows(origin: string): Windows {
 
   return {
     openOrganizer,
-    openDisplay: () => void show('display', makeDisplay),
+    openDisplay: () => void show('display', stage.make),
+    stage,
     kindOf: (contents) =>
       [...open].find(([, window]) => !window.isDestroyed() && window.webContents === contents)?.[0] ?? null,
   }
@@ -62,30 +73,5 @@ const makeOrganizer = () =>
     height: 860,
     minWidth: 800,
     minHeight: 600,
-    show: false,
-    backgroundColor: BACKGROUND,
-    title: 'Unterschriftenmappe',
-    webPreferences: { ...PAGE_PREFERENCES, preload: PRELOAD },
+    ...COMMON,
   })
-
-function makeDisplay(): BrowserWindow {
-  const primary = screen.getPrimaryDisplay()
-  const second = screen.getAllDisplays().find(({ id }) => id !== primary.id)
-  const window = new BrowserWindow({
-    ...(second ?? primary).workArea,
-    fullscreen: second !== undefined,
-    show: false,
-    autoHideMenuBar: true,
-    backgroundColor: BACKGROUND,
-    title: 'Unterschriftenmappe',
-    webPreferences: { ...PAGE_PREFERENCES, preload: PRELOAD },
-  })
-  keepAwakeWhileOpen(window)
-  return window
-}
-
-/** The projector must not go dark during a speech. */
-function keepAwakeWhileOpen(window: BrowserWindow): void {
-  const blocker = powerSaveBlocker.start('prevent-display-sleep')
-  window.on('closed', () => powerSaveBlocker.stop(blocker))
-}

@@ -1,7 +1,7 @@
 /** The connection of a surface to the host: typed calls, live feeds, and how things stand. */
 import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
-import { readonly, ref } from 'vue'
+import { readonly, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import type { Contract } from '../shared/contract.ts'
 import type { CommandId } from '../shared/domain/ids.ts'
@@ -11,6 +11,7 @@ import { keepConnection } from './connection/connection.ts'
 import type { Connection, ConnectionStatus, Dial } from './connection/connection.ts'
 import { follow } from './connection/follow.ts'
 import type { OpenFeed, TakeItem } from './connection/follow.ts'
+import { forgetReloads, ownContract, reloadOnce } from './connection/outdated.ts'
 import { isInShell, requestPort } from './connection/shell-port.ts'
 import { readToken } from './connection/tokens.ts'
 import { dialPort, dialSocket } from './connection/wire.ts'
@@ -29,12 +30,25 @@ export type Host = {
   close(): void
 }
 
+/** After so long a connection is one that the host did not only open to send the page away. */
+const SETTLED_MS = 5_000
+
 /** Connects as the role whose token this browser holds; `null` connects as a browser that is not paired yet. */
 export function connectHost(role: Role | null): Host {
   const token = role === null ? null : readToken(role)
   if (role !== null && token === null && !isInShell()) return refusedHost()
   const connection = keepConnection(dialFor(role, token))
-  return hostOver(connection, onWaking(connection.hurry))
+  let settled = 0
+  const unwatch = watch(connection.status, (status) => {
+    clearTimeout(settled)
+    if (status === 'connected') settled = window.setTimeout(forgetReloads, SETTLED_MS, sessionStorage)
+    if (status === 'outdated') reloadOnce(ownContract() ?? '', sessionStorage, () => location.reload())
+  })
+  const stopWaking = onWaking(connection.hurry)
+  return hostOver(connection, () => {
+    unwatch()
+    stopWaking()
+  })
 }
 
 /** A host over any connection: what the tests build, too. */
@@ -71,7 +85,7 @@ export async function command<T>(send: (commandId: CommandId) => Promise<T>): Pr
 function dialFor(role: Role | null, token: string | null): Dial {
   if (isInShell()) return () => dialPort(requestPort)
   const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
-  return () => dialSocket(url, token, role)
+  return () => dialSocket(url, { token, role, contract: ownContract() })
 }
 
 /** Without a token there is nothing to dial. */
@@ -89,10 +103,11 @@ function refusedHost(): Host {
 
 function onWaking(wake: () => void): () => void {
   const wakeIfVisible = () => document.visibilityState === 'visible' && wake()
-  window.addEventListener('online', wake)
+  const events = ['online', 'pageshow', 'focus'] as const
+  for (const event of events) window.addEventListener(event, wake)
   document.addEventListener('visibilitychange', wakeIfVisible)
   return () => {
-    window.removeEventListener('online', wake)
+    for (const event of events) window.removeEventListener(event, wake)
     document.removeEventListener('visibilitychange', wakeIfVisible)
   }
 }

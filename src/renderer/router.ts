@@ -17,6 +17,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'agreement', component: () => import('./organizer/agreement/AgreementPage.vue') },
       { path: 'stations', component: () => import('./organizer/stations/StationsPage.vue') },
       { path: 'check-in', component: () => import('./organizer/check-in/CheckInPage.vue') },
+      { path: 'run', component: () => import('./organizer/run/RunPage.vue') },
       { path: 'signing', component: () => import('./organizer/signing/SigningOrderPage.vue') },
       { path: 'closing', component: () => import('./organizer/closing/ClosingPage.vue') },
       { path: 'verify', component: () => import('./organizer/verifier/VerifierPage.vue') },

@@ -28,11 +28,14 @@ export function isFromOwnPage(
   return own.hosts.has(url.host.toLowerCase())
 }
 
-/** The token from the subprotocols `mappe.v1, as.<role>, token.<token>`: never in the address, so it reaches no log. */
+/** The token from the subprotocols `mappe.v1, as.<role>, token.<token>, contract.<version>`: never in the address, so it reaches no log. */
 export const tokenOf = (request: IncomingMessage): string | null => offered(request, 'token.')
 
 /** The role whose page is asking, as it believes. */
 export const surfaceOf = (request: IncomingMessage): string | null => offered(request, 'as.')
+
+/** Which contract the page speaks; null when it does not say. */
+export const contractOf = (request: IncomingMessage): string | null => offered(request, 'contract.')
 
 function offered(request: IncomingMessage, start: string): string | null {
   const all = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim())

@@ -11,7 +11,7 @@ import type { Connections } from './connections.ts'
 import { keepConnections } from './connections.ts'
 import type { Limits } from './limits.ts'
 import { answerCalls } from './rpc-socket.ts'
-import { isForThisHost, isFromOwnPage, surfaceOf, tokenOf } from './security.ts'
+import { contractOf, isForThisHost, isFromOwnPage, surfaceOf, tokenOf } from './security.ts'
 
 const PROTOCOL = 'mappe.v1'
 const PATH = '/rpc'
@@ -60,7 +60,12 @@ export function serveSockets(server: Server, core: Core, own: OwnNames, limits: 
       address: request.socket.remoteAddress ?? '',
       userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
     }
-    acceptorFor(admitted).handleUpgrade(request, stream, head, (socket) => take(socket, admitted, from))
+    const spoken = contractOf(request)
+    const isOutdated = spoken !== null && spoken !== core.contractVersion
+    acceptorFor(admitted).handleUpgrade(request, stream, head, (socket) => {
+      if (isOutdated) return socket.close(CLOSE.outdated, 'another version')
+      take(socket, admitted, from)
+    })
   })
 
   const stopWatching = core.onTurnedAway((turned) => turnAway(connections, turned))

@@ -7,6 +7,8 @@ export const CLOSE = {
   expired: 4408,
   /** The station has another role now; the reason names it. */
   moved: 4409,
+  /** The page speaks another contract, from before or after an update: it reloads itself. As HTTP's 426. */
+  outdated: 4426,
   /** Too many connections, or too much at once: try again later. */
   tooMany: 4429,
 } as const

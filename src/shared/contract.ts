@@ -9,11 +9,13 @@ import { networkContract } from './contract/network.ts'
 import { registrationContract } from './contract/registration.ts'
 import { printingContract } from './contract/printing.ts'
 import { registryContract } from './contract/registry.ts'
+import { runContract } from './contract/run.ts'
 import { signingContract } from './contract/signing.ts'
 import { stationsContract } from './contract/stations.ts'
 
 export const contract = {
   ceremony: ceremonyContract,
+  run: runContract,
   registry: registryContract,
   registration: registrationContract,
   checkIn: checkInContract,

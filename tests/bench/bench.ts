@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<BenchResult>> = {
   import: async () => (await import('./import.ts')).benchImport(),
   search: async () => (await import('./search.ts')).benchSearch(),
   pad: async () => (await import('./pad.ts')).benchPad(),
+  stations: async () => (await import('./stations.ts')).benchStations(),
   sealing: async () => (await import('./sealing.ts')).benchSealing(),
 }
 

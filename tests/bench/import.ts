@@ -71,7 +71,9 @@ async function measure(list: Uint8Array, changed: Uint8Array) {
   try {
     const { parts } = core
     const { station } = core.hostCaller
-    const following = drain(followFacts({ ...parts, signal: stop.signal }, 'reception', null))
+    const following = drain(
+      followFacts({ ...parts, signal: stop.signal }, 'reception', { since: null, head: null }),
+    )
     await previewList(parts, { bytes: bytesOf('Nachname\nAbel'), fileName: 'warm.csv' }, station)
     const turns = watchTurns()
     const look = await timed(() => previewList(parts, { bytes: list, fileName: 'a.csv' }, station))

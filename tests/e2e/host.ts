@@ -29,6 +29,9 @@ export type RunningHost = {
   stop: () => Promise<void>
   /** Pulls the plug. */
   kill: () => Promise<void>
+  /** It stands still: nothing answers, nothing ends. */
+  freeze: () => void
+  thaw: () => void
   /** Starts it again on the same folder and port; gives a new address for the organizer. */
   restart: () => Promise<string>
   remove: () => Promise<void>
@@ -45,6 +48,8 @@ export async function startHost(): Promise<RunningHost> {
     dataDir,
     stop: () => end(running.child, 'SIGTERM'),
     kill: () => end(running.child, 'SIGKILL'),
+    freeze: () => void running.child.kill('SIGSTOP'),
+    thaw: () => void running.child.kill('SIGCONT'),
     restart: async () => {
       running = await serve(dataDir, port)
       return running.url

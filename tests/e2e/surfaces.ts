@@ -2,7 +2,7 @@
 import type { Download, Locator, Page } from 'playwright-core'
 import { drawSignature } from './drawing.ts'
 
-type Step = 'Vereinbarung' | 'Geräte' | 'Einlass' | 'Unterzeichnung' | 'Abschluss'
+type Step = 'Vereinbarung' | 'Geräte' | 'Einlass' | 'Ablauf & Leinwand' | 'Unterzeichnung' | 'Abschluss'
 
 /** The organizer goes to a step of the evening. */
 export const goToStep = (organizer: Page, step: Step): Promise<void> =>

@@ -3,8 +3,9 @@
  * This does not prove that Electron behaves as its documentation says: no Chromium, no sandbox, no second process, no real
  * MessagePortMain and no print dialog take part. `real.e2e.ts` does that where the binary exists.
  */
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bridgeOf, callsOf, portOf, startShell } from './shell.ts'
@@ -55,6 +56,47 @@ describe('the windows', () => {
     openDisplay()
     openDisplay()
     expect(shell.electron.BrowserWindow.all.filter(({ url }) => url.endsWith('/display'))).toHaveLength(1)
+  })
+
+  describe('of the display', () => {
+    const onBeamer = { x: 1920, y: 0, width: 1920, height: 1080 }
+
+    it('leaves the organizer’s screen free when the projector is unplugged, and comes back to it', () => {
+      const { screen, display: displayOf } = shell.electron
+      const window = openDisplay()
+      const [main, beamer] = screen.displays
+      if (!main || !beamer) throw new Error('two screens')
+      screen.change([main])
+      expect(window.isFullScreen()).toBe(false)
+      expect(window.getBounds()).toMatchObject({ x: 0, width: 960 })
+      // the system counts its screens anew
+      screen.change([main, displayOf(7, 1920, 'Beamer')])
+      expect(window.isFullScreen()).toBe(true)
+      expect(window.getBounds()).toEqual(onBeamer)
+      screen.change([main, beamer, displayOf(9, 3840)])
+      expect(window.getBounds()).toEqual(onBeamer)
+      screen.change([main, beamer])
+    })
+
+    it('is put on another screen from the menu, and that is kept', async () => {
+      const { screen, display: displayOf, USER_DATA } = shell.electron
+      const window = openDisplay()
+      const before = screen.displays
+      screen.change([...before, displayOf(3, 3840, 'Nebenraum')])
+      const choices = () => viewMenu().find(({ label }) => label === 'Projektion auf')?.submenu ?? []
+      expect(choices().map(({ label }) => label)).toEqual([
+        'Bildschirm 1, 1920 × 1080',
+        'Beamer, 1920 × 1080',
+        'Nebenraum, 1920 × 1080',
+      ])
+      choices()[2]?.click?.()
+      expect(window.getBounds()).toMatchObject({ x: 3840 })
+      const kept: unknown = JSON.parse(await readFile(join(USER_DATA, 'stage-screen.json'), 'utf8'))
+      expect(kept).toMatchObject({ screen: { id: 3 }, isChosen: true, isOpen: true })
+      choices()[1]?.click?.()
+      screen.change(before)
+      expect(window.getBounds()).toEqual(onBeamer)
+    })
   })
 
   it('open no others and do not leave the program', () => {

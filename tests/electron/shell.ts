@@ -43,10 +43,11 @@ export async function startShell(folder = ROOT): Promise<Shell> {
   return { electron, dataDir, window, end: () => quit(electron, dataDir) }
 }
 
-async function quit({ app }: Electron, dataDir: string): Promise<void> {
+async function quit({ app, USER_DATA }: Electron, dataDir: string): Promise<void> {
   app.quit()
   await vi.waitUntil(() => app.exitCode !== null, { timeout: 10_000 })
   await rm(dataDir, { recursive: true, force: true })
+  await rm(USER_DATA, { recursive: true, force: true })
 }
 
 /** Asks for a port as a page does; null when none comes within half a second. */

@@ -92,13 +92,15 @@ describe.each(transports)('over $name', ({ connect }) => {
     const reception = await connect(core, 'reception')
     const opening = await take(await reception.live.facts({}), isCaughtUp)
     expect(opening[0]).toMatchObject({ type: 'state', state: { present: 0 } })
-    const since = opening.at(-1)!.seq
+    const reached = opening.at(-1)!
+    if (reached.type !== 'caught-up') throw new Error('not caught up')
+    const since = reached.seq
 
     // while the reception is not connected
     await organizer.checkIn.checkIn({ attendeeId: LANDRAT, commandId: newCommandId() })
     await organizer.checkIn.checkIn({ attendeeId: VISITOR, commandId: newCommandId() })
 
-    const feed = await reception.live.facts({ since })
+    const feed = await reception.live.facts({ since, head: reached.journal.head })
     const missed = await take(feed, isCaughtUp)
     expect(missed.flatMap((item) => (item.type === 'fact' ? [item.seq] : []))).toEqual([since + 1, since + 2])
   })

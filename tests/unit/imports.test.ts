@@ -38,7 +38,7 @@ const RULES: [folder: string, Rule][] = [
     'src/main',
     {
       files: /^src\/(shared\/|core\/core\.ts$|server\/station-server\.ts$)/,
-      packages: /^(node:.+|electron|@orpc\/server)$/,
+      packages: /^(node:.+|zod|electron|@orpc\/server)$/,
     },
   ],
   ['src/preload', { files: NOTHING, packages: /^electron$/ }],

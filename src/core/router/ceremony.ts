@@ -1,4 +1,4 @@
-/** Describing and running the ceremony. */
+/** Describing the ceremony. */
 import type { CoreParts } from '../core-parts.ts'
 import { loadSample } from '../sample.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -9,7 +9,6 @@ export function ceremonyRouter(os: Base, parts: CoreParts) {
   const ack = acknowledge(parts)
   return {
     describe: ceremony.describe.handler((call) => ack('describe-ceremony', call)),
-    moveAgenda: ceremony.moveAgenda.handler((call) => ack('move-agenda', call)),
     loadSample: ceremony.loadSample.handler(async ({ input, context }) => {
       await loadSample(parts, { commandId: input.commandId, station: context.caller.station })
       return { seq: parts.handler.state.seq, at: parts.options.now().toISOString(), unchanged: false }

@@ -9,9 +9,9 @@ export function liveRouter(os: Base, parts: CoreParts) {
   const { handler, happenings, presence } = parts
   const { live } = os
   return {
-    facts: live.facts.handler(({ input: { since }, context, signal }) => {
+    facts: live.facts.handler(({ input, context, signal }) => {
       const role = context.caller.role === 'organizer' ? 'organizer' : 'reception'
-      return followFacts({ handler, happenings, signal }, role, since)
+      return followFacts({ handler, happenings, signal }, role, input)
     }),
     task: live.task.handler(({ context, signal }) =>
       followTask({ handler, happenings, signal }, context.caller.station),

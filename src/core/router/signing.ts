@@ -1,6 +1,8 @@
 /** The signing table. */
 import { MappeError } from '../../shared/errors.ts'
 import { statesOf } from '../../shared/domain/accession.ts'
+import { signersOf } from '../../shared/domain/agreement.ts'
+import { isInkHidden, mayShowLiveInk } from '../../shared/domain/stage.ts'
 import { turnOf } from '../../shared/domain/turn.ts'
 import { taskOf } from '../../shared/domain/views.ts'
 import { acceptedInk } from '../accepted-ink.ts'
@@ -36,15 +38,19 @@ export function signingRouter(os: Base, parts: CoreParts) {
     withdraw: signing.withdraw.handler((call) => ack('withdraw-signature', call)),
     redo: signing.redo.handler((call) => ack('redo-signature', call)),
     leaveToPaper: signing.leaveToPaper.handler((call) => ack('leave-to-paper', call)),
-    ink: signing.ink.handler(({ input: { ink } }) => {
-      const turns = statesOf(handler.state).flatMap((each) => Object.values(each.signing))
+    ink: signing.ink.handler(({ input: { ink }, context: { caller } }) => {
+      const turns = statesOf(handler.state).flatMap((each) =>
+        signersOf(each)
+          .filter(({ id }) => caller.role === 'organizer' || !isInkHidden(each, id))
+          .map(({ id }) => turnOf(each, id)),
+      )
       const isRecorded = turns.some((turn) => turn.status === 'signed' && turn.signature.ink === ink)
       if (!isRecorded) throw new MappeError('NOT_FOUND')
       return readInk(blobs, ink)
     }),
     draw: signing.draw.handler(({ input, context }) => {
       const { state } = handler
-      if (!state.ceremony?.liveInk) return
+      if (!mayShowLiveInk(state, input.partnerId)) return
       const { station, role } = context.caller
       const own = taskOf(state, station).call?.partnerId === input.partnerId
       const called = turnOf(state, input.partnerId).status === 'called'

@@ -3,11 +3,12 @@ import { readonly, ref } from 'vue'
 import type { Ref } from 'vue'
 import type { ErrorCode } from '../../shared/errors.ts'
 import { asMappeError } from './error.ts'
-import { pause, retryPause, timeLimitOf, TIMING, unlessAborted } from './timing.ts'
+import { isLong, pause, retryPause, timeLimitOf, TIMING, unlessAborted } from './timing.ts'
 import type { Timing } from './timing.ts'
 import type { Link, Refusal, Wire, WireEnd } from './wire.ts'
 
-export type ConnectionStatus = 'connecting' | 'connected' | 'lost' | 'refused'
+/** `outdated`: the host was updated and this page was not; it is dialled on, for the host may change again. */
+export type ConnectionStatus = 'connecting' | 'connected' | 'lost' | 'refused' | 'outdated'
 
 /** A wire in use; `gone` comes when it is lost, and with it everything that still waits on it. */
 export type Session = { link: Link; gone: AbortSignal }
@@ -20,7 +21,7 @@ export type Connection = {
   link: Link
   /** The present wire or the next one; rejects with TIMED_OUT when the signal comes first. */
   session(signal: AbortSignal): Promise<Session>
-  /** Tries again at once instead of waiting out the pause: the network came back, the tablet woke up. */
+  /** Dials or asks at once instead of waiting out the pause: the network came back, the tablet woke up. */
   hurry(): void
   close(): void
 }
@@ -39,19 +40,57 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
   let current: Session | null = null
   const waiting: ((session: Session) => void)[] = []
   let haste = new AbortController()
+  /** Calls under way that carry files. */
+  let files = 0
+
+  /** A dial that hangs gives up in time, and sooner when the device wakes up. */
+  function opens({ opened }: Wire): Promise<boolean> {
+    const hurried = async () => {
+      await pause(timing.redialAfter, stop.signal)
+      await pause(timing.opening, haste.signal)
+    }
+    const givenUp = Promise.race([pause(timing.opening, stop.signal), hurried()])
+    return Promise.race([opened, givenUp.then(() => false)])
+  }
+
+  /** Asks again and again; ends when an answer stays out or the host no longer knows the token. */
+  async function heartbeat({ link, gone }: Session): Promise<WireEnd> {
+    for (;;) {
+      await pause(timing.heartbeatEvery, AbortSignal.any([gone, haste.signal]))
+      if (gone.aborted) return 'lost'
+      const code = await Promise.race([ping(link), silence()])
+      if (code === 'NOT_PAIRED') return 'unknown'
+      if (code === 'STATION_REVOKED') return 'revoked'
+      if (code === 'STATION_EXPIRED') return 'expired'
+      if (code !== null && LOST.has(code)) return 'lost'
+    }
+  }
+
+  async function silence(): Promise<ErrorCode> {
+    await pause(files > 0 ? timing.heartbeatWithFile : timing.heartbeatLimit)
+    await pause(timing.heartbeatGrace)
+    return 'TIMED_OUT'
+  }
 
   async function use(wire: Wire): Promise<WireEnd | 'unopened'> {
-    const opened = await Promise.race([wire.opened, pause(timing.opening, stop.signal).then(() => false)])
+    const opened = await opens(wire)
     if (!opened || stop.signal.aborted) {
       wire.close()
       return 'unopened'
     }
+    // A host of another version opens the wire only to close it.
+    const end = status.value === 'outdated' ? await Promise.race([wire.ended, ping(wire.link)]) : null
+    if (end === 'outdated') return end
+    return keep(wire)
+  }
+
+  async function keep(wire: Wire): Promise<WireEnd> {
     const gone = new AbortController()
     const now = { link: wire.link, gone: gone.signal }
     current = now
     status.value = 'connected'
     for (const resolve of waiting.splice(0)) resolve(now)
-    const end = await Promise.race([wire.ended, heartbeat(now, timing), stopped(stop.signal)])
+    const end = await Promise.race([wire.ended, heartbeat(now), stopped(stop.signal)])
     current = null
     gone.abort()
     // A tick later: closing a socket in the tick in which calls are given up throws inside the transport.
@@ -63,15 +102,17 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
     let failures = 0
     while (!stop.signal.aborted) {
       const end = await use(dial())
-      if (end !== 'lost' && end !== 'unopened') {
+      if (end !== 'lost' && end !== 'unopened' && end !== 'outdated') {
         refusal.value = end
         return void (status.value = 'refused')
       }
       if (stop.signal.aborted) return
       failures = end === 'unopened' ? failures + 1 : 1
-      status.value = 'lost'
-      haste = new AbortController()
-      await pause(retryPause(failures, timing), AbortSignal.any([haste.signal, stop.signal]))
+      status.value = end === 'outdated' ? 'outdated' : 'lost'
+      await pause(
+        end === 'outdated' ? timing.retryMost : retryPause(failures, timing),
+        AbortSignal.any([haste.signal, stop.signal]),
+      )
     }
   }
 
@@ -86,14 +127,23 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
       const limit = timeLimitOf(path, timing)
       const signals = [options.signal, limit === null ? undefined : AbortSignal.timeout(limit)]
       const signal = AbortSignal.any(signals.filter((each) => each !== undefined))
+      const carried = isLong(path) ? 1 : 0
+      files += carried
       try {
         const { link: wire, gone } = await session(signal)
         const answer = Promise.resolve(wire.call(path, input, { ...options, signal }))
         return await unlessAborted(answer, AbortSignal.any([signal, gone]))
       } catch (error) {
         throw asMappeError(error)
+      } finally {
+        files -= carried
       }
     },
+  }
+
+  function hurry(): void {
+    haste.abort()
+    haste = new AbortController()
   }
 
   void run()
@@ -102,7 +152,7 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
     refusal: readonly(refusal),
     link,
     session,
-    hurry: () => haste.abort(),
+    hurry,
     close: () => stop.abort(),
   }
 }
@@ -110,21 +160,13 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
 /** Also when the station was moved: the host says where to when it is dialled again. */
 const LOST: ReadonlySet<ErrorCode> = new Set(['TIMED_OUT', 'UNEXPECTED', 'STATION_MOVED'])
 
-/** Asks again and again; ends when an answer stays out or the host no longer knows the token. */
-async function heartbeat({ link, gone }: Session, timing: Timing): Promise<WireEnd> {
-  for (;;) {
-    await pause(timing.heartbeatEvery, gone)
-    if (gone.aborted) return 'lost'
-    try {
-      const ping = Promise.resolve(link.call(['host', 'ping'], undefined, { context: {} }))
-      await unlessAborted(ping, AbortSignal.timeout(timing.heartbeatLimit))
-    } catch (error) {
-      const { code } = asMappeError(error)
-      if (code === 'NOT_PAIRED') return 'unknown'
-      if (code === 'STATION_REVOKED') return 'revoked'
-      if (code === 'STATION_EXPIRED') return 'expired'
-      if (LOST.has(code)) return 'lost'
-    }
+/** Null for an answer, else why there is none. */
+async function ping(link: Link): Promise<ErrorCode | null> {
+  try {
+    await link.call(['host', 'ping'], undefined, { context: {} })
+    return null
+  } catch (error) {
+    return asMappeError(error).code
   }
 }
 

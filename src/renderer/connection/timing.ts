@@ -6,8 +6,15 @@ export const TIMING = {
   /** Sealing, importing, reading and making documents. */
   longCall: 120_000,
   opening: 5_000,
-  heartbeatEvery: 2_000,
-  heartbeatLimit: 3_000,
+  /** How soon a dial that hangs gives way when the device says that the network is back. */
+  redialAfter: 1_000,
+  /** With the limit and the grace well under three seconds: so soon a host that hangs is noticed. */
+  heartbeatEvery: 400,
+  heartbeatLimit: 2_100,
+  /** For an answer that lies there already, behind this page's own long work. */
+  heartbeatGrace: 100,
+  /** While a file is on its way the answer waits behind it on the same wire. */
+  heartbeatWithFile: 15_000,
   retryFirst: 250,
   retryMost: 3_000,
 }
@@ -26,8 +33,12 @@ const LONG_CALLS = new Set([
 export function timeLimitOf(path: readonly string[], timing: Timing): number | null {
   const [area = ''] = path
   if (area === 'live') return null
-  return LONG_AREAS.has(area) || LONG_CALLS.has(path.join('.')) ? timing.longCall : timing.call
+  return isLong(path) ? timing.longCall : timing.call
 }
+
+/** Brings or fetches files, or makes them. */
+export const isLong = (path: readonly string[]): boolean =>
+  LONG_AREAS.has(path[0] ?? '') || LONG_CALLS.has(path.join('.'))
 
 /** Waits `ms`, or shorter when the signal comes first. Never rejects. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {

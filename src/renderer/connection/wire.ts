@@ -10,7 +10,8 @@ export type Link = Pick<ClientLink<Record<never, never>>, 'call'>
 
 /** Why the host lets this station in no more: it does not know the token, took it away, found it too old, or gave it another role. */
 export type Refusal = 'unknown' | 'revoked' | 'expired' | `moved:${Role}`
-export type WireEnd = 'lost' | Refusal
+/** `outdated`: the host speaks another contract than this page. */
+export type WireEnd = 'lost' | 'outdated' | Refusal
 
 export type Wire = {
   link: Link
@@ -23,13 +24,19 @@ export type Wire = {
 
 const PROTOCOL = 'mappe.v1'
 
+/** What a page says of itself when it dials: whose page it is, by which token, and which contract it speaks. */
+export type Offer = { token: string | null; role?: Role | null; contract?: string | null }
+
 /**
- * A WebSocket to the station server. The token travels as a subprotocol, so that it stands in no address and no log;
- * with it goes the role whose page this is, since the station may have another one by now.
+ * A WebSocket to the station server. Token and contract travel as subprotocols, so that they stand in no address and no log;
+ * with them goes the role whose page this is, since the station may have another one by now.
  */
-export function dialSocket(url: string, token: string | null, role: Role | null = null): Wire {
-  const offers = [role && `as.${role}`, token && `token.${token}`].filter((offer) => offer !== null)
-  const socket = new WebSocket(url, [PROTOCOL, ...offers])
+export function dialSocket(url: string, { token, role = null, contract = null }: Offer): Wire {
+  const said = { as: role, token, contract }
+  const offered = Object.entries(said).flatMap(([what, value]) =>
+    value === null ? [] : [`${what}.${value}`],
+  )
+  const socket = new WebSocket(url, [PROTOCOL, ...offered])
   const opened = new Promise<boolean>((resolve) => {
     socket.addEventListener('open', () => resolve(true), { once: true })
     socket.addEventListener('close', () => resolve(false), { once: true })
@@ -45,6 +52,7 @@ export function endOf({ code, reason }: Pick<CloseEvent, 'code' | 'reason'>): Wi
   if (code === CLOSE.unknown) return 'unknown'
   if (code === CLOSE.revoked) return 'revoked'
   if (code === CLOSE.expired) return 'expired'
+  if (code === CLOSE.outdated) return 'outdated'
   const { data: role } = roleSchema.safeParse(reason)
   return code === CLOSE.moved && role ? `moved:${role}` : 'lost'
 }

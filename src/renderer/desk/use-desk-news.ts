@@ -39,7 +39,8 @@ export function useDeskNews(desk: Pick<DeskInUse, 'status' | 'waiting' | 'heardA
   const news = computed<News>(() => {
     const waiting = desk.waiting.value.length
     if (desk.status.value === 'refused') return { type: 'turned-away', givenUp: desk.givenUp.value ?? 0 }
-    if (desk.status.value === 'lost') {
+    // a page of another version is as much alone as one without a host
+    if (desk.status.value === 'lost' || desk.status.value === 'outdated') {
       const heardAt = desk.heardAt.value
       const minutes = heardAt === null ? 0 : Math.max(0, Math.floor((now.value - heardAt) / 60_000))
       return { type: 'alone', waiting, heardAt, minutes }

@@ -1,17 +1,27 @@
 /** What the projector shows: one picture per stretch of the evening, from public facts alone. */
 import type { PartnerId } from '../../shared/domain/ids.ts'
-import type { Stage, StageBlock } from '../../shared/domain/views.ts'
+import type { Stage, StageBlock } from '../../shared/domain/stage-view.ts'
 
-/** `welcome` before the first call (never for an accession), `signing` until the last signature, then `complete`, at last `sealed`. */
-export type Scene = 'welcome' | 'signing' | 'complete' | 'sealed'
+/**
+ * `welcome` before anything is on, `item` while one of the agenda is, `signing` from the first call to the last signature,
+ * then `complete`, at last `sealed`. A list of speakers and an announced time come before all but somebody who signs.
+ */
+export type Scene = 'welcome' | 'item' | 'speakers' | 'announced' | 'signing' | 'complete' | 'sealed'
 
 export function sceneOf(stage: Stage): Scene {
-  if (stage.agreement === 'sealed') return 'sealed'
-  if (stage.agreement !== 'open') return 'welcome'
+  if (stage.agreement === 'open' && stage.blocks.some(isCalled)) return 'signing'
+  if (stage.speakers) return 'speakers'
+  if (stage.announced) return 'announced'
+  if (stage.agreement === 'sealed') return hasGoneOn(stage) ? 'item' : 'sealed'
   // who joins comes into a hall that has long been welcomed
-  if (!stage.isAccession && !stage.blocks.some(hasBegun)) return 'welcome'
-  return stage.blocks.some(isOpen) ? 'signing' : 'complete'
+  const hasSigning = stage.agreement === 'open' && (stage.isAccession || stage.blocks.some(hasBegun))
+  if (hasSigning) return stage.blocks.some(isOpen) ? 'signing' : 'complete'
+  return stage.agendaItem === null ? 'welcome' : 'item'
 }
+
+/** Something of the agenda was begun after the seal. */
+const hasGoneOn = ({ itemSince, sealedAt }: Stage): boolean =>
+  itemSince !== null && sealedAt !== null && itemSince > sealedAt
 
 /**
  * Whose turn it is, if anybody's: of those called the one who draws already (`hasInk`), else the first in the
@@ -55,6 +65,7 @@ export const tallyOf = ({ blocks }: Stage): Tally => ({
 export const blockName = ({ shortName, organisation }: Pick<StageBlock, 'shortName' | 'organisation'>) =>
   shortName || organisation
 
+const isCalled = ({ status }: StageBlock) => status === 'called'
 const isSigned = ({ status }: StageBlock) => status === 'signed'
 const hasBegun = ({ status }: StageBlock) => status !== 'waiting'
 const isOpen = ({ status }: StageBlock) => status === 'waiting' || status === 'called'

@@ -1,5 +1,5 @@
-/** The size of an element in CSS pixels, kept up to date. */
-import { onBeforeUnmount, onMounted, shallowRef } from 'vue'
+/** The size of an element in CSS pixels, kept up to date, also when the element comes later or is exchanged. */
+import { onBeforeUnmount, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import type { Size } from './layout.ts'
 
@@ -8,7 +8,14 @@ export function useSize(element: Readonly<ShallowRef<HTMLElement | null>>) {
   const observer = new ResizeObserver(([entry]) => {
     if (entry) size.value = { width: entry.contentRect.width, height: entry.contentRect.height }
   })
-  onMounted(() => element.value && observer.observe(element.value))
+  watch(
+    element,
+    (now) => {
+      observer.disconnect()
+      if (now) observer.observe(now)
+    },
+    { immediate: true, flush: 'post' },
+  )
   onBeforeUnmount(() => observer.disconnect())
   return size
 }

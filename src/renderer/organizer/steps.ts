@@ -1,4 +1,4 @@
-/** The seven steps of an evening as the console lists them: how far each one is, and what is still missing. */
+/** The eight steps of an evening as the console lists them: how far each one is, and what is still missing. */
 import { countOfSigners } from '../../shared/domain/accession.ts'
 import { signersOf } from '../../shared/domain/agreement.ts'
 import { openPartners } from '../../shared/domain/turn.ts'
@@ -7,7 +7,16 @@ import { partnersWithoutField } from './agreement/missing-fields.ts'
 import { signatoriesIn } from './signatories.ts'
 
 /** In the order of the evening. */
-const STEPS = ['ceremony', 'registry', 'agreement', 'stations', 'checkIn', 'signing', 'closing'] as const
+const STEPS = [
+  'ceremony',
+  'registry',
+  'agreement',
+  'stations',
+  'checkIn',
+  'run',
+  'signing',
+  'closing',
+] as const
 
 export type StepKey = (typeof STEPS)[number]
 
@@ -30,6 +39,7 @@ const PATHS: Record<StepKey, string> = {
   agreement: '/organizer/agreement',
   stations: '/organizer/stations',
   checkIn: '/organizer/check-in',
+  run: '/organizer/run',
   signing: '/organizer/signing',
   closing: '/organizer/closing',
 }
@@ -41,6 +51,7 @@ export function stepsOf(state: State): Step[] {
     agreement: agreementStep(state),
     stations: stationsStep(state),
     checkIn: checkInStep(state),
+    run: runStep(state),
     signing: signingStep(state),
     closing: closingStep(state),
   }
@@ -109,6 +120,17 @@ function checkInStep({ present, attendees, substitutes }: State): Finding {
   const of = Object.keys(attendees).length - Object.keys(substitutes).length
   if (of <= 0) return { status: 'later', note: 'nobody' }
   return { status: present >= of ? 'done' : 'optional', note: 'present', count: present, of }
+}
+
+/** Nobody has to; whoever runs the agenda sees how far it is. */
+function runStep({ ceremony, run, agendaItem }: State): Finding {
+  const of = ceremony?.agenda.length ?? 0
+  if (of === 0) return { status: 'optional', note: 'none' }
+  if (agendaItem !== null) return { status: 'optional', note: 'now', count: agendaItem + 1, of }
+  const over = Object.values(run.times).length
+  return over >= of
+    ? { status: 'done', note: 'done' }
+    : { status: 'optional', note: 'ready', count: over, of }
 }
 
 function signingStep(state: State): Finding {

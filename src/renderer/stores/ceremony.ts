@@ -4,13 +4,17 @@ import { computed, shallowRef, watch } from 'vue'
 import type { FactItem } from '../../shared/contract/live.ts'
 import type { State } from '../../shared/domain/state.ts'
 import type { Host } from '../client.ts'
-import { emptyMirror, isAhead, mirrored } from './fact-feed.ts'
+import { emptyMirror, isAhead, mirrored, placeAfter } from './fact-feed.ts'
 import { followFeed } from './follow-feed.ts'
 
 export const useCeremonyStore = defineStore('ceremony', () => {
   const mirror = shallowRef(emptyMirror())
   const isLoaded = shallowRef(false)
   let items: FactItem[] = []
+  /** Where in the host's journal this device stands, as far as it can name the entry. */
+  let place: { seq: number; head: string } | null = null
+  let isResuming = false
+  let isReplaced = false
 
   /** A list import brings thousands of facts: they are folded in together, once per task. */
   function settle(): void {
@@ -20,9 +24,13 @@ export const useCeremonyStore = defineStore('ceremony', () => {
   }
 
   function take(item: FactItem): 'start-over' | void {
+    place = placeAfter(item)
     if (items.push(item) === 1) setTimeout(settle)
+    // asked for what came after, the host sent all: its journal is another one
+    if (item.type === 'state' && isResuming) isReplaced = true
     if (item.type !== 'caught-up') return
     settle()
+    if (isReplaced) mirror.value = { ...mirror.value, hostIsBehind: true }
     if (isAhead(mirror.value, item)) return 'start-over'
   }
 
@@ -35,6 +43,8 @@ export const useCeremonyStore = defineStore('ceremony', () => {
 
   function forget(): void {
     items = []
+    place = null
+    isReplaced = false
     mirror.value = emptyMirror()
     isLoaded.value = false
   }
@@ -42,7 +52,11 @@ export const useCeremonyStore = defineStore('ceremony', () => {
   /** Follows until the returned function is called, and then forgets. */
   const follow = (host: Host): (() => void) =>
     followFeed(host, {
-      open: (since, signal) => host.call.live.facts({ since }, { signal }),
+      open: (since, signal) => {
+        const head = place?.seq === since ? place.head : null
+        isResuming = head !== null
+        return host.call.live.facts({ since, head }, { signal })
+      },
       take,
       forget,
     })

@@ -10,7 +10,7 @@ export type Mirror = {
   state: State
   /** The host's journal as it stood when everything up to then had been sent; null before. */
   journal: Journal | null
-  /** The host's journal ends before what this station has already seen: entries were lost there. */
+  /** The host's journal ends before what this station has already seen, or is another one: entries were lost there. */
   hostIsBehind: boolean
 }
 
@@ -21,6 +21,13 @@ export function mirrored(mirror: Mirror, items: readonly FactItem[]): Mirror {
   const next = { ...mirror, state: copied(mirror.state) }
   for (const item of items) takeItem(next, item)
   return next
+}
+
+/** The entry of the journal at which a device stands after this item; null where the item does not name it. */
+export function placeAfter(item: FactItem): { seq: number; head: string } | null {
+  if (item.type === 'caught-up') return { seq: item.journal.entries, head: item.journal.head }
+  const head = item.type === 'fact' ? item.fact.hash : undefined
+  return head === undefined ? null : { seq: item.seq, head }
 }
 
 /** Whether the host knows less than this mirror: then everything is asked for again. */
@@ -60,6 +67,7 @@ const copied = (state: State): State => ({
   concluded: [...state.concluded],
   signing: { ...state.signing },
   stations: { ...state.stations },
+  run: { ...state.run },
   lastImport: state.lastImport && { ...state.lastImport },
   listColumns: { ...state.listColumns },
 })

@@ -1,11 +1,10 @@
-/** Describing and running the ceremony. */
+/** Describing the ceremony. */
 import { ceremonyCommands } from '../domain/ceremony.ts'
 import { ackSchema, commandInput, forOrganizer } from './procedure.ts'
 import { z } from 'zod'
 
 export const ceremonyContract = {
   describe: forOrganizer.input(commandInput(ceremonyCommands['describe-ceremony'])).output(ackSchema),
-  moveAgenda: forOrganizer.input(commandInput(ceremonyCommands['move-agenda'])).output(ackSchema),
   /** Loads the sample ceremony into an empty data folder; FOLDER_NOT_EMPTY otherwise. */
   loadSample: forOrganizer.input(commandInput(z.strictObject({}))).output(ackSchema),
 }

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { StationId } from '../domain/ids.ts'
 import type { State } from '../domain/state.ts'
-import type { SigningTask, Stage } from '../domain/views.ts'
+import type { Stage } from '../domain/stage-view.ts'
+import type { SigningTask } from '../domain/views.ts'
 import { forAnyone, forOrganizer, forRoles } from './procedure.ts'
 import { liveStrokeSchema } from './signing.ts'
 import { askingDeviceSchema, joinProgressSchema } from './stations.ts'
@@ -24,7 +25,14 @@ export type StationPresence = { stationId: StationId; isThere: boolean; silentMs
 export type TaskItem = { seq: number; task: SigningTask }
 export type StageItem = { seq: number; stage: Stage }
 
-const since = z.strictObject({ since: z.int().min(0).nullable().default(null) })
+/**
+ * After which seq, and the hash of the entry there: a host with another journal (restored, exchanged) then begins anew
+ * with the state. Null asks for everything.
+ */
+const since = z.strictObject({
+  since: z.int().min(0).nullable().default(null),
+  head: z.string().max(64).nullable().default(null),
+})
 
 export const hostStatusSchema = z.object({
   version: z.string(),

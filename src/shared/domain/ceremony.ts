@@ -1,15 +1,17 @@
-/** The ceremony: what, when, where, how many seats, the agenda and how it is run. */
+/** The ceremony: what, when, where, how many seats, and the agenda. */
 import { z } from 'zod'
 import { lineSchema, noteSchema, requiredLineSchema } from './ids.ts'
 import type { Deciders } from './decision.ts'
 import { happened } from './decision.ts'
 import type { Evolvers } from './events.ts'
-import { MappeError } from '../errors.ts'
+import { followAgenda } from './run.ts'
 
 export const agendaItemSchema = z.strictObject({
   title: requiredLineSchema,
   speaker: lineSchema.default(''),
   minutes: z.int().min(0).max(600).nullable().default(null),
+  /** A round of questions opens the list of speakers. */
+  kind: z.enum(['questions']).optional(),
 })
 
 /**
@@ -47,31 +49,21 @@ export type ContractForm = z.infer<typeof contractFormSchema>
 
 export const ceremonyCommands = {
   'describe-ceremony': z.strictObject({ ceremony: ceremonySchema }),
-  /** Index into the agenda; null before the first and after the last item. */
-  'move-agenda': z.strictObject({ item: z.int().min(0).nullable() }),
 }
 
 export type CeremonyEvents = {
   'ceremony-described': { ceremony: Ceremony }
-  'agenda-moved': { item: number | null }
 }
 
 export const ceremonyDeciders: Deciders<typeof ceremonyCommands> = {
   'describe-ceremony': (_state, { ceremony }) =>
     happened({ type: 'ceremony-described', payload: { ceremony } }),
-  'move-agenda': (state, { item }) => {
-    if (item !== null && item >= (state.ceremony?.agenda.length ?? 0)) throw new MappeError('NOT_FOUND')
-    return happened({ type: 'agenda-moved', payload: { item } })
-  },
 }
 
 export const ceremonyEvolvers: Evolvers<CeremonyEvents> = {
   'ceremony-described': (state, { seq, payload }) => {
+    followAgenda(state, state.ceremony?.agenda ?? [], payload.ceremony.agenda)
     state.ceremony = payload.ceremony
     state.signingSeq = seq
-    if ((state.agendaItem ?? 0) >= payload.ceremony.agenda.length) state.agendaItem = null
-  },
-  'agenda-moved': (state, { payload }) => {
-    state.agendaItem = payload.item
   },
 }

@@ -1,6 +1,7 @@
 /** Decides any command by its type: the only door through which facts come into being. */
 import type { z } from 'zod'
 import { accessionCommands, accessionDeciders } from './accession.ts'
+import { agendaCommands, agendaDeciders } from './agenda.ts'
 import { agreementCommands, agreementDeciders } from './agreement.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
@@ -13,14 +14,21 @@ import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
 import { paperCommands, paperDeciders } from './paper.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
+import { runCommands, runDeciders } from './run.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { signingPlanCommands, signingPlanDeciders } from './signing-plan.ts'
+import { speakerListCommands, speakerListDeciders } from './speaker-list.ts'
+import { stageCommands, stageDeciders } from './stage.ts'
 import { stationCommands, stationDeciders } from './station.ts'
 import { ticketCommands, ticketDeciders } from './ticket.ts'
 import type { State } from './state.ts'
 
 export const commandSchemas = {
   ...ceremonyCommands,
+  ...agendaCommands,
+  ...runCommands,
+  ...speakerListCommands,
+  ...stageCommands,
   ...registryCommands,
   ...registrationCommands,
   ...listImportCommands,
@@ -40,6 +48,10 @@ export const commandSchemas = {
 
 const deciders = {
   ...ceremonyDeciders,
+  ...agendaDeciders,
+  ...runDeciders,
+  ...speakerListDeciders,
+  ...stageDeciders,
   ...registryDeciders,
   ...registrationDeciders,
   ...listImportDeciders,

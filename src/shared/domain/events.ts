@@ -1,4 +1,5 @@
 /** All facts the journal may hold: past tense, one closed union. */
+import type { AgendaEvents } from './agenda.ts'
 import type { CeremonyEvents } from './ceremony.ts'
 import type { RegistryEvents } from './registry.ts'
 import type { RegistrationEvents } from './registration.ts'
@@ -14,10 +15,17 @@ import type { OriginalsEvents } from './originals.ts'
 import type { PaperEvents } from './paper.ts'
 import type { StationEvents } from './station.ts'
 import type { TicketEvents } from './ticket.ts'
+import type { RunEvents } from './run.ts'
+import type { SpeakerListEvents } from './speaker-list.ts'
+import type { StageEvents } from './stage.ts'
 import type { StationId } from './ids.ts'
 import type { State } from './state.ts'
 
 export type EventMap = CeremonyEvents &
+  AgendaEvents &
+  RunEvents &
+  SpeakerListEvents &
+  StageEvents &
   RegistryEvents &
   RegistrationEvents &
   ListImportEvents &
@@ -45,6 +53,8 @@ export type RecordedOf<T extends EventType> = {
   seq: number
   at: string
   station: StationId
+  /** Of the journal's entry: what a follower names to show that it has followed this very journal. */
+  hash?: string
 }
 export type RecordedEvent = { [T in EventType]: RecordedOf<T> }[EventType]
 

@@ -12,6 +12,7 @@ export const attendeeIdSchema = opaqueId.brand<'AttendeeId'>()
 export const stationIdSchema = opaqueId.brand<'StationId'>()
 export const fieldIdSchema = opaqueId.brand<'FieldId'>()
 export const importIdSchema = opaqueId.brand<'ImportId'>()
+export const speakerIdSchema = opaqueId.brand<'SpeakerId'>()
 export const commandIdSchema = opaqueId.brand<'CommandId'>()
 /** SHA-256 of a stored file, 64 lower-case hex digits. */
 export const sha256Schema = z
@@ -24,6 +25,7 @@ export type AttendeeId = z.infer<typeof attendeeIdSchema>
 export type StationId = z.infer<typeof stationIdSchema>
 export type FieldId = z.infer<typeof fieldIdSchema>
 export type ImportId = z.infer<typeof importIdSchema>
+export type SpeakerId = z.infer<typeof speakerIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>
 export type Sha256 = z.infer<typeof sha256Schema>
 

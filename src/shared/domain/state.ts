@@ -1,4 +1,5 @@
 /** The state of one ceremony: the fold over all recorded facts. */
+import { agendaEvolvers } from './agenda.ts'
 import { ceremonyEvolvers } from './ceremony.ts'
 import type { Ceremony } from './ceremony.ts'
 import type { ImportRecord } from './import-record.ts'
@@ -21,6 +22,11 @@ import { signingEvolvers } from './signing.ts'
 import type { Turn } from './turn.ts'
 import { noPlan, signingPlanEvolvers } from './signing-plan.ts'
 import type { SigningPlan } from './signing-plan.ts'
+import { emptyRun, runEvolvers } from './run.ts'
+import type { Run, RunStep } from './run.ts'
+import { speakerListEvolvers } from './speaker-list.ts'
+import { emptyStageChoices, stageEvolvers } from './stage.ts'
+import type { StageChoices } from './stage.ts'
 import { ticketEvolvers } from './ticket.ts'
 import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
@@ -38,6 +44,11 @@ export type State = {
   ceremony: Ceremony | null
   /** Index of the agenda item that is on now. */
   agendaItem: number | null
+  /** How the evening runs, and the last steps that can be taken back, oldest first. */
+  run: Run
+  runSteps: RunStep[]
+  /** What the organizer chose for the stage. */
+  stage: StageChoices
   partners: Record<PartnerId, Partner>
   attendees: Record<AttendeeId, Attendee>
   /** What was answered; who is not in here has not said anything. */
@@ -80,6 +91,9 @@ export const emptyState = (): State => ({
   seq: 0,
   ceremony: null,
   agendaItem: null,
+  run: emptyRun(),
+  runSteps: [],
+  stage: emptyStageChoices(),
   partners: {},
   attendees: {},
   registrations: {},
@@ -104,6 +118,10 @@ export const emptyState = (): State => ({
 
 const evolvers: Evolvers<EventMap> = {
   ...ceremonyEvolvers,
+  ...agendaEvolvers,
+  ...runEvolvers,
+  ...speakerListEvolvers,
+  ...stageEvolvers,
   ...registryEvolvers,
   ...registrationEvolvers,
   ...listImportEvolvers,

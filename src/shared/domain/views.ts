@@ -1,14 +1,12 @@
-/** What each role gets to see: pure views of the state, and the filter for the stream of facts. */
+/** What each role gets to see: the task of a tablet, and the filter for the stream of facts. */
 import type { AgreementPage, AgreementSource, SignatureField } from './agreement.ts'
-import { stateOf, statesOf } from './accession.ts'
 import { signersOf } from './agreement.ts'
-import type { AgendaItem, Ceremony } from './ceremony.ts'
 import type { EventType, RecordedEvent } from './events.ts'
 import type { AttendeeId, PartnerId, Sha256, StationId } from './ids.ts'
 import { fullName } from './registry.ts'
-import type { Attendee, Capacity, Partner, PartnerRole } from './registry.ts'
-import { holderOf, openPartners, signatoriesOf, turnOf } from './turn.ts'
-import type { Turn } from './turn.ts'
+import type { Attendee, Capacity, Partner } from './registry.ts'
+import { holderOf, turnOf } from './turn.ts'
+import { isInkHidden } from './stage.ts'
 import { emptyState } from './state.ts'
 import type { State } from './state.ts'
 import type { Role } from './station.ts'
@@ -41,39 +39,6 @@ export type SigningTask = {
   } | null
 }
 
-/** Public facts for the projector. */
-export type Stage = {
-  host: string
-  title: string
-  date: string
-  time: string
-  place: string
-  agenda: AgendaItem[]
-  agendaItem: number | null
-  present: number
-  capacity: number | null
-  liveInk: boolean
-  agreement: 'none' | 'draft' | 'open' | 'sealed'
-  /** What is signed or was sealed last is an accession to the agreement. */
-  isAccession: boolean
-  sealedAt: string | null
-  blocks: StageBlock[]
-  next: { partnerId: PartnerId; organisation: string } | null
-}
-
-export type StageBlock = {
-  partnerId: PartnerId
-  organisation: string
-  shortName: string
-  role: PartnerRole
-  status: Turn['status']
-  /** Who signs or has signed; empty before. */
-  person: string
-  function: string
-  /** Names the ink to fetch; changes when a signature is redone. */
-  ink: Sha256 | null
-}
-
 /** The task of one station: the first call sent to it or begun on it, else the first that any may take. */
 export function taskOf(state: State, station: StationId): SigningTask {
   const ceremony = state.ceremony
@@ -82,7 +47,7 @@ export function taskOf(state: State, station: StationId): SigningTask {
     host: ceremony?.host ?? '',
     title: ceremony?.title ?? '',
     town: ceremony?.town ?? '',
-    liveInk: ceremony?.liveInk ?? false,
+    liveInk: (ceremony?.liveInk ?? false) && !(partner && isInkHidden(state, partner.id)),
     call: partner ? callView(state, partner, station) : null,
   }
 }
@@ -128,72 +93,8 @@ const personView = (attendee: Attendee) => ({
   authoritySeenBy: attendee.authoritySeenBy,
 })
 
-/** The projector's picture of the evening. An accession that is still prepared is nobody's to see: what was sealed before it stays. */
-export function stageOf(state: State): Stage {
-  const { agreement, ceremony, concluded } = state
-  if (agreement?.accession && agreement.status === 'draft') {
-    return stageOf(stateOf(state, concluded.length - 1))
-  }
-  const next = agreement?.status === 'open' ? openPartners(state)[0] : undefined
-  return {
-    ...ceremonyView(ceremony),
-    agendaItem: state.agendaItem,
-    present: state.present,
-    agreement: agreement?.status ?? 'none',
-    isAccession: Boolean(agreement?.accession),
-    sealedAt: agreement?.seal?.at ?? null,
-    blocks: agreement?.accession && agreement.status === 'sealed' ? allBlocks(state) : blocksOf(state),
-    next: next ? { partnerId: next.id, organisation: next.name } : null,
-  }
-}
-
-const ceremonyView = (ceremony: Ceremony | null) => ({
-  host: ceremony?.host ?? '',
-  title: ceremony?.title ?? '',
-  date: ceremony?.date ?? '',
-  time: ceremony?.time ?? '',
-  place: ceremony?.room ?? '',
-  agenda: ceremony?.agenda ?? [],
-  capacity: ceremony?.capacity ?? null,
-  liveInk: ceremony?.liveInk ?? false,
-})
-
-const blocksOf = (state: State): StageBlock[] => signersOf(state).map((partner) => blockView(state, partner))
-
-/** Everybody of the agreement and of its accessions, each as it stands at last. */
-function allBlocks(state: State): StageBlock[] {
-  const blocks = statesOf(state).flatMap(blocksOf)
-  return [...new Map(blocks.map((block) => [block.partnerId, block])).values()]
-}
-
-function blockView(state: State, partner: Partner): StageBlock {
-  const turn = turnOf(state, partner.id)
-  const block = {
-    partnerId: partner.id,
-    organisation: partner.name,
-    shortName: partner.shortName,
-    role: partner.role,
-  }
-  if (turn.status === 'signed') {
-    const { name, function: office } = turn.signature.signatory
-    return { ...block, status: turn.status, person: name, function: office, ink: turn.signature.ink }
-  }
-  const expected =
-    turn.status === 'called'
-      ? signatoriesOf(state, partner.id).find(({ id }) => id === turn.attendeeId)
-      : null
-  return {
-    ...block,
-    status: turn.status,
-    person: expected ? fullName(expected) : '',
-    function: expected?.function ?? '',
-    ink: null,
-  }
-}
-
 const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'ceremony-described',
-  'agenda-moved',
   'partner-added',
   'partner-changed',
   'partner-removed',
@@ -231,13 +132,12 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     Object.values(state.stations).map((station) => [station.id, { ...station, tokenHash: '' }]),
   )
   if (role === 'organizer') return { ...state, stations }
-  const { seq, ceremony, agendaItem, partners, attendees, registrations, rowNumbers } = state
+  const { seq, ceremony, partners, attendees, registrations, rowNumbers } = state
   const { arrivals, present, substitutes, conflicts } = state
   return {
     ...emptyState(),
     seq,
     ceremony,
-    agendaItem,
     partners,
     attendees,
     registrations,

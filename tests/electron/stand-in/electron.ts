@@ -12,6 +12,9 @@ import type { StandInPortMain } from './ports.ts'
 
 export { StandInChannelMain as MessageChannelMain }
 
+/** Of this run alone; whoever started it takes it away. */
+export const USER_DATA = join(tmpdir(), `mappe-shell-user-${process.pid}`)
+
 const PROJECT = join(import.meta.dirname, '../../..')
 
 class StandInApp extends EventEmitter {
@@ -26,12 +29,13 @@ class StandInApp extends EventEmitter {
   getAppPath = () => this.path
   getVersion = () => '0.0.0-test'
   getLocale = () => 'de-DE'
-  getPath = (_name: 'temp') => tmpdir()
+  getPath = (name: 'temp' | 'userData') => (name === 'temp' ? tmpdir() : USER_DATA)
   exit = (code: number) => void (this.exitCode = code)
 
   /** Asks every listener; the program ends when none objects. */
   quit(): void {
     let isPrevented = false
+    this.emit('before-quit', {})
     this.emit('will-quit', { preventDefault: () => (isPrevented = true) })
     if (!isPrevented) this.exitCode = 0
   }
@@ -85,10 +89,15 @@ export class BrowserWindow extends EventEmitter {
   readonly webContents = new StandInContents()
   url = ''
   #isDestroyed = false
+  #bounds: object
+  #isFull: boolean
 
   constructor(options: WindowOptions) {
     super()
     this.options = options
+    const { x, y, width, height } = options
+    this.#bounds = { x, y, width, height }
+    this.#isFull = options['fullscreen'] === true
     BrowserWindow.all.push(this)
     app.emit('web-contents-created', {}, this.webContents)
   }
@@ -103,6 +112,10 @@ export class BrowserWindow extends EventEmitter {
   focus = () => {}
   restore = () => {}
   isMinimized = () => false
+  getBounds = () => this.#bounds
+  setBounds = (bounds: object) => void (this.#bounds = bounds)
+  isFullScreen = () => this.#isFull
+  setFullScreen = (isFull: boolean) => void (this.#isFull = isFull)
   isDestroyed = () => this.#isDestroyed
 
   close(): void {
@@ -135,7 +148,13 @@ class StandInSession {
   setPermissionRequestHandler = (handler: StandInSession['askFor']) => void (this.askFor = handler)
 }
 
-type MenuItem = { label?: string; role?: string; click?: () => void; submenu?: MenuItem[] }
+type MenuItem = {
+  label?: string
+  role?: string
+  checked?: boolean
+  click?: () => void
+  submenu?: MenuItem[]
+}
 
 export const Menu = {
   shown: [] as MenuItem[],
@@ -143,11 +162,27 @@ export const Menu = {
   setApplicationMenu: (menu: MenuItem[]) => void (Menu.shown = menu),
 }
 
-const display = (id: number, x: number) => ({ id, workArea: { x, y: 0, width: 1920, height: 1080 } })
-export const screen = {
-  getPrimaryDisplay: () => display(1, 0),
-  getAllDisplays: () => [display(1, 0), display(2, 1920)],
+type StandInDisplay = { id: number; label: string; bounds: Rectangle; workArea: Rectangle }
+type Rectangle = { x: number; y: number; width: number; height: number }
+
+export function display(id: number, x: number, label = ''): StandInDisplay {
+  const bounds = { x, y: 0, width: 1920, height: 1080 }
+  return { id, label, bounds, workArea: { ...bounds, height: 1040 } }
 }
+
+class StandInScreen extends EventEmitter {
+  displays = [display(1, 0), display(2, 1920, 'Beamer')]
+  getPrimaryDisplay = () => this.displays[0]
+  getAllDisplays = () => this.displays
+
+  /** Plugs in and out, and tells. */
+  change(displays: StandInDisplay[]): void {
+    const event = displays.length > this.displays.length ? 'display-added' : 'display-removed'
+    this.displays = displays
+    this.emit(event, {}, displays.at(-1))
+  }
+}
+export const screen = new StandInScreen()
 
 export const powerSaveBlocker = {
   running: new Set<number>(),

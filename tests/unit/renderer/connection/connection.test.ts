@@ -71,6 +71,68 @@ describe('a station keeps its connection to the host', () => {
     expect(connection.status.value).toBe('connected')
   })
 
+  it('comes back after many minutes of dialling in vain', async () => {
+    await until(() => expect(connection.status.value).toBe('connected'))
+    host.setUp(false)
+    host.drop()
+    await until(() => expect(host.dialled()).toBeGreaterThan(60))
+    expect(connection.status.value).toBe('lost')
+    host.setUp(true)
+    await until(() => expect(connection.status.value).toBe('connected'))
+  })
+
+  it('asks at once when the device wakes up, instead of waiting for the next beat', async () => {
+    const sleepy = keepConnection(host.dial, { ...QUICK, heartbeatEvery: 600_000 })
+    await until(() => expect(sleepy.status.value).toBe('connected'))
+    const dialled = host.dialled()
+    host.freeze()
+    sleepy.hurry()
+    await until(() => expect(host.dialled()).toBeGreaterThan(dialled))
+    await until(() => expect(sleepy.status.value).toBe('connected'))
+    sleepy.close()
+  })
+
+  it('gives a dial up that hangs when the network comes back, and dials anew', async () => {
+    let dials = 0
+    const hanging = { ...deadWire(), opened: new Promise<boolean>(() => {}) }
+    const dial = () => ((dials += 1) === 1 ? hanging : host.dial())
+    const patient = keepConnection(dial, { ...QUICK, opening: 600_000, redialAfter: 1 })
+    await until(() => {
+      patient.hurry()
+      expect(patient.status.value).toBe('connected')
+    })
+    patient.close()
+  })
+
+  it('waits longer for an answer that stands behind a file on the same wire', async () => {
+    const busy = keepConnection(host.dial, { ...QUICK, longCall: 60_000, heartbeatWithFile: 60_000 })
+    await until(() => expect(busy.status.value).toBe('connected'))
+    const upload = Promise.resolve(busy.link.call(['agreement', 'inspect'], {}, { context: {} })).catch(
+      () => {},
+    )
+    host.freeze()
+    const dialled = host.dialled()
+    await new Promise((resolve) => setTimeout(resolve, QUICK.heartbeatLimit * 3))
+    expect(host.dialled()).toBeLessThanOrEqual(dialled + 1)
+    expect(busy.status.value).toBe('connected')
+    busy.close()
+    await upload
+  })
+
+  it('says that the page is outdated when the host speaks another contract, and dials on', async () => {
+    const outdated = {
+      ...deadWire(),
+      opened: Promise.resolve(true),
+      ended: Promise.resolve('outdated' as const),
+    }
+    let isUpdated = false
+    const stale = keepConnection(() => (isUpdated ? host.dial() : outdated), QUICK)
+    await until(() => expect(stale.status.value).toBe('outdated'))
+    isUpdated = true
+    await until(() => expect(stale.status.value).toBe('connected'))
+    stale.close()
+  })
+
   it('dials no more after it was closed', async () => {
     await until(() => expect(connection.status.value).toBe('connected'))
     connection.close()

@@ -8,7 +8,7 @@ import {
   tallyOf,
 } from '../../../../src/renderer/display/scene.ts'
 import type { PartnerId } from '../../../../src/shared/domain/ids.ts'
-import type { Stage, StageBlock } from '../../../../src/shared/domain/views.ts'
+import type { Stage, StageBlock } from '../../../../src/shared/domain/stage-view.ts'
 
 const block = (id: string, status: StageBlock['status']): StageBlock => ({
   partnerId: id as PartnerId,
@@ -19,6 +19,7 @@ const block = (id: string, status: StageBlock['status']): StageBlock => ({
   person: '',
   function: '',
   ink: null,
+  showsInk: true,
 })
 
 const stage = (agreement: Stage['agreement'], ...statuses: StageBlock['status'][]): Stage => ({
@@ -29,6 +30,11 @@ const stage = (agreement: Stage['agreement'], ...statuses: StageBlock['status'][
   place: 'Saal',
   agenda: [],
   agendaItem: null,
+  itemSince: null,
+  past: [],
+  announced: null,
+  speakers: null,
+  theme: 'dark',
   present: 0,
   isAccession: false,
   capacity: null,

@@ -7,7 +7,8 @@ import { openPartners, turnOf } from '../../../../src/shared/domain/turn.ts'
 import { HOST_STATION, type Sha256 } from '../../../../src/shared/domain/ids.ts'
 import { emptyState, evolveAll } from '../../../../src/shared/domain/state.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
-import { stageOf, stateFor, taskOf } from '../../../../src/shared/domain/views.ts'
+import { stageOf } from '../../../../src/shared/domain/stage-view.ts'
+import { stateFor, taskOf } from '../../../../src/shared/domain/views.ts'
 import {
   AGREEMENT,
   begun,

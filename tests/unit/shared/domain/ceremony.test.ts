@@ -5,7 +5,7 @@ it('leaves no item on that a shortened agenda no longer has', () => {
   const state = prepared()
   const { ceremony } = state
   if (!ceremony) throw new Error('the example has a ceremony')
-  play([{ type: 'move-agenda', payload: { item: 1 } }], { state })
+  play([{ type: 'start-agenda-item', payload: { item: 1 } }], { state })
   const shortened = { ...ceremony, agenda: ceremony.agenda.slice(0, 1) }
   play([{ type: 'describe-ceremony', payload: { ceremony: { ...ceremony, room: 'Sitzungssaal' } } }], {
     state,

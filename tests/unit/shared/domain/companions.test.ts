@@ -4,7 +4,7 @@ import { logTable } from '../../../../src/core/export/arrivals.ts'
 import { expectedCompanions } from '../../../../src/shared/domain/companions.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import { acceptedPersons } from '../../../../src/shared/domain/registration.ts'
-import { stageOf } from '../../../../src/shared/domain/views.ts'
+import { stageOf } from '../../../../src/shared/domain/stage-view.ts'
 import { attendee, DEPUTY, id, LANDRAT, play, prepared } from '../../../fixtures/ceremony.ts'
 
 const DESK_1 = id.station('desk-1')

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
+import { stageOf } from '../../../../src/shared/domain/stage-view.ts'
 import { turnOf } from '../../../../src/shared/domain/turn.ts'
-import { taskOf, stageOf } from '../../../../src/shared/domain/views.ts'
+import { taskOf } from '../../../../src/shared/domain/views.ts'
 import {
   AGREEMENT,
   attendee,

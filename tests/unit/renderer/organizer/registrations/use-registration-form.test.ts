@@ -19,7 +19,7 @@ async function openForm() {
   const wire = { losesAnswers: false }
   const url = `ws://127.0.0.1:${server.port}/rpc`
   const connection = losing(
-    keepConnection(() => dialSocket(url, token), TIMING),
+    keepConnection(() => dialSocket(url, { token }), TIMING),
     wire,
   )
   const host = hostOver(connection)
