@@ -63,7 +63,11 @@ export const PEERS: readonly Engine[] = [
       })
       index.addAll(documentsOf(guests))
       // A word is the term itself, mistyped or begun, or else whatever sounds alike.
-      const asTerm = { fields: fieldNames(guests), processTerm: (term: string) => term }
+      const asTerm = {
+        fields: fieldNames(guests),
+        tokenize: (term: string) => [term],
+        processTerm: (term: string) => term,
+      }
       const asWord = (word: string) => ({
         combineWith: 'OR' as const,
         queries: [
