@@ -12,6 +12,7 @@ import { ticketCode, ticketKey } from '../../src/core/tickets.ts'
 import { attendeeSchema } from '../../src/shared/domain/registry.ts'
 import { TEST_TEXT } from '../../src/renderer/reception/scanning/self-test.ts'
 import { does, inFolder, pairDesk } from '../fixtures/door-folder.ts'
+import { expectAccessible } from './accessible.ts'
 import { filmCode } from './camera-film.ts'
 import { scanWith } from './handheld.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
@@ -109,6 +110,7 @@ describe('the camera of a desk', () => {
     const page = await deskBefore(codes.landrat)
     await outcome(page, 'Eingecheckt').getByText('Joachim Walter').waitFor(SLOW)
     await keepScreen(page, 'reception-camera')
+    await expectAccessible(page)
     const since = await secondsShown(page)
     await expect.poll(() => secondsShown(page), SLOW).toBeGreaterThan(since + 4)
     expect(await page.getByText('Schon eingecheckt').count()).toBe(0)
@@ -121,6 +123,7 @@ describe('the camera of a desk', () => {
     const page = await deskBefore(codes.absent)
     await outcome(page, 'Code gilt nicht mehr').getByText('Petra Vertreterin').waitFor(SLOW)
     await keepScreen(page, 'reception-camera-void')
+    await expectAccessible(page)
     await expect.poll(() => present(page)).toBe(2)
   })
 
@@ -130,6 +133,7 @@ describe('the camera of a desk', () => {
       .getByText(/Der Browser hat die Kamera nicht freigegeben|Hier ist keine Kamera zu erreichen/)
       .waitFor(SLOW)
     await keepScreen(desk, 'reception-camera-refused')
+    await expectAccessible(desk)
     await desk.getByRole('button', { name: 'Kamera aus' }).click()
   })
 })
@@ -157,6 +161,7 @@ describe('a handheld scanner', () => {
     await scanWith(desk, TEST_TEXT, scanner)
     await finding(words)
     await keepScreen(desk, 'reception-scanner-check')
+    await expectAccessible(desk)
   })
 
   it('lets a guest in, whoever’s name is being typed, and leaves that name as it is', async () => {
