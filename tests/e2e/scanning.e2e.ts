@@ -26,7 +26,7 @@ let desk: Page
 const browsers: Browser[] = []
 const complaints: Complaints = []
 const token = newToken()
-const codes = { landrat: '', absent: '', third: '' }
+const codes = { landrat: '', absent: '', third: '', lost: '', anew: '' }
 /** For a machine that is busy with other things: ZXing is a megabyte. */
 const SLOW = { timeout: 60_000 }
 
@@ -47,6 +47,10 @@ async function prepare(core: Core): Promise<void> {
   codes.landrat = ticketCode(key, byName('Walter').id)
   codes.absent = ticketCode(key, absent.id)
   codes.third = ticketCode(key, byName('Rauschenbühl').id)
+  const forgetful = byName('Spießhofer')
+  await does(core, { type: 'reissue-ticket', payload: { attendeeId: forgetful.id } })
+  codes.lost = ticketCode(key, forgetful.id)
+  codes.anew = ticketCode(key, forgetful.id, 1)
 }
 
 beforeAll(async () => {
@@ -172,5 +176,44 @@ describe('a handheld scanner', () => {
     await outcome(desk, 'Eingecheckt').getByText('Annegret Rauschenbühl').waitFor(SLOW)
     await expect.poll(() => field().inputValue()).toBe('trautw')
     await expect.poll(() => present(desk)).toBe(3)
+  })
+
+  it('refuses a code that was replaced, and takes the new one', async () => {
+    await field().fill('')
+    await scanWith(desk, codes.lost)
+    await outcome(desk, 'Code wurde ersetzt').getByText('Hannelore Spießhofer').waitFor(SLOW)
+    await expect.poll(() => present(desk)).toBe(3)
+    await keepScreen(desk, 'reception-code-replaced')
+    await scanWith(desk, codes.anew)
+    await outcome(desk, 'Eingecheckt').getByText('Hannelore Spießhofer').waitFor(SLOW)
+    await expect.poll(() => present(desk)).toBe(4)
+  })
+})
+
+describe('the search field', () => {
+  it('shows the best hits at once and the others to whoever looks for them', async () => {
+    const rows = desk.getByRole('list', { name: /Treffer|Gefunden/ }).getByRole('listitem')
+    await desk.getByRole('searchbox').first().fill('gemeinde')
+    await expect.poll(() => rows.count()).toBe(8)
+    await desk.getByRole('searchbox').first().focus()
+    for (let step = 0; step < 9; step += 1) await desk.keyboard.press('ArrowDown')
+    await expect.poll(() => rows.count()).toBe(20)
+    await desk.getByRole('searchbox').first().fill('gemein')
+    await expect.poll(() => rows.count()).toBe(8)
+    await rows.last().scrollIntoViewIfNeeded()
+    await desk.mouse.wheel(0, 600)
+    await expect.poll(() => rows.count()).toBe(20)
+  })
+
+  it('names whoever may be meant when somebody is entered as a stranger', async () => {
+    await desk.getByRole('button', { name: 'Nicht auf der Liste' }).click()
+    const dialog = desk.getByRole('dialog')
+    await dialog.getByLabel('Vor- und Nachname').fill('Joachim Walther')
+    await dialog.getByText('Vielleicht schon auf der Liste:').waitFor()
+    await keepScreen(desk, 'reception-walk-in-known')
+    await expectAccessible(desk)
+    await dialog.getByRole('button', { name: 'Das ist die Person: Joachim Walter' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => desk.getByRole('searchbox').first().inputValue()).toContain('Walter')
   })
 })
