@@ -12,7 +12,7 @@ const bytesOf = (name: string): Buffer =>
 const textOf = (name: string): string => bytesOf(name).toString('utf8')
 
 const HEADERS =
-  'Anrede;Titel;Vorname;Nachname;Aussprache;Funktion;Organisation;E-Mail;Telefon;Platz;Zeichnungsberechtigt;Vertretungsart;Bemerkung'
+  'Anrede;Titel;Vorname;Nachname;Aussprache;Funktion;Organisation;E-Mail;Telefon;Platz;Zeichnungsberechtigt;Vertretungsart;Bemerkung;Quelle'
 const COLUMNS = HEADERS.split(';')
 /** Ranges the Bundesnetzagentur keeps free for fiction. */
 const FICTITIOUS_NUMBER = /^(030 23125|069 90009|089 99998|040 66969|0221 4710) \d{3}$/
