@@ -1,14 +1,16 @@
 /** The single writer: decides a command, has its facts made durable, folds them in, tells everyone. */
+import { setImmediate } from 'node:timers/promises'
 import { decide } from '../shared/domain/decide.ts'
 import type { Command } from '../shared/domain/decide.ts'
 import type { Decision, Unchanged } from '../shared/domain/decision.ts'
 import type { DomainEvent, RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
-import { evolve } from '../shared/domain/state.ts'
+import { evolve, evolveAll } from '../shared/domain/state.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import type { ChainEnd, Entry, NewEntry } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
+import { InTurn } from './in-turn.ts'
 import { recordedOf } from './ledger-opening.ts'
 import type { OpenLedger } from './ledger-opening.ts'
 
@@ -22,7 +24,7 @@ export type CommandHandlerOptions = {
   /** Opens journal and state from the data folder; called at the start and again after a disk fault. */
   open: () => Promise<OpenLedger>
   now: () => Date
-  /** Told of every durable fact, in order, after it was folded in. */
+  /** Told of every durable fact, in order, after all of its command was folded in. */
   publish: (event: RecordedEvent) => void
 }
 
@@ -40,6 +42,8 @@ export type CommandHandler = {
   run: (command: Command, origin: CommandOrigin) => Promise<Execution>
   /** Throws what `run` would throw as things stand, so that nothing is kept for a command that is refused. */
   requireAllowed: (command: Command, origin: CommandOrigin) => Promise<void>
+  /** Does `work` while the state stands still: facts that become durable meanwhile are folded in afterwards. */
+  whileStill: <T>(work: () => Promise<T>) => Promise<T>
   /** Facts after `seq`, oldest first. */
   factsSince: (seq: number) => Promise<RecordedEvent[]>
   close: () => Promise<void>
@@ -62,6 +66,7 @@ export async function createCommandHandler(options: CommandHandlerOptions): Prom
     },
     run: (command, origin) => writer.run(command, origin),
     requireAllowed: (command, origin) => writer.requireAllowed(command, origin),
+    whileStill: (work) => writer.telling.run(work),
     factsSince: async (seq) => (await writer.ledger.journal.entriesSince(seq)).map(recordedOf),
     close: () => writer.close(),
   }
@@ -69,11 +74,16 @@ export async function createCommandHandler(options: CommandHandlerOptions): Prom
 
 const FACT_VERSION = 1
 
+/** So many facts are published without a pause: a millisecond or two. */
+const PUBLISHED_AT_ONCE = 250
+
 type Running = { station: StationId; execution: Promise<Execution> }
 
 class Writer {
   ledger: OpenLedger
   head: ChainEnd
+  /** Folding in and publishing: command by command, in the order of the journal. */
+  readonly telling = new InTurn()
   readonly #options: CommandHandlerOptions
   /** Durable facts plus those on their way to the disk: what the next command is decided on. */
   #expected: State
@@ -107,6 +117,7 @@ class Writer {
 
   async close(): Promise<void> {
     await Promise.allSettled([...this.#running.values()].map(({ execution }) => execution))
+    await this.telling.untilIdle()
     await this.ledger.journal.close()
   }
 
@@ -147,17 +158,21 @@ class Writer {
     }))
     const { ledger } = this
     const write = ledger.journal.append(entries)
-    this.#lastWrite = write
     this.#expect(events, at, station)
-    return write.then(
-      (written) => this.#settle(ledger, written),
+    const told = write.then(
+      (written) => this.telling.run(() => this.#settle(ledger, written)),
       (error: unknown) => this.#break(error),
     )
+    this.#lastWrite = told
+    return told
   }
 
-  #settle({ state }: OpenLedger, written: Entry[]): Execution {
+  async #settle({ state }: OpenLedger, written: Entry[]): Promise<Execution> {
     try {
-      return { kind: 'recorded', events: written.map((entry) => this.#fold(state, entry)) }
+      if (written.length > PUBLISHED_AT_ONCE) await setImmediate()
+      const events = this.#fold(state, written)
+      await this.#publish(events)
+      return { kind: 'recorded', events }
     } catch (error) {
       return this.#break(error)
     }
@@ -174,12 +189,21 @@ class Writer {
     }
   }
 
-  #fold(state: State, entry: Entry): RecordedEvent {
-    const event = recordedOf(entry)
-    evolve(state, event)
-    this.head = { seq: entry.seq, hash: entry.hash }
-    this.#options.publish(event)
-    return event
+  /** All facts of a command in one go, however many: nobody reads half a command. */
+  #fold(state: State, written: Entry[]): RecordedEvent[] {
+    const events = written.map(recordedOf)
+    evolveAll(state, events)
+    const last = written.at(-1)
+    if (last) this.head = { seq: last.seq, hash: last.hash }
+    return events
+  }
+
+  /** An import brings thousands of facts at once: others get their turn in between. */
+  async #publish(events: RecordedEvent[]): Promise<void> {
+    for (const [index, event] of events.entries()) {
+      if (index > 0 && index % PUBLISHED_AT_ONCE === 0) await setImmediate()
+      this.#options.publish(event)
+    }
   }
 
   /** After a disk fault: read again what is really there, and tell of facts that made it after all. */
@@ -192,6 +216,7 @@ class Writer {
 
   async #reopen(): Promise<void> {
     await this.ledger.journal.close().catch(() => {})
+    await this.telling.untilIdle()
     const known = this.ledger.state.seq
     this.ledger = await this.#options.open()
     this.head = this.ledger.journal.head
@@ -199,7 +224,7 @@ class Writer {
     this.#lastWrite = Promise.resolve()
     this.#broken = false
     const survived = await this.ledger.journal.entriesSince(known)
-    survived.map(recordedOf).forEach((event) => this.#options.publish(event))
+    await this.#publish(survived.map(recordedOf))
   }
 }
 

@@ -14,7 +14,7 @@ import type { CommandHandler } from './command-handler.ts'
 import { openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { openFileStorage } from './journal/file-storage.ts'
-import { readSnapshot, writeSnapshot } from './journal/snapshot.ts'
+import { readSnapshot, snapshotText, writeSnapshot } from './journal/snapshot.ts'
 import { openLedger } from './ledger-opening.ts'
 import type { LedgerNotice } from './ledger-opening.ts'
 import { readNetworkChoice } from './house-network.ts'
@@ -165,21 +165,26 @@ function keepSnapshots(
   log: (message: string) => void,
 ) {
   let snapshotSeq = handler.state.seq
+  let isWanted = false
   let writing: Promise<void> = Promise.resolve()
   const isDamaged = () => handler.opened.notices.includes('journal-damaged' satisfies LedgerNotice)
-  const write = () => {
+  const take = async (): Promise<Uint8Array | null> => {
     const { state, journal } = handler
-    const { head } = journal
+    isWanted = false
     // in the midst of a shared write the journal is ahead: the last of its facts makes the snapshot
-    if (state.seq === snapshotSeq || state.seq !== head.seq || isDamaged()) return
+    if (state.seq === snapshotSeq || state.seq !== journal.head.seq || isDamaged()) return null
+    const text = await snapshotText({ ...journal.head, state })
     snapshotSeq = state.seq
-    const snapshot = { ...head, state: structuredClone(state) }
-    writing = writing
-      .then(() => writeSnapshot(file, snapshot))
+    return text
+  }
+  const write = () => {
+    isWanted = true
+    writing = Promise.all([handler.whileStill(take), writing])
+      .then(([text]) => (text ? writeSnapshot(file, text) : undefined))
       .catch((error: unknown) => log(`snapshot not written: ${String(error)}`))
   }
   const stop = happenings.subscribe('fact', ({ seq }: RecordedEvent) => {
-    if (seq - snapshotSeq >= SNAPSHOT_EVERY) write()
+    if (seq - snapshotSeq >= SNAPSHOT_EVERY && !isWanted) write()
   })
   return {
     finish: async () => {

@@ -24,6 +24,7 @@ import { groupOf } from './guest-groups.ts'
 import type { NamedFile } from './paper.ts'
 import { organisationOf, remarkOn } from './people.ts'
 import { TIME_ZONE } from './sealing.ts'
+import { ticketIssueOf } from '../shared/domain/ticket.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
 
 type PieceOrder = Extract<PrintOrder, { what: 'badges' | 'cards' }>
@@ -155,7 +156,7 @@ function badgeOf(state: State, guest: Attendee, key: string): Badge {
     ...wordsOn(state, guest),
     group: groupOf(category),
     isGuestOfHonour: isGuestOfHonour(state, guest),
-    qr: ticketCode(key, guest.id),
+    qr: ticketCode(key, guest.id, ticketIssueOf(state, guest.id)),
   }
 }
 

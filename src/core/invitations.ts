@@ -12,6 +12,7 @@ import { makeInvitations } from './documents/invitation.ts'
 import type { InvitedGuest } from './documents/invitation.ts'
 import { fontFaces } from './fonts.ts'
 import type { NamedFile } from './paper.ts'
+import { ticketIssueOf } from '../shared/domain/ticket.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
 
 /** How long a ceremony takes whose agenda says nothing. */
@@ -85,6 +86,6 @@ export function invited(state: State, attendee: Attendee, key: string): InvitedG
     function: attendee.function,
     organisation: partnerId === null ? '' : (state.partners[partnerId]?.name ?? ''),
     seat,
-    code: ticketCode(key, attendee.id),
+    code: ticketCode(key, attendee.id, ticketIssueOf(state, attendee.id)),
   }
 }

@@ -1,4 +1,5 @@
 /** Reads a guest list against the registry as it stands, and takes it over: all of it or nothing. */
+import { setImmediate } from 'node:timers/promises'
 import type { Ack } from '../shared/contract/procedure.ts'
 import type {
   GuestStanding,
@@ -50,6 +51,8 @@ export async function importList(
   for (let tries = 1; ; tries += 1) {
     const comparedWith = parts.handler.state.registrySeq
     const list = await read(parts, file, origin.station)
+    // a large answer has just been taken in: others first
+    await setImmediate()
     requireTakeable(list)
     const isRepeated = (await parts.handler.journal.findCommand(origin.commandId)).length > 0
     if (!isRepeated && seen !== null && list.preview.seen !== seen)

@@ -4,6 +4,7 @@ import { createEditDistance } from './search/edit-distance.ts'
 import { foldSpelling } from './search/folding.ts'
 import type { SearchField } from './search/indexed-words.ts'
 import { indexedWordsOf } from './search/indexed-words.ts'
+import { createInitialsIndex } from './search/initials-index.ts'
 import type { Mark } from './search/marks.ts'
 import { marksOf } from './search/marks.ts'
 import type { QueryWord, Reading } from './search/query.ts'
@@ -11,7 +12,7 @@ import { readingsOf } from './search/query.ts'
 import { bestOrders, emptyColumn, HERE, MOST_FIELDS, NOT_FOUND, note, rankOfOrder } from './search/order.ts'
 import type { Column } from './search/order.ts'
 import type { Rank } from './search/term-match.ts'
-import { penaltyOf } from './search/term-match.ts'
+import { penaltyByInitials, penaltyOf } from './search/term-match.ts'
 import { createVocabulary } from './search/vocabulary.ts'
 
 export type Hit<Id extends string> = {
@@ -33,7 +34,8 @@ export type SearchIndex<Id extends string> = {
   put(id: Id, fields: readonly SearchField[]): void
   remove(id: Id): void
   /**
-   * The entries in which every word of the query is found: exact before prefix, phonetic, part and typo; within a rank
+   * The entries in which every word of the query is found: exact before prefix, phonetic (or by the initials of an organisation),
+   * part and typo; within a rank
    * people's names before other texts, those not yet arrived, the closer spelling, the earlier field, then by the fields' texts. An empty query finds nothing.
    */
   search(query: string, limit?: number, options?: SearchOptions<Id>): Hit<Id>[]
@@ -48,6 +50,7 @@ const ENOUGH = 5
 /** An empty index. It keeps the fields it is given; nothing is shared between indexes. */
 export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   const vocabulary = createVocabulary()
+  const initials = createInitialsIndex()
   const entries: (Entry<Id> | undefined)[] = []
   /** A bit per field that names the person. */
   const personFields: number[] = []
@@ -59,8 +62,10 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     const number = numbers.get(id)
     const entry = number === undefined ? undefined : entries[number]
     if (number === undefined || !entry) return
-    for (const field of entry.fields)
+    for (const field of entry.fields) {
       for (const { key } of indexedWordsOf(field)) vocabulary.remove(key, number)
+      if (field.isOrganisation) initials.remove(field.text, number)
+    }
     entries[number] = undefined
     numbers.delete(id)
     vacant.push(number)
@@ -75,6 +80,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     fields.forEach((field, at) => {
       for (const { text, key } of indexedWordsOf(field))
         vocabulary.add(text, key, number, Math.min(at, MOST_FIELDS - 1))
+      if (field.isOrganisation) initials.add(field.text, number, Math.min(at, MOST_FIELDS - 1))
     })
   }
 
@@ -85,6 +91,9 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
       const penalty = penaltyOf(word, term, word.isOptional ? 'prefix' : effort, distance)
       if (penalty !== null) for (const [number, field] of term.entries) note(column, number, field, penalty)
     }
+    if (word.isOptional) return column
+    for (const { entry, field, fit } of initials.find(word.written))
+      if (fit === 0 || effort !== 'prefix') note(column, entry, field, penaltyByInitials(fit))
     return column
   }
 

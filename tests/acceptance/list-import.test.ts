@@ -41,6 +41,22 @@ describe('a list from Excel', () => {
     expect(guests(core)).toHaveLength(2)
   })
 
+  it('of thousands of guests keeps no desk waiting for an answer', async () => {
+    const core = await runningCore()
+    const { registry, agreement } = organizerOf(core)
+    const rows = Array.from({ length: 4_000 }, (_, at) => ['Ayşe', `Öztürk ${at}`, `Amt ${at % 50}`, 'Rätin'])
+    const taken = registry.importList({ ...listOf([ROWS[0] ?? [], ...rows]), commandId: newCommandId() })
+    const done = new AbortController()
+    const ended = taken.finally(() => done.abort())
+    let answers = 0
+    while (!done.signal.aborted) {
+      await agreement.sealKey()
+      answers += 1
+    }
+    expect(await ended).toMatchObject({ added: 4_000 })
+    expect(answers).toBeGreaterThan(20)
+  })
+
   it('answers a repeated command as the first time', async () => {
     const core = await runningCore()
     const { registry } = organizerOf(core)

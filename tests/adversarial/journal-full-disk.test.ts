@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { openFileStorage } from '../../src/core/journal/file-storage.ts'
 import { openJournal, type Journal } from '../../src/core/journal/journal.ts'
 import { createMemoryStorage } from '../../src/core/journal/memory-storage.ts'
-import { readSnapshot, writeSnapshot } from '../../src/core/journal/snapshot.ts'
+import { readSnapshot, snapshotText, writeSnapshot } from '../../src/core/journal/snapshot.ts'
 import { faultyDisk } from '../fixtures/faulty-disk.ts'
 import { withFault, type Fault } from '../fixtures/faulty-storage.ts'
 import { guestArrived, listImported } from '../fixtures/journal-examples.ts'
@@ -123,11 +123,13 @@ describe('a real file on a disk that fails', () => {
     const folder = await temporaryFolder()
     const file = join(folder, 'snapshot.json')
     const snapshot = { seq: 1, hash: 'a'.repeat(64), bytes: 300, state: { guests: ['Anna'] } }
-    await writeSnapshot(file, snapshot)
+    await writeSnapshot(file, await snapshotText(snapshot))
     const before = await readFile(file)
     for (const operation of ['write', 'sync'] as const) {
       const { openFile } = faultyDisk({ operation, at: 1, code: 'ENOSPC' })
-      await expect(writeSnapshot(file, { ...snapshot, seq: 2 }, openFile)).rejects.toMatchObject({
+      await expect(
+        writeSnapshot(file, await snapshotText({ ...snapshot, seq: 2 }), openFile),
+      ).rejects.toMatchObject({
         code: 'DISK_FULL',
       })
       expect(await readFile(file)).toEqual(before)
@@ -138,7 +140,11 @@ describe('a real file on a disk that fails', () => {
   it('writes a snapshot whole though the disk takes only a hundred bytes at a time', async () => {
     const file = join(await temporaryFolder(), 'snapshot.json')
     const snapshot = { seq: 1, hash: 'a'.repeat(64), bytes: 300, state: { guests: Array(200).fill('Anna') } }
-    await writeSnapshot(file, snapshot, faultyDisk(undefined, { longestWrite: 100 }).openFile)
+    await writeSnapshot(
+      file,
+      await snapshotText(snapshot),
+      faultyDisk(undefined, { longestWrite: 100 }).openFile,
+    )
     expect(await readSnapshot(file)).toEqual({ snapshot, problem: null })
   })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openFileStorage } from '../../src/core/journal/file-storage.ts'
 import { openJournal } from '../../src/core/journal/journal.ts'
-import { readSnapshot, writeSnapshot } from '../../src/core/journal/snapshot.ts'
+import { readSnapshot, snapshotText, writeSnapshot } from '../../src/core/journal/snapshot.ts'
 import { openLedger } from '../../src/core/ledger-opening.ts'
 import { HOST_STATION } from '../../src/shared/domain/ids.ts'
 import type { AttendeeId } from '../../src/shared/domain/ids.ts'
@@ -110,6 +110,6 @@ async function snapshotOf(file: string, snapshotFile: string): Promise<void> {
     snapshot: null,
     problem: 'absent',
   })
-  await writeSnapshot(snapshotFile, { ...journal.head, state })
+  await writeSnapshot(snapshotFile, await snapshotText({ ...journal.head, state }))
   await journal.close()
 }

@@ -3,6 +3,8 @@ import uFuzzy from '@leeoniya/ufuzzy'
 import { Document as FlexDocument } from 'flexsearch'
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
+import { foldKey, wordsOf } from '../../src/shared/search/folding.ts'
+import { koelnerCode } from '../../src/shared/search/koelner-phonetik.ts'
 import { filledIndex } from '../fixtures/registry/searchable.ts'
 import type { Searchable } from '../fixtures/registry/searchable.ts'
 
@@ -11,6 +13,12 @@ export type Find = (query: string) => string[]
 export type Engine = { name: string; build: (guests: readonly Searchable[]) => Find }
 
 const BEST = 5
+
+/** A code apart from the words: a digit alone says too little. */
+const soundOf = (word: string): string => {
+  const code = koelnerCode(foldKey(word))
+  return code.length < 2 ? '' : `#${code}`
+}
 
 /** One flat document per guest, with the fields under their own names. */
 const documentsOf = (guests: readonly Searchable[]) =>
@@ -43,6 +51,35 @@ export const PEERS: readonly Engine[] = [
           .search(query)
           .slice(0, BEST)
           .map(({ id }) => String(id))
+    },
+  },
+  {
+    name: 'MiniSearch 7.2 + our folding + Kölner',
+    build: (guests) => {
+      const index = new MiniSearch({
+        fields: fieldNames(guests),
+        tokenize: (text) => wordsOf(text).map((word) => word.text),
+        processTerm: (word) => [foldKey(word), soundOf(word)].filter(Boolean),
+      })
+      index.addAll(documentsOf(guests))
+      // A word is the term itself, mistyped or begun, or else whatever sounds alike.
+      const asTerm = {
+        fields: fieldNames(guests),
+        tokenize: (term: string) => [term],
+        processTerm: (term: string) => term,
+      }
+      const asWord = (word: string) => ({
+        combineWith: 'OR' as const,
+        queries: [
+          { ...asTerm, queries: [foldKey(word)], prefix: true, fuzzy: 0.2 },
+          { ...asTerm, queries: [soundOf(word)].filter(Boolean), boostDocument: () => 0.3 },
+        ],
+      })
+      return (query) => {
+        const queries = wordsOf(query).map(({ text }) => asWord(text))
+        const found = index.search({ combineWith: 'AND', queries })
+        return found.slice(0, BEST).map(({ id }) => String(id))
+      }
     },
   },
   {

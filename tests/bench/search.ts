@@ -1,6 +1,7 @@
-/** Measures the name search keystroke by keystroke at 10,000 and 100,000 guests, beside four libraries in the same run. */
+/** Measures the name search keystroke by keystroke at 10,000 and 100,000 guests, beside four libraries in the same run, one of them also with our folding and phonetics. */
 import { fileURLToPath } from 'node:url'
 import { QUERIES } from '../fixtures/registry/search-queries.ts'
+import { THIRD_PEOPLE, THIRD_QUERIES } from '../fixtures/registry/search-queries-third.ts'
 import { SECOND_PEOPLE, SECOND_QUERIES } from '../fixtures/registry/search-queries-second.ts'
 import { searchableGuests } from '../fixtures/registry/searchable.ts'
 import type { Searchable } from '../fixtures/registry/searchable.ts'
@@ -24,7 +25,7 @@ const SHARE = 97
 export async function benchSearch(): Promise<BenchResult> {
   const results = []
   for (const size of SIZES) results.push(await benchSize(size))
-  const queries = `${QUERIES.length} queries and ${SECOND_QUERIES.length} of a second list`
+  const queries = `${QUERIES.length} queries and ${SECOND_QUERIES.length} of a second list, ${THIRD_QUERIES.length} of a third`
   return {
     name: `Search as you type, ${queries}`,
     rows: results.flatMap(({ rows }) => rows),
@@ -39,8 +40,16 @@ async function benchSize({
   const guests = searchableGuests(count)
   const own = await measure(OWN, guests, QUERIES)
   const second = OWN.build(searchableGuests(count, SECOND_PEOPLE))
-  const rows = [...own.rows, hits('ours, second list', count, second, SECOND_QUERIES)]
-  for (const peer of PEERS) rows.push(...(await measure(peer, guests, QUERIES)).rows)
+  const thirdGuests = searchableGuests(count, THIRD_PEOPLE)
+  const rows = [
+    ...own.rows,
+    hits('ours, second list', count, second, SECOND_QUERIES),
+    hits('ours, third list', count, OWN.build(thirdGuests), THIRD_QUERIES),
+  ]
+  for (const peer of PEERS) {
+    rows.push(...(await measure(peer, guests, QUERIES)).rows)
+    rows.push(hits(`${peer.name}, third list`, count, peer.build(thirdGuests), THIRD_QUERIES))
+  }
   const at = `${count.toLocaleString('en')} guests`
   return {
     rows,

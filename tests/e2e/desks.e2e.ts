@@ -1,6 +1,7 @@
 /** Two desks at the door in real browsers: the host is killed, pages are closed and loaded anew, and nobody is lost or doubled. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { goToStep, inviteStation, joinWith } from './surfaces.ts'
@@ -75,6 +76,7 @@ describe('two desks that lose the host', () => {
     await letIn(first.page, 'joachim wal', 'Joachim Walter')
     await first.page.getByText('Ein Vorgang wartet.').waitFor()
     await keepScreen(first.page, 'reception-alone')
+    await expectAccessible(first.page)
     await letIn(second.page, 'joachim wal', 'Joachim Walter')
     await letIn(second.page, 'trautwein', 'Holger Trautwein-Böß')
     await second.page.getByRole('button', { name: 'Nicht auf der Liste' }).click()
@@ -103,6 +105,7 @@ describe('two desks that lose the host', () => {
       await expect.poll(() => countOf(page), SLOW).toBe(4)
     }
     await keepScreen(first.page, 'reception-conflict')
+    await expectAccessible(first.page)
     await keepScreen(second.page, 'reception-conflict-tablet')
   })
 
@@ -147,6 +150,7 @@ describe('a desk that is turned away', () => {
     await expect.poll(() => guestsKept(first.page), SLOW).toEqual({ databases: [], foreign: [] })
     await expect.poll(() => first.page.getByText('Walter').count(), SLOW).toBe(0)
     await keepScreen(first.page, 'reception-turned-away')
+    await expectAccessible(first.page)
   })
 })
 

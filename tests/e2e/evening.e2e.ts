@@ -1,11 +1,11 @@
 /** One evening through four browsers: organizer, reception, signing tablet, projector. */
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifySeal } from '../../src/core/agreement/verify.ts'
 import { describeWith, judge } from '../fixtures/real-tools.ts'
 import { drawLine, drawSignature } from './drawing.ts'
+import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import {
@@ -50,15 +50,6 @@ tellOnFailure(() => ({ organizer, reception, tablet, projector }))
 
 const search = () => reception.getByRole('combobox').or(reception.getByRole('searchbox')).first()
 
-/** Nothing that axe knows to be a barrier. */
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-  expect(found).toEqual([])
-}
-
 describe('before the evening', () => {
   it('the organizer loads the sample with one click', async () => {
     await organizer.goto(host.organizerUrl)
@@ -87,6 +78,7 @@ describe('before the evening', () => {
       await organizer.getByText(name, { exact: true }).first().waitFor()
     }
     await keepScreen(projector, 'display-welcome')
+    await expectAccessible(projector)
     await keepScreen(tablet, 'signing-idle')
   })
 
@@ -177,6 +169,7 @@ describe('the signing', () => {
     await projector.getByText('Joachim Walter').first().waitFor()
     await keepScreen(tablet, 'signing-called')
     await keepScreen(projector, 'display-turn')
+    await expectAccessible(projector)
     await expectAccessible(tablet)
   })
 
@@ -272,6 +265,7 @@ describe('the signing', () => {
         .last()
         .waitFor()
       if (done === 10) await keepScreen(projector, 'display-half')
+      if (done === 10) await expectAccessible(projector)
     }
     await keepScreen(organizer, 'organizer-signing')
     await expectAccessible(organizer)
@@ -306,6 +300,7 @@ describe('the end', () => {
       .first()
       .waitFor()
     await keepScreen(projector, 'display-sealed')
+    await expectAccessible(projector)
     sealedFile = `${host.dataDir}/documents/vereinbarung-gesiegelt.pdf`
   })
 

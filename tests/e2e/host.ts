@@ -37,10 +37,13 @@ export type RunningHost = {
   remove: () => Promise<void>
 }
 
-/** `mappe serve` on a fresh data folder. */
-export async function startHost(): Promise<RunningHost> {
+/** `mappe serve` on a fresh data folder, or on one that `prepare` has filled. */
+export async function startHost(
+  prepare: (dataDir: string) => Promise<void> = () => Promise.resolve(),
+): Promise<RunningHost> {
   const folder = await mkdtemp(join(tmpdir(), 'mappe-e2e-'))
   const dataDir = join(folder, 'data')
+  await prepare(dataDir)
   let running = await serve(dataDir, 0)
   const port = Number(new URL(running.url).port)
   return {
@@ -81,8 +84,10 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   })
 }
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: BROWSER_FLAGS })
+export const CHROMIUM = process.env['CHROME_PATH'] ?? '/usr/bin/chromium'
+
+export const launchBrowser = (...flags: string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: [...BROWSER_FLAGS, ...flags] })
 
 /** What a surface said on its console that should not be there, by surface. */
 export type Complaints = string[]

@@ -130,7 +130,6 @@ async function doorIncidents(core: Core, desk: Client, guests: Attendee[]) {
     maySign: true,
     capacity: 'i.V.',
     authoritySeenBy: 'Einlass 1',
-    note: 'erfundene Person',
   })
   await desk.checkIn.substitute({ absentId: absent.id, substitute, reason: 'verhindert', commandId: newCommandId() })
   const mistaken = guests.findLast(({ maySign }) => !maySign) ?? guests[0]

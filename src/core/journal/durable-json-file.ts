@@ -4,8 +4,11 @@ import { readFile } from 'node:fs/promises'
 import { errnoOf } from '../disk-fault.ts'
 import { writeFileDurably, type OpenFile } from '../durable-file.ts'
 
-/** `read` gives null for a missing file and throws SyntaxError for a broken one; `write` is whole or not at all. One write at a time. */
-export class DurableJsonFile<T> implements Adapter<T> {
+/**
+ * `read` gives null for a missing file and throws SyntaxError for a broken one. `write` is whole or not at all; bytes are taken
+ * for JSON that is text already. One write at a time.
+ */
+export class DurableJsonFile implements Adapter<unknown> {
   readonly #file: string
   readonly #openFile: OpenFile | undefined
 
@@ -14,16 +17,17 @@ export class DurableJsonFile<T> implements Adapter<T> {
     this.#openFile = openFile
   }
 
-  async read(): Promise<T | null> {
+  async read(): Promise<unknown> {
     try {
-      return JSON.parse(await readFile(this.#file, 'utf8')) as T
+      return JSON.parse(await readFile(this.#file, 'utf8')) as unknown
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return null
       throw error
     }
   }
 
-  async write(value: T): Promise<void> {
-    await writeFileDurably(this.#file, Buffer.from(JSON.stringify(value)), this.#openFile)
+  async write(value: unknown): Promise<void> {
+    const text = value instanceof Uint8Array ? value : Buffer.from(JSON.stringify(value))
+    await writeFileDurably(this.#file, text, this.#openFile)
   }
 }

@@ -148,7 +148,7 @@ class ChainedJournal implements Journal {
     if (this.#commit.refusal) throw this.#commit.refusal
     const written: WrittenEntry[] = []
     for (let from = 0; from < command.length; from += SLICE) {
-      if (from > 0) await setImmediate()
+      await setImmediate()
       const end = written.at(-1)?.entry ?? this.#tip
       written.push(...chainPart(command, from, from + SLICE, end, this.#randomSalt))
     }

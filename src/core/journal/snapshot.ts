@@ -1,9 +1,10 @@
 /** The state at one entry of the journal, kept so that opening need not replay everything. Only a cache: in doubt the journal speaks. */
 import { Low } from 'lowdb'
-import { hash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { OpenFile } from '../durable-file.ts'
 import type { WholeEnd } from './chain-check.ts'
 import { DurableJsonFile } from './durable-json-file.ts'
+import { jsonInSlices } from './json-in-slices.ts'
 
 /** `seq`, `hash`, `bytes`: the journal's head the state belongs to; hand them to openJournal as `knownHead`. */
 export type Snapshot = WholeEnd & { state: unknown }
@@ -35,13 +36,30 @@ export const readSnapshot = async (file: string): Promise<SnapshotReading> => {
 }
 
 /**
- * `state` must be plain JSON. Pass a head that is durable, one call at a time.
- * Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT; the snapshot before stays.
+ * The text of a snapshot, made while others get their turn. `state` must be plain JSON and stand still until it is made;
+ * pass a head that is durable.
  */
-export const writeSnapshot = async (file: string, snapshot: Snapshot, openFile?: OpenFile): Promise<void> => {
-  const { seq, hash, bytes, state } = snapshot
-  const stored: StoredSnapshot = { format: FORMAT, seq, hash, bytes, stateHash: hashState(state), state }
-  const low = new Low<StoredSnapshot>(new DurableJsonFile(file, openFile), stored)
+export const snapshotText = async ({ seq, hash, bytes, state }: Snapshot): Promise<Uint8Array> => {
+  const stateHash = createHash('sha256')
+  const slices: Buffer[] = []
+  for await (const slice of jsonInSlices(state)) {
+    stateHash.update(slice)
+    slices.push(slice)
+  }
+  const rest: Omit<StoredSnapshot, 'state'> = {
+    format: FORMAT,
+    seq,
+    hash,
+    bytes,
+    stateHash: stateHash.digest('hex'),
+  }
+  const head = `${JSON.stringify(rest).slice(0, -1)},"state":`
+  return Buffer.concat([Buffer.from(head), ...slices, Buffer.from('}')])
+}
+
+/** One call at a time. Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT; the snapshot before stays. */
+export const writeSnapshot = async (file: string, text: Uint8Array, openFile?: OpenFile): Promise<void> => {
+  const low = new Low<unknown>(new DurableJsonFile(file, openFile), text)
   await low.write()
 }
 

@@ -14,6 +14,7 @@ export function registryRouter(os: Base, parts: CoreParts) {
     removePartner: registry.removePartner.handler((call) => ack('remove-partner', call)),
     saveAttendee: registry.saveAttendee.handler((call) => ack('save-attendee', call)),
     removeAttendee: registry.removeAttendee.handler((call) => ack('remove-attendee', call)),
+    reissueTicket: registry.reissueTicket.handler((call) => ack('reissue-ticket', call)),
     previewList: registry.previewList.handler(async ({ input: { file, fileName, options }, context }) =>
       previewList(parts, { bytes: await bytesOf(file), fileName, options }, context.caller.station),
     ),

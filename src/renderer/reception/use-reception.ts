@@ -1,5 +1,5 @@
 /** One desk at the door: what is typed, who is found, who is chosen, and what each action came to. */
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { companionsIn } from '../../shared/domain/heads.ts'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
 import type { Attendee, Partner } from '../../shared/domain/registry.ts'
@@ -13,6 +13,7 @@ import { newAttendeeId } from '../ids.ts'
 import { neighbour, sureHit } from './choice.ts'
 import { awaitedByPartner } from './delegation.ts'
 import type { Member } from './delegation.ts'
+import { isLikelySame } from './likely-same.ts'
 import { companionNamed } from './new-guest.ts'
 import { alreadyIn, outcomeOf } from './outcome.ts'
 import type { About, Outcome } from './outcome.ts'
@@ -23,6 +24,7 @@ import { useGuestIndex } from './use-guest-index.ts'
 import { useUndoOffer } from './use-undo-offer.ts'
 
 const SHOWN_HITS = 20
+const SHOWN_LIKE = 3
 const SHOWN_ARRIVALS = 8
 
 export function useReception(desk: DeskInUse) {
@@ -128,6 +130,22 @@ export function useReception(desk: DeskInUse) {
     await act(id, () => perform('company', { id, name, companions: count }, deed))
   }
 
+  /** Guests on the list, or entered at another desk a moment ago, who may be the one that is typed as being on no list. */
+  function likeGuests(typed: string): GuestRow[] {
+    void version.value
+    if (typed.trim().length < 3) return []
+    return search(typed, SHOWN_HITS, () => false)
+      .filter(({ id }) => isLikelySame(typed, guestOf(id)))
+      .slice(0, SHOWN_LIKE)
+      .flatMap((hit) => rowOf(state.value, hit) ?? [])
+  }
+
+  /** Back to the hits, with this guest chosen. */
+  function show({ id, name }: GuestRow): void {
+    query.value = name
+    void nextTick(() => (picked.value = id))
+  }
+
   /** One of those who were only counted gets a name; or one more comes. */
   function nameCompanion(id: AttendeeId, typed: string): Promise<boolean> {
     const companion = companionNamed(typed, id, newAttendeeId())
@@ -201,6 +219,8 @@ export function useReception(desk: DeskInUse) {
     recount,
     nameCompanion,
     admitDelegation,
+    likeGuests,
+    show,
   }
 }
 

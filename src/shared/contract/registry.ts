@@ -4,6 +4,7 @@ import { attendeeIdSchema } from '../domain/ids.ts'
 import { columnChoiceSchema, columnTargetSchema, listedFieldSchema } from '../domain/list-columns.ts'
 import { listImportCommands } from '../domain/list-import.ts'
 import { registryCommands } from '../domain/registry.ts'
+import { ticketCommands } from '../domain/ticket.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
 /** As many as one import may hold guests. */
@@ -193,6 +194,8 @@ export const registryContract = {
   removePartner: forOrganizer.input(commandInput(registryCommands['remove-partner'])).output(ackSchema),
   saveAttendee: forOrganizer.input(commandInput(registryCommands['save-attendee'])).output(ackSchema),
   removeAttendee: forOrganizer.input(commandInput(registryCommands['remove-attendee'])).output(ackSchema),
+  /** Another code for the door; what bears the one before is void. */
+  reissueTicket: forOrganizer.input(commandInput(ticketCommands['reissue-ticket'])).output(ackSchema),
   /** Reads a list without changing anything. */
   previewList: forOrganizer.input(listFile).output(listPreviewSchema),
   /**

@@ -10,6 +10,7 @@ import { answerOf } from './registration.ts'
 import type { Attendee } from './registry.ts'
 import { rowCode } from './row-code.ts'
 import type { State } from './state.ts'
+import { ticketIssueOf } from './ticket.ts'
 
 export const paperKindSchema = z.enum(['badge', 'place-card'])
 export type PaperKind = z.infer<typeof paperKindSchema>
@@ -105,8 +106,8 @@ export function shownOn(state: State, kind: PaperKind, attendee: Attendee): stri
   const onBadge = [
     partner?.category ?? '',
     isGuestOfHonour(state, attendee) ? 'honour' : '',
-    // The QR code hangs on the guest and on a key that never changes: only a badge from before the key lacks it.
-    state.ticketKey === null ? '' : 'ticket',
+    // The QR code hangs on the guest, on a key that never changes, and on whether the code was made anew.
+    state.ticketKey === null ? '' : `ticket${ticketIssueOf(state, attendee.id) || ''}`,
   ]
   return fingerprint((kind === 'badge' ? [...both, ...onBadge] : both).join('\n'))
 }

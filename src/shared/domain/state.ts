@@ -85,6 +85,8 @@ export type State = {
   stations: Record<StationId, Station>
   /** The secret behind the codes on the invitations; null until the first is made. */
   ticketKey: string | null
+  /** How often a guest's code was made anew, where it was. */
+  ticketIssues: Record<AttendeeId, number>
 }
 
 export const emptyState = (): State => ({
@@ -114,6 +116,7 @@ export const emptyState = (): State => ({
   prints: { badge: {}, 'place-card': {} },
   stations: {},
   ticketKey: null,
+  ticketIssues: {},
 })
 
 const evolvers: Evolvers<EventMap> = {

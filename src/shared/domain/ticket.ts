@@ -6,13 +6,24 @@ import { z } from 'zod'
 import type { Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { Evolvers } from './events.ts'
+import { attendeeIdSchema } from './ids.ts'
+import type { AttendeeId } from './ids.ts'
+import { attendeeOf } from './registry.ts'
+import type { State } from './state.ts'
 
 /** 256 bits in hexadecimal digits. */
 export const ticketKeySchema = z.string().regex(/^[0-9a-f]{64}$/)
 
-export const ticketCommands = { 'make-ticket-key': z.strictObject({ key: ticketKeySchema }) }
+export const ticketCommands = {
+  'make-ticket-key': z.strictObject({ key: ticketKeySchema }),
+  /** An invitation is lost or in the wrong hands: the guest gets another code, and the one before is void. */
+  'reissue-ticket': z.strictObject({ attendeeId: attendeeIdSchema }),
+}
 
-export type TicketEvents = { 'ticket-key-made': { key: string } }
+export type TicketEvents = {
+  'ticket-key-made': { key: string }
+  'ticket-reissued': { attendeeId: AttendeeId }
+}
 
 export const ticketDeciders: Deciders<typeof ticketCommands> = {
   // A second key would make every printed invitation worthless.
@@ -20,13 +31,32 @@ export const ticketDeciders: Deciders<typeof ticketCommands> = {
     state.ticketKey === null
       ? happened({ type: 'ticket-key-made', payload: { key } })
       : unchanged({ type: 'nothing-to-do' }),
+  'reissue-ticket': (state, { attendeeId }) => {
+    attendeeOf(state, attendeeId)
+    // Without a key nobody has a code yet.
+    if (state.ticketKey === null) return unchanged({ type: 'nothing-to-do' })
+    return happened({ type: 'ticket-reissued', payload: { attendeeId } })
+  },
 }
 
 export const ticketEvolvers: Evolvers<TicketEvents> = {
   'ticket-key-made': (state, { payload }) => {
     state.ticketKey = payload.key
   },
+  'ticket-reissued': (state, { payload: { attendeeId } }) => {
+    state.ticketIssues[attendeeId] = ticketIssueOf(state, attendeeId) + 1
+  },
 }
+
+/** How often the guest's code was made anew: 0 for the first. */
+export const ticketIssueOf = (
+  { ticketIssues }: Pick<State, 'ticketIssues'>,
+  attendeeId: AttendeeId,
+): number => ticketIssues[attendeeId] ?? 0
+
+/** What the ceremony's key signs for a guest's code; codes given out before there were others stay as they were. */
+export const ticketText = (attendeeId: AttendeeId, issue: number): string =>
+  issue === 0 ? attendeeId : `${attendeeId}#${issue}`
 
 /** Neither Y nor Z, which keyboard layouts swap, nor letters that look like digits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWX'

@@ -117,6 +117,7 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'station-moved',
   'station-revoked',
   'ticket-key-made',
+  'ticket-reissued',
 ])
 
 /** The facts a role may follow one by one; signing and display get views instead. Token hashes never leave the host. */
@@ -148,5 +149,6 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     conflicts,
     stations,
     ticketKey: state.ticketKey,
+    ticketIssues: state.ticketIssues,
   }
 }

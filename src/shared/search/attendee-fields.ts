@@ -8,7 +8,7 @@ export const attendeeFields = (attendee: Attendee, partner: Partner | undefined)
   { name: 'firstName', text: attendee.firstName, isPersonName: true },
   { name: 'nickname', text: attendee.nickname ?? '', isPersonName: true },
   { name: 'pronunciation', text: attendee.pronunciation, isPersonName: true },
-  { name: 'organisation', text: partner?.name ?? '' },
+  { name: 'organisation', text: partner?.name ?? '', isOrganisation: true },
   { name: 'shortName', text: partner?.shortName ?? '' },
   { name: 'town', text: partner?.town ?? '' },
   { name: 'function', text: attendee.function },
@@ -16,7 +16,7 @@ export const attendeeFields = (attendee: Attendee, partner: Partner | undefined)
 
 /** The fields of a partner, for the organizer's register. */
 export const partnerFields = (partner: Partner): SearchField[] => [
-  { name: 'organisation', text: partner.name },
+  { name: 'organisation', text: partner.name, isOrganisation: true },
   { name: 'shortName', text: partner.shortName },
   { name: 'town', text: partner.town },
 ]

@@ -17,10 +17,12 @@ const MARKED_LETTERS: readonly (readonly [RegExp, string])[] = [
 
 /**
  * Spellings that sound differently from language to language, where Kölner Phonetik hears only the German one:
- * English, French, Turkish, Polish and the many transcriptions of Arabic and Cyrillic.
+ * English, French, Turkish, Polish, Albanian and the many transcriptions of Arabic and Cyrillic.
  */
 const OTHER_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/^ng/, 'n'],
+  [/xh/g, 'dsch'],
+  [/q(?!u)/g, 'tsch'],
   [/qu/g, 'kw'],
   [/pf/g, 'f'],
   [/rz/g, 'sch'],

@@ -9,6 +9,8 @@ export type SearchField = {
   text: string
   /** A name of a person: neighbouring words are also known as one ("El Mansouri" as "Elmansouri"). */
   isPersonName?: boolean
+  /** An organisation: also found by its initials ("DRK"). */
+  isOrganisation?: boolean
 }
 
 export type IndexedWord = Word & { key: string }

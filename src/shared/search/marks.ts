@@ -3,6 +3,7 @@ import type { MeasureDistance } from './edit-distance.ts'
 import { foldKey } from './folding.ts'
 import type { IndexedWord, SearchField } from './indexed-words.ts'
 import { indexedWordsOf } from './indexed-words.ts'
+import { fitOfInitials, initialsOf } from './initials.ts'
 import type { QueryWord, Reading } from './query.ts'
 import type { Rank } from './term-match.ts'
 import { penaltyOf, rankOf } from './term-match.ts'
@@ -23,9 +24,18 @@ export function marksOf(
 ): Mark[] {
   return fields.flatMap((field) => {
     const words = indexedWordsOf(field)
-    const ranges = reading.flatMap((typed) => rangesIn(typed, rank, field.text, words, vocabulary, distance))
+    const ranges = reading.flatMap((typed) => {
+      const inWords = rangesIn(typed, rank, field.text, words, vocabulary, distance)
+      return inWords.length === 0 && field.isOrganisation ? rangesOfInitials(typed, field.text) : inWords
+    })
     return withoutOverlaps(ranges).map((range) => ({ field: field.name, ...range }))
   })
+}
+
+function rangesOfInitials({ written, isOptional }: QueryWord, text: string): Range[] {
+  if (isOptional) return []
+  const fits = initialsOf(text).filter(({ letters }) => fitOfInitials(written, letters) !== null)
+  return fits[0]?.ranges.slice(0, written.length) ?? []
 }
 
 function rangesIn(

@@ -5,6 +5,8 @@ import type { WordForms } from './term-match.ts'
 import { formsOf } from './term-match.ts'
 
 export type QueryWord = WordForms & {
+  /** As foldSpelling gives it: initials keep their double letters ("AA"). */
+  written: string
   /** A particle or a title: it may match, but need not. */
   isOptional: boolean
 }
@@ -32,7 +34,10 @@ export function readingsOf(query: string, isGenerous: boolean): Reading[] {
 }
 
 function readingOf(words: string[]): Reading {
-  const reading = words.map((word) => ({ ...formsOf(word), isOptional: isOptionalWord(foldSpelling(word)) }))
+  const reading = words.map((word) => {
+    const written = foldSpelling(word)
+    return { ...formsOf(word), written, isOptional: isOptionalWord(written) }
+  })
   return reading.every(({ isOptional }) => isOptional)
     ? reading.map((word) => ({ ...word, isOptional: false }))
     : reading

@@ -30,10 +30,26 @@ describe('the code of a guest', () => {
     const tickets = createTickets()
     const eva = ticketCode(KEY, guest('eva').id)
     const udo = ticketCode(KEY, guest('udo').id)
-    expect(await tickets.holderOf([eva], stateOf('eva'))).toBe('eva')
+    expect(await tickets.holderOf([eva], stateOf('eva'))).toEqual({ id: 'eva', isReplaced: false })
     expect(await tickets.holderOf([udo], stateOf('eva'))).toBeNull()
-    expect(await tickets.holderOf(['X', udo], stateOf('eva', 'udo'))).toBe('udo')
+    expect(await tickets.holderOf(['X', udo], stateOf('eva', 'udo'))).toEqual({
+      id: 'udo',
+      isReplaced: false,
+    })
     expect(await tickets.holderOf([eva], stateOf('udo'))).toBeNull()
+  })
+
+  it('is void once the guest has been given another, and that of nobody else', async () => {
+    const tickets = createTickets()
+    const [first, second] = [0, 1].map((issue) => ticketCode(KEY, guest('eva').id, issue))
+    const before = stateOf('eva', 'udo')
+    expect(await tickets.holderOf([first ?? ''], before)).toEqual({ id: 'eva', isReplaced: false })
+    expect(await tickets.holderOf([second ?? ''], before)).toBeNull()
+    const after = { ...before, ticketIssues: { [guest('eva').id]: 1 } }
+    expect(await tickets.holderOf([first ?? ''], after)).toEqual({ id: 'eva', isReplaced: true })
+    expect(await tickets.holderOf([second ?? ''], after)).toEqual({ id: 'eva', isReplaced: false })
+    const udo = ticketCode(KEY, guest('udo').id)
+    expect(await tickets.holderOf([udo], after)).toEqual({ id: 'udo', isReplaced: false })
   })
 
   it('does not exist before the first invitation is made', async () => {

@@ -12,7 +12,7 @@ const bytesOf = (name: string): Buffer =>
 const textOf = (name: string): string => bytesOf(name).toString('utf8')
 
 const HEADERS =
-  'Anrede;Titel;Vorname;Nachname;Aussprache;Funktion;Organisation;E-Mail;Telefon;Platz;Zeichnungsberechtigt;Vertretungsart;Bemerkung'
+  'Anrede;Titel;Vorname;Nachname;Aussprache;Funktion;Organisation;E-Mail;Telefon;Platz;Zeichnungsberechtigt;Vertretungsart;Bemerkung;Quelle'
 const COLUMNS = HEADERS.split(';')
 /** Ranges the Bundesnetzagentur keeps free for fiction. */
 const FICTITIOUS_NUMBER = /^(030 23125|069 90009|089 99998|040 66969|0221 4710) \d{3}$/
@@ -98,9 +98,14 @@ describe('the sample guest list', () => {
   })
 
   it('marks everyone as invented but the Landrat, of whom it keeps no contact', () => {
-    const real = guests.filter((guest) => !guest.Bemerkung?.startsWith('erfundene Person'))
+    const real = guests.filter((guest) => guest.Quelle !== 'erfundene Person')
     expect(real.map((guest) => `${guest.Funktion} ${nameOf(guest)}`)).toEqual(['Landrat Joachim Walter'])
     expect(real.map((guest) => [guest['E-Mail'], guest.Telefon])).toEqual([['', '']])
+  })
+
+  it('notes something of those alone of whom the door should know something', () => {
+    const noted = guests.map((guest) => guest.Bemerkung ?? '').filter(Boolean)
+    expect(noted).toEqual(['Vorstellung des Konzepts', 'Rollstuhlplatz', 'Impulsvortrag'])
   })
 
   it('reaches nobody: addresses under example.org, numbers kept free for fiction', () => {

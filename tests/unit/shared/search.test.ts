@@ -5,6 +5,7 @@ import { attendeeFields } from '../../../src/shared/search/attendee-fields.ts'
 import { attendeeSchema, partnerSchema } from '../../../src/shared/domain/registry.ts'
 import { filledIndex, searchableGuests } from '../../fixtures/registry/searchable.ts'
 import { SECOND_PEOPLE, SECOND_QUERIES } from '../../fixtures/registry/search-queries-second.ts'
+import { THIRD_PEOPLE, THIRD_QUERIES } from '../../fixtures/registry/search-queries-third.ts'
 import { KINDS, QUERIES } from '../../fixtures/registry/search-queries.ts'
 
 const guests = (...names: [lastName: string, firstName: string][]) => {
@@ -39,6 +40,60 @@ describe('the people and queries of the second list', () => {
   it('are found among the first five, all but a few', () => {
     const missed = SECOND_QUERIES.filter(([query, id]) => !ids(index.search(query, 5)).includes(id))
     expect(missed.length / SECOND_QUERIES.length, missed.join(' | ')).toBeLessThanOrEqual(0.03)
+  })
+})
+
+describe('the people and queries of the third list', () => {
+  const index = filledIndex(searchableGuests(10_000, THIRD_PEOPLE))
+
+  it('are found among the first five, all but a few', () => {
+    const missed = THIRD_QUERIES.filter(([query, id]) => !ids(index.search(query, 5)).includes(id))
+    expect(missed.length / THIRD_QUERIES.length, missed.join(' | ')).toBeLessThanOrEqual(0.03)
+  })
+})
+
+describe('an organisation that is called by its initials', () => {
+  const named = (...organisations: string[]) => {
+    const index = createSearchIndex<string>()
+    for (const text of organisations) index.put(text, [{ name: 'organisation', text, isOrganisation: true }])
+    return index
+  }
+  const marked = (name: string, query: string) =>
+    named(name)
+      .search(query)[0]
+      ?.marks.map(({ start, end }) => name.slice(start, end))
+
+  it.each([
+    ['Agentur für Arbeit Nordrand', ['AfA', 'afan', 'AA']],
+    ['Deutsches Rotes Kreuz, Kreisverband Achtal', ['DRK', 'KV']],
+    ['Arbeiter-Samariter-Bund', ['ASB']],
+    ['Landratsamt Achtal', ['LRA']],
+    ['Jobcenter', ['JC']],
+    ['Industrie- und Handelskammer Nordrand', ['IHK']],
+    ['Handwerkskammer', ['hwk']],
+    ['Volkshochschule e. V.', ['vhs']],
+    ['Arbeiterwohlfahrt', ['AWO']],
+  ])('finds "%s", though nobody entered them', (name, queries) => {
+    const index = named(name, 'Sparkasse Weiler', 'Caritasverband')
+    for (const query of queries) expect(ids(index.search(query))[0], query).toBe(name)
+  })
+
+  it('marks the letters the initials stand for', () => {
+    expect(marked('Agentur für Arbeit', 'afa')).toEqual(['A', 'f', 'A'])
+    expect(marked('Agentur für Arbeit', 'aa')).toEqual(['A', 'A'])
+    expect(marked('Landratsamt Achtal', 'lra')).toEqual(['Landratsamt'])
+  })
+
+  it('comes after whoever bears these letters in a name, and before what only sounds so', () => {
+    const index = named('Deutsches Rotes Kreuz', 'Drk-Stiftung')
+    index.put('Türk', [{ name: 'lastName', text: 'Türk', isPersonName: true }])
+    expect(ids(index.search('drk'))).toEqual(['Drk-Stiftung', 'Deutsches Rotes Kreuz', 'Türk'])
+  })
+
+  it('is forgotten with its last guest', () => {
+    const index = named('Jobcenter')
+    index.remove('Jobcenter')
+    expect(index.search('jc')).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 /** Rows of the attendance list as they stand on the sheet, and the hours noted on it as instants. */
+import type { Ceremony } from '../../../shared/domain/ceremony.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { inListOrder, listName } from '../../../shared/domain/list-order.ts'
 import type { ListOrder } from '../../../shared/domain/list-order.ts'
@@ -22,10 +23,27 @@ export const paperRows = (state: State, order: ListOrder): PaperRow[] =>
     .flatMap(({ id }) => paperRow(state, id) ?? [])
     .toSorted(inListOrder(order))
 
-/** An hour (HH:MM) of the ceremony's day, or of today where none is set, on this device's clock; null for no hour. */
-export function instantOf(time: string | null, day: string | undefined, today: Date): string | null {
+type Evening = Pick<Ceremony, 'date' | 'time' | 'agenda'>
+
+/**
+ * An hour (HH:MM) of the ceremony's day, or of today where none is set, on this device's clock; null for no hour. After midnight
+ * it is one of the next day, if the ceremony lasts as long.
+ */
+export function instantOf(time: string | null, evening: Evening | null, today: Date): string | null {
   if (time === null || time === '') return null
-  const at = day ? new Date(`${day}T${time}`) : new Date(today)
-  if (!day) at.setHours(Number(time.slice(0, 2)), Number(time.slice(3, 5)), 0, 0)
+  const at = evening ? new Date(`${evening.date}T${time}`) : new Date(today)
+  if (!evening) at.setHours(Number(time.slice(0, 2)), Number(time.slice(3, 5)), 0, 0)
+  else if (isAfterMidnight(minutesOf(time), evening)) at.setDate(at.getDate() + 1)
   return Number.isNaN(at.getTime()) ? null : at.toISOString()
+}
+
+const DAY = 24 * 60
+/** Guests linger, and agendas are too short. */
+const LINGERING = 120
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+function isAfterMidnight(minutes: number, { time, agenda }: Evening): boolean {
+  const end = minutesOf(time) + agenda.reduce((sum, item) => sum + (item.minutes ?? 0), 0)
+  return end >= DAY && minutes <= end - DAY + LINGERING && minutes < minutesOf(time)
 }

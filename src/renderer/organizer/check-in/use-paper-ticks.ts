@@ -24,10 +24,10 @@ export function usePaperTicks(state: () => State, { call }: Host) {
   const tappedNews = computed(() => [...tapped.value].filter((id) => !state().arrivals[id]))
 
   async function enter(ticks: readonly Tick[]): Promise<boolean> {
-    const day = state().ceremony?.date
+    const { ceremony } = state()
     const noted = ticks.map(({ attendeeId, time: own }) => ({
       attendeeId,
-      notedAt: instantOf(own ?? time.value, day, new Date()),
+      notedAt: instantOf(own ?? time.value, ceremony, new Date()),
     }))
     return run(async () => {
       entered.value = null

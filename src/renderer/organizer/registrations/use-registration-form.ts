@@ -9,6 +9,7 @@ import type { State } from '../../../shared/domain/state.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
 import { newAttendeeId, newPartnerId } from '../../ids.ts'
+import { isLikelySame } from '../../reception/likely-same.ts'
 import { walkIn } from '../../reception/new-guest.ts'
 import { useGuestIndex } from '../../reception/use-guest-index.ts'
 import { useAction } from '../../use-action.ts'
@@ -40,6 +41,8 @@ export type RegistrationOutcome = {
 }
 
 const SHOWN_DUPLICATES = 4
+/** The search guesses; of so many hits those are shown whose name is truly like it. */
+const LOOKED_AT = 20
 
 export function useRegistrationForm(
   { call }: Host,
@@ -62,9 +65,13 @@ export function useRegistrationForm(
   const duplicates = computed(() => {
     void version.value
     if (chosen.value !== null || form.value.name.trim().length < 2) return []
-    return search(form.value.name, SHOWN_DUPLICATES, () => false).flatMap(
-      ({ id }) => lineOf(state(), id) ?? [],
-    )
+    const { name } = form.value
+    const { attendees } = state()
+    return search(name, LOOKED_AT, () => false)
+      .flatMap(({ id }) => attendees[id] ?? [])
+      .filter((attendee) => isLikelySame(name, attendee))
+      .slice(0, SHOWN_DUPLICATES)
+      .flatMap(({ id }) => lineOf(state(), id) ?? [])
   })
 
   function choose(id: AttendeeId): void {

@@ -17,6 +17,7 @@ const TONES: Readonly<Record<ScanOutcome['type'], readonly number[]>> = {
   'checked-in': [660, 880],
   'already-checked-in': [660, 660],
   void: [440, 330],
+  replaced: [440, 330],
   unknown: [330, 220],
   failed: [330, 220],
   'not-ready': [330, 220],

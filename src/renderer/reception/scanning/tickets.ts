@@ -1,33 +1,42 @@
 /** Which guest a code belongs to, worked out at the desk itself so that it also holds without the host. */
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
-import { ticketCodeOf } from '../../../shared/domain/ticket.ts'
+import { ticketCodeOf, ticketIssueOf, ticketText } from '../../../shared/domain/ticket.ts'
+
+/** `isReplaced`: the guest has been given another code since. */
+export type Holder = { id: AttendeeId; isReplaced: boolean }
 
 export type Tickets = {
-  /** The guest whose code it is, as the register is now; null when it is nobody's. */
-  holderOf(codes: readonly string[], state: State): Promise<AttendeeId | null>
+  /** The guest whose code it is or was, as the register is now; null when it is nobody's. */
+  holderOf(codes: readonly string[], state: State): Promise<Holder | null>
 }
 
 /** Keeps the codes it has worked out; ten thousand take about a second, and only once. */
 export function createTickets(): Tickets {
-  const holders = new Map<string, AttendeeId>()
-  const known = new Set<AttendeeId>()
+  const holders = new Map<string, { id: AttendeeId; issue: number }>()
+  /** The newest issue worked out for each guest. */
+  const known = new Map<AttendeeId, number>()
   let keyOfCodes: string | null = null
 
-  async function learn({ ticketKey, attendees }: State): Promise<void> {
+  async function learn(state: State): Promise<void> {
+    const { ticketKey, attendees } = state
     if (ticketKey === null) return
     if (keyOfCodes !== ticketKey) {
       holders.clear()
       known.clear()
       keyOfCodes = ticketKey
     }
-    const unknown = Object.values(attendees).filter(({ id }) => !known.has(id))
+    const unknown = Object.values(attendees).filter(
+      ({ id }) => (known.get(id) ?? -1) < ticketIssueOf(state, id),
+    )
     if (unknown.length === 0) return
     const sign = await signerOf(ticketKey)
     await Promise.all(
       unknown.map(async ({ id }) => {
-        holders.set(ticketCodeOf(await sign(id)), id)
-        known.add(id)
+        const newest = ticketIssueOf(state, id)
+        for (let issue = (known.get(id) ?? -1) + 1; issue <= newest; issue++)
+          holders.set(ticketCodeOf(await sign(ticketText(id, issue))), { id, issue })
+        known.set(id, newest)
       }),
     )
   }
@@ -35,8 +44,9 @@ export function createTickets(): Tickets {
   return {
     async holderOf(codes, state) {
       await learn(state)
-      const holder = codes.map((code) => holders.get(code)).find((id) => id !== undefined)
-      return holder !== undefined && state.attendees[holder] ? holder : null
+      const holder = codes.map((code) => holders.get(code)).find((found) => found !== undefined)
+      if (holder === undefined || !state.attendees[holder.id]) return null
+      return { id: holder.id, isReplaced: holder.issue < ticketIssueOf(state, holder.id) }
     },
   }
 }

@@ -8,7 +8,7 @@ import { playSound } from './scan-sound.ts'
 import { createTickets } from './tickets.ts'
 
 export type ScanOutcome = {
-  type: 'checked-in' | 'already-checked-in' | 'unknown' | 'void' | 'failed' | 'not-ready'
+  type: 'checked-in' | 'already-checked-in' | 'unknown' | 'void' | 'replaced' | 'failed' | 'not-ready'
   /** Counts up, so that the same outcome twice is shown and said twice. */
   number: number
   name: string
@@ -53,9 +53,10 @@ export function useScanning(desk: Desk) {
     if (isAgain) return
     // Without the list nobody can say that a code is unknown.
     if (!desk.isLoaded.value) return show('not-ready')
-    const id = await tickets.holderOf(codes, desk.state.value)
-    if (id === null) show('unknown')
-    else await admit(id)
+    const holder = await tickets.holderOf(codes, desk.state.value)
+    if (holder === null) show('unknown')
+    else if (holder.isReplaced) show('replaced', factsOf(desk.state.value, holder.id))
+    else await admit(holder.id)
   }
 
   async function admit(id: AttendeeId): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readSnapshot, writeSnapshot } from '../../../../src/core/journal/snapshot.ts'
+import { readSnapshot, snapshotText, writeSnapshot } from '../../../../src/core/journal/snapshot.ts'
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts'
 
 const snapshot = {
@@ -15,14 +15,14 @@ const newFile = async (): Promise<string> => join(await temporaryFolder(), 'snap
 describe('a snapshot', () => {
   it('is read back as it was written', async () => {
     const file = await newFile()
-    await writeSnapshot(file, snapshot)
+    await writeSnapshot(file, await snapshotText(snapshot))
     expect(await readSnapshot(file)).toEqual({ snapshot, problem: null })
   })
 
   it('is on the disk also in tests, where lowdb by itself would only pretend', async () => {
     expect(process.env['NODE_ENV']).toBe('test')
     const file = await newFile()
-    await writeSnapshot(file, snapshot)
+    await writeSnapshot(file, await snapshotText(snapshot))
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
       format: 2,
       seq: 7,
@@ -33,8 +33,8 @@ describe('a snapshot', () => {
   it('takes the place of the one before and leaves nothing beside it', async () => {
     const folder = await temporaryFolder()
     const file = join(folder, 'snapshot.json')
-    await writeSnapshot(file, snapshot)
-    await writeSnapshot(file, { ...snapshot, seq: 8 })
+    await writeSnapshot(file, await snapshotText(snapshot))
+    await writeSnapshot(file, await snapshotText({ ...snapshot, seq: 8 }))
     expect((await readSnapshot(file)).snapshot?.seq).toBe(8)
     expect(await readdir(folder)).toEqual(['snapshot.json'])
   })
@@ -60,7 +60,7 @@ describe('a snapshot', () => {
 
   it('with a changed letter in it counts as none, though it is readable', async () => {
     const file = await newFile()
-    await writeSnapshot(file, snapshot)
+    await writeSnapshot(file, await snapshotText(snapshot))
     await writeFile(file, (await readFile(file, 'utf8')).replace('Müller', 'Möller'))
     expect(await readSnapshot(file)).toEqual({ snapshot: null, problem: 'changed' })
   })

@@ -6,6 +6,12 @@ import { attendanceRows } from '../../../../src/core/attendance.ts'
 import { shownOn } from '../../../../src/shared/domain/paper.ts'
 import { attendee, id, LANDRAT, MANAGER, play, prepared } from '../../../fixtures/ceremony.ts'
 
+const evening = (time: string, minutes: number) => ({
+  date: '2017-02-21',
+  time,
+  agenda: [{ title: 'Unterzeichnung', speaker: '', minutes }],
+})
+
 describe('how badges stand', () => {
   const printed = () => {
     const state = prepared()
@@ -66,10 +72,19 @@ describe('entering a list on paper', () => {
 
   it('takes an hour for one of the day of the ceremony, or of today where there is none', () => {
     const now = new Date('2026-11-25T09:00:00')
-    expect(instantOf('18:05', '2017-02-21', now)).toBe(new Date('2017-02-21T18:05').toISOString())
-    expect(instantOf('18:05', undefined, now)).toBe(new Date('2026-11-25T18:05').toISOString())
-    expect(instantOf('', '2017-02-21', now)).toBeNull()
-    expect(instantOf(null, '2017-02-21', now)).toBeNull()
+    expect(instantOf('18:05', evening('18:00', 90), now)).toBe(new Date('2017-02-21T18:05').toISOString())
+    expect(instantOf('18:05', null, now)).toBe(new Date('2026-11-25T18:05').toISOString())
+    expect(instantOf('', evening('18:00', 90), now)).toBeNull()
+    expect(instantOf(null, evening('18:00', 90), now)).toBeNull()
+  })
+
+  it('takes an hour after midnight for one of the next day where the ceremony lasts as long', () => {
+    const late = evening('20:30', 300)
+    const dayOf = (time: string, of = late) => instantOf(time, of, new Date())
+    expect(dayOf('00:20')).toBe(new Date('2017-02-22T00:20').toISOString())
+    expect(dayOf('03:00')).toBe(new Date('2017-02-22T03:00').toISOString())
+    expect(dayOf('19:45')).toBe(new Date('2017-02-21T19:45').toISOString())
+    expect(dayOf('00:20', evening('18:00', 90))).toBe(new Date('2017-02-21T00:20').toISOString())
   })
 })
 
