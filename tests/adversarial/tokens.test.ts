@@ -149,11 +149,13 @@ describe('the house network', () => {
       'checkIn',
       'documents',
       'host',
+      'kiosk',
       'live',
       'network',
       'printing',
       'registration',
       'registry',
+      'run',
       'signing',
       'stations',
     ])
