@@ -25,6 +25,8 @@ export type CommandHandlerOptions = {
   open: () => Promise<OpenLedger>
   now: () => Date
   /** Told of every durable fact, in order, after all of its command was folded in. */
+  /** Throws where nothing may be recorded now; what was recorded before is answered all the same. */
+  requireWritable?: (command: Command) => void
   publish: (event: RecordedEvent) => void
 }
 
@@ -112,7 +114,9 @@ class Writer {
 
   async requireAllowed(command: Command, { commandId, station }: CommandOrigin): Promise<void> {
     const earlier = await this.ledger.journal.findCommand(commandId)
-    if (earlier.length === 0) decide(this.ledger.state, command, { station })
+    if (earlier.length > 0) return
+    this.#options.requireWritable?.(command)
+    decide(this.ledger.state, command, { station })
   }
 
   async close(): Promise<void> {
@@ -124,6 +128,7 @@ class Writer {
   async #execute(command: Command, origin: CommandOrigin): Promise<Execution> {
     if (this.#broken) await this.#recover()
     if (this.ledger.journal.hasCommand(origin.commandId)) return this.#repeat(origin)
+    this.#options.requireWritable?.(command)
     const decision = this.#decide(command, origin)
     if ('events' in decision) return this.#record(decision.events, origin)
     // A refusal may rest on a fact that is still on its way to the disk.
