@@ -41,6 +41,8 @@ export type Backup = {
   superseded: () => Superseded | null
   /** Forgets the takeover and the place where it was met; the journal must tell of it already. */
   forgetTakeover: () => Promise<void>
+  /** After another journal was put in place of the own: what is remembered is read anew. */
+  readAgain: () => Promise<void>
   /** Copies what is new and looks whether the place is still there; never rejects. */
   follow: () => Promise<void>
   /** A last copy, if the place answers in time. */
@@ -91,17 +93,22 @@ class BackupFollower implements Backup {
   }
 
   async begin(): Promise<void> {
-    const { handler, happenings, folder, lookAgainMs = LOOK_AGAIN_MS } = this.#parts
+    const { happenings, lookAgainMs = LOOK_AGAIN_MS } = this.#parts
+    await this.readAgain()
+    this.#stopListening = happenings.subscribe('fact', () => void this.follow())
+    this.#timer = setInterval(() => void this.follow(), lookAgainMs)
+    this.#timer.unref()
+  }
+
+  async readAgain(): Promise<void> {
+    const { handler, folder } = this.#parts
     const choice = await readChoice(folder.path)
-    this.#copy = choice && this.#copyTo(choice)
+    this.#follows(choice && this.#copyTo(choice))
     const noted = await readSuperseded(folder.path)
     // restored into this very folder since then
     if (noted && (await knowsEntry(handler.journal, noted))) await this.#remember(null)
     else this.#superseded = noted
     await withinPatience(this.follow())
-    this.#stopListening = happenings.subscribe('fact', () => void this.follow())
-    this.#timer = setInterval(() => void this.follow(), lookAgainMs)
-    this.#timer.unref()
   }
 
   superseded(): Superseded | null {

@@ -24,14 +24,12 @@ import type { DataFolder } from './data-folder.ts'
 import { errnoOf } from './disk-fault.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { ChainCheck } from './journal/chain-check.ts'
-import { openFileStorage } from './journal/file-storage.ts'
+import { createMemoryStorage } from './journal/memory-storage.ts'
 import { openLedger } from './ledger-opening.ts'
 
 export type RestoreOptions = {
   /** The chosen place, or the folder made there. */
   from: string
-  /** A folder that is empty or not there yet. */
-  dataDir: string
   /** Goes on although another computer has already taken over from this backup. */
   isAgain?: boolean
   now?: () => Date
@@ -54,17 +52,18 @@ export type Restored = {
 }
 
 /**
- * @throws MappeError BACKUP_UNUSABLE { reason: 'none' | 'taken-over' | 'inside', host, at }, JOURNAL_DAMAGED { entry, reason },
+ * Goes on in a folder of its own, which is opened for this alone.
+ * @throws MappeError BACKUP_UNUSABLE { reason: 'none' | 'taken-over' | 'inside', host }, JOURNAL_DAMAGED { entry, reason },
  * FOLDER_NOT_EMPTY, FOLDER_IN_USE, DISK_FULL …; nothing is left in the folder then
  */
-export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
-  const backup = await findBackupFolder(options.from)
-  const label = await requireUsable(backup, options)
-  const journal = await wholeJournal(backup, label)
-  const wasThere = await exists(options.dataDir)
-  const folder = await openDataFolder(options.dataDir)
+export async function restoreBackup(options: RestoreOptions & { dataDir: string }): Promise<Restored> {
+  const { dataDir } = options
+  const found = await openBackupAt(dataDir, options)
+  if (!(await isEmpty(dataDir))) throw new MappeError('FOLDER_NOT_EMPTY', { reason: 'restore' })
+  const wasThere = await exists(dataDir)
+  const folder = await openDataFolder(dataDir)
   try {
-    return await restoreInto(folder, backup, label, journal, options)
+    return await restoreInto(folder, found, options)
   } catch (error) {
     await removeAll(folder, wasThere)
     throw error
@@ -73,14 +72,18 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   }
 }
 
-async function requireUsable(backup: BackupFolder, { from, dataDir, isAgain }: RestoreOptions) {
-  const label = await readLabel(backup)
+/** A backup that was read and checked, but for its files. */
+export type FoundBackup = { folder: BackupFolder; label: Label; journal: Buffer }
+
+/** Throws what `restoreBackup` throws of the backup itself; reads only. */
+export async function openBackupAt(dataDir: string, { from, isAgain }: RestoreOptions): Promise<FoundBackup> {
+  const folder = await findBackupFolder(from)
+  const label = await readLabel(folder)
   if (!label) throw unusable('none', { place: from })
-  const mark = await readMark(backup)
-  if (mark && !isAgain) throw unusable('taken-over', { host: mark.host, at: mark.at })
-  if (await overlaps(backup.path, dataDir)) throw unusable('inside', {})
-  if (!(await isEmpty(dataDir))) throw new MappeError('FOLDER_NOT_EMPTY', { reason: 'restore' })
-  return label
+  const mark = await readMark(folder)
+  if (mark && !isAgain) throw unusable('taken-over', { host: mark.host })
+  if (await overlaps(folder.path, dataDir)) throw unusable('inside', {})
+  return { folder, label, journal: await wholeJournal(folder, label) }
 }
 
 const unusable = (reason: string, data: Record<string, string>) =>
@@ -108,19 +111,19 @@ function unlessAbsent(error: unknown): Buffer {
   throw error
 }
 
-/** The journal comes last: what is interrupted before leaves no ceremony that could be mistaken for a whole one. */
-async function restoreInto(
+/** The journal comes last and in one piece: what is interrupted before leaves no ceremony that could be mistaken for a whole one. */
+export async function restoreInto(
   folder: DataFolder,
-  backup: BackupFolder,
-  label: Label,
-  journal: Buffer,
+  { folder: backup, label, journal }: FoundBackup,
   options: RestoreOptions,
 ): Promise<Restored> {
   const { files, missingFiles } = await copyBlobs(folder, backup, label)
   await copyKeys(folder, backup)
   await keepChoice(folder.path, { place: resolve(options.from), folder: backup.path })
-  await writeFileDurably(folder.journal, journal)
-  const taken = await takeOver(folder, label, missingFiles.length, options)
+  // it belongs to whatever was here before
+  await rm(folder.snapshot, { force: true })
+  const taken = await takeOver(journal, label, missingFiles.length, options)
+  await writeFileDurably(folder.journal, taken.journal)
   const isMarked = await writeMark(backup, taken.mark).then(
     () => true,
     () => false,
@@ -148,34 +151,26 @@ async function copyKeys(folder: DataFolder, backup: BackupFolder): Promise<void>
   }
 }
 
-/** The first entry of this computer: who reads the journal sees where the ceremony changed its host. */
+/** Adds the first entry of this computer: who reads the journal sees where the ceremony changed its host. */
 async function takeOver(
-  folder: DataFolder,
-  { host, at, entries: labelled, head }: Label,
+  journal: Buffer,
+  { host, at, head }: Label,
   missingFiles: number,
   { now = () => new Date(), host: newHost = hostname() }: RestoreOptions,
 ) {
+  const storage = createMemoryStorage(journal)
   const handler = await createCommandHandler({
-    open: () => openLedger(() => openFileStorage(folder.journal), { snapshot: null, problem: 'absent' }),
+    open: () => openLedger(async () => storage, { snapshot: null, problem: 'absent' }),
     now,
     publish: () => {},
   })
-  try {
-    const { seq: entries } = handler.head
-    const end = entries === 0 ? { entries: labelled, head } : { entries, head: handler.head.hash }
-    const payload = { ...end, host, at, newHost, missingFiles }
-    const origin = { commandId: newCommandId(), station: HOST_STATION }
-    await handler.run({ type: 'take-over', payload }, origin)
-    const mark = {
-      host: newHost,
-      at: now().toISOString(),
-      entries: handler.head.seq,
-      head: handler.head.hash,
-    }
-    return { entries, mark }
-  } finally {
-    await handler.close()
-  }
+  const { seq: entries, hash: last } = handler.head
+  const end = { entries, head: entries === 0 ? head : last }
+  const payload = { ...end, host, at, newHost, missingFiles }
+  await handler.run({ type: 'take-over', payload }, { commandId: newCommandId(), station: HOST_STATION })
+  const { seq, hash: own, bytes } = handler.journal.head
+  const mark = { host: newHost, at: now().toISOString(), entries: seq, head: own }
+  return { entries, mark, journal: await storage.read(0, bytes) }
 }
 
 async function removeAll(folder: DataFolder, wasThere: boolean): Promise<void> {

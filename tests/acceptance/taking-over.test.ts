@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
+import { auditReport } from '../../src/core/audit-report.ts'
 import { keptFingerprint } from '../../src/core/agreement/seal-key.ts'
 import { restoreBackup } from '../../src/core/restore.ts'
 import { openPartners } from '../../src/shared/domain/signing.ts'
@@ -19,6 +20,7 @@ import {
   stick,
 } from '../fixtures/backups.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
+import { pairedStation } from '../fixtures/running-core.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 
 const HOST = fileURLToPath(new URL('../fixtures/backup-host.ts', import.meta.url))
@@ -75,6 +77,8 @@ describe('a host that is killed in the middle of the evening', () => {
     const organizer = organizerOf(core)
     for (const { id: partnerId } of openPartners(state))
       await organizer.signing.leaveToPaper({ partnerId, commandId: newCommandId() })
+    const { events } = await auditReport(core.parts)
+    expect(events.find(({ kind }) => kind === 'taken-over')?.organisation).toMatch(/, zuvor RECHNER-1$/)
     await organizer.agreement.seal({ commandId: newCommandId() })
     const { file } = await organizer.documents.make({ kind: 'sealed-agreement' })
     const sealed = join(await temporaryFolder(), 'sealed.pdf')
@@ -153,6 +157,37 @@ describe('the computer that goes on', () => {
   })
 })
 
+describe('the first page of a new computer', () => {
+  it('goes on from the stick in its own, still empty folder, and keeps its organizer', async () => {
+    const { core, place } = await eveningWithBackup()
+    const { fingerprint } = await core.parts.sealChoice.key({ organisation: 'Kreis', commonName: 'Siegel' })
+    await core.close()
+    const next = await hostCalled('RECHNER-2')
+    const { token } = await pairedStation(next, 'organizer')
+    const restored = await organizerOf(next).backup.restore({ place })
+    expect(restored).toMatchObject({ missingFiles: 0, isMarked: true, host: 'RECHNER-1' })
+    expect(next.callerOfToken(token)).toMatchObject({ role: 'organizer' })
+    const key = await next.parts.sealChoice.key({ organisation: 'Kreis', commonName: 'Siegel' })
+    expect(key.fingerprint).toBe(fingerprint)
+    await nextGuest(next)
+    await next.parts.backup.follow()
+    expect(await isSameJournal(next, place)).toBe(true)
+    expect(await next.parts.handler.journal.verify()).toMatchObject({ ok: true })
+    const again = await hostCalled('RECHNER-1', core.parts.folder.path)
+    await expect(nextGuest(again)).rejects.toMatchObject({ code: 'SUPERSEDED' })
+  })
+
+  it('refuses where something was entered already, and where there is no backup, and goes on as before', async () => {
+    const { core, place, organizer } = await eveningWithBackup()
+    await expect(organizer.backup.restore({ place })).rejects.toMatchObject({ code: 'FOLDER_NOT_EMPTY' })
+    await nextGuest(core)
+    const fresh = await hostCalled('RECHNER-2')
+    const restoring = organizerOf(fresh).backup.restore({ place: await stick() })
+    await expect(restoring).rejects.toMatchObject({ code: 'BACKUP_UNUSABLE', data: { reason: 'none' } })
+    await pairedStation(fresh, 'reception')
+  })
+})
+
 describe('the old host', () => {
   it('that comes back records nothing more, says who goes on, and still lets its organizer in', async () => {
     const { core, place } = await eveningWithBackup()
@@ -214,7 +249,8 @@ describe('the old host', () => {
     })
     await expect(organizer.backup.choose({ place })).rejects.toMatchObject({ data: { reason: 'diverged' } })
     await organizer.backup.choose({ place: await stick() })
-    expect(await organizer.backup.status()).toMatchObject({ superseded: null })
+    await core.parts.backup.follow()
+    expect(await organizer.backup.status()).toMatchObject({ superseded: null, behind: 0 })
   })
 })
 

@@ -25,6 +25,7 @@ export class PlaceCopy {
   readonly #parts: CopyingParts
   readonly #folder: BackupFolder
   #copied: Copied | null = null
+  #reached = 0
 
   constructor(parts: CopyingParts) {
     this.choice = parts.choice
@@ -32,9 +33,9 @@ export class PlaceCopy {
     this.#folder = backupFolderAt(parts.choice.folder)
   }
 
-  /** How many entries are there. */
+  /** How many entries were there when it was last seen. */
   get entries(): number {
-    return this.#copied?.entries ?? 0
+    return this.#reached
   }
 
   /** Begins at a place that a person has chosen; the label is written at once. Rejects with what the file system says. */
@@ -62,7 +63,9 @@ export class PlaceCopy {
       const found = await this.#attach()
       if (found !== DONE) return found
     }
-    if (this.#copied) await copyNews(this.#parts.source(), this.#folder, this.#copied, this.#parts.openFile)
+    if (!this.#copied) return DONE
+    await copyNews(this.#parts.source(), this.#folder, this.#copied, this.#parts.openFile)
+    this.#reached = this.#copied.entries
     return DONE
   }
 

@@ -1,5 +1,6 @@
 /** The place of the backup, and the word that the ceremony goes on here in spite of a takeover. */
 import type { CoreParts } from '../core-parts.ts'
+import { restoreHere } from '../first-restore.ts'
 import type { Base } from './base.ts'
 
 export function backupRouter({ backup: os }: Base, parts: CoreParts) {
@@ -13,6 +14,10 @@ export function backupRouter({ backup: os }: Base, parts: CoreParts) {
     stop: os.stop.handler(async () => {
       await backup.stop()
       return backup.status()
+    }),
+    restore: os.restore.handler(async ({ input }) => {
+      const { title, entries, files, missingFiles, isMarked, host } = await restoreHere(parts, input.place)
+      return { title, entries, files, missingFiles: missingFiles.length, isMarked, host }
     }),
     goOnHere: os.goOnHere.handler(async ({ input: { reason, commandId }, context }) => {
       const by = backup.superseded()

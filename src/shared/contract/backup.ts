@@ -53,12 +53,28 @@ export const backupStatusSchema = z.object({
 })
 export type BackupStatus = z.infer<typeof backupStatusSchema>
 
+export const restoredSchema = z.object({
+  title: z.string(),
+  entries: z.int(),
+  files: z.int(),
+  /** How many files the backup lacks, or are damaged there. */
+  missingFiles: z.int(),
+  /** False where the old computer will hear nothing of it. */
+  isMarked: z.boolean(),
+  host: z.string(),
+})
+export type RestoredView = z.infer<typeof restoredSchema>
+
 export const backupContract = {
   status: forOrganizer.output(backupStatusSchema),
   /** BACKUP_REFUSED with a reason where the place cannot be used; what was chosen before stays then. */
   choose: forOrganizer
     .input(z.strictObject({ place: z.string().trim().min(1).max(1000) }))
     .output(backupStatusSchema),
+  /** Goes on from a backup in a data folder in which nothing was entered yet. The page must be loaded again afterwards. */
+  restore: forOrganizer
+    .input(z.strictObject({ place: z.string().trim().min(1).max(1000) }))
+    .output(restoredSchema),
   stop: forOrganizer.output(backupStatusSchema),
   /** Goes on here in spite of a takeover; the reason stands in the journal. */
   goOnHere: forOrganizer

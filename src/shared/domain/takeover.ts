@@ -31,7 +31,7 @@ export type TakeoverEvents = {
 
 export type Takeover = {
   /** The last time this ceremony came to another computer. */
-  last: { host: string; newHost: string; at: string } | null
+  last: { host: string; newHost: string; at: string; missingFiles: number } | null
   /** What was overruled last; it is not asked about again. */
   overruled: JournalPlace | null
 }
@@ -44,8 +44,8 @@ export const takeoverDeciders: Deciders<typeof takeoverCommands> = {
 }
 
 export const takeoverEvolvers: Evolvers<TakeoverEvents> = {
-  'ceremony-taken-over': (state, { payload: { host, newHost }, at }) => {
-    state.takeover = { ...state.takeover, last: { host, newHost, at } }
+  'ceremony-taken-over': (state, { payload: { host, newHost, missingFiles }, at }) => {
+    state.takeover = { ...state.takeover, last: { host, newHost, at, missingFiles } }
   },
   'takeover-overruled': (state, { payload: { entries, head } }) => {
     state.takeover = { ...state.takeover, overruled: { entries, head } }
