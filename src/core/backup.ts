@@ -33,7 +33,7 @@ export type BackupParts = {
 }
 
 export type Backup = {
-  status: () => Promise<BackupStatus>
+  status: () => Promise<Omit<BackupStatus, 'unknownToHost'>>
   /** BACKUP_REFUSED { reason }; what was chosen before stays then. */
   choose: (place: string) => Promise<void>
   stop: () => Promise<void>
@@ -115,7 +115,7 @@ class BackupFollower implements Backup {
     return this.#superseded
   }
 
-  async status(): Promise<BackupStatus> {
+  async status(): Promise<Omit<BackupStatus, 'unknownToHost'>> {
     const { handler, now, folder } = this.#parts
     const choice = this.#copy?.choice ?? null
     const isSilent = this.#askedAt !== null && performance.now() - this.#askedAt > SILENT_MS
@@ -213,7 +213,15 @@ class BackupFollower implements Backup {
   #source(): CopySource {
     const { handler, blobs, folder, now } = this.#parts
     const title = handler.state.ceremony?.title ?? ''
-    return { journal: handler.journal, blobs, keys: folder.keys, host: this.#host, title, now }
+    return {
+      journal: handler.journal,
+      blobs,
+      dataDir: folder.path,
+      keys: folder.keys,
+      host: this.#host,
+      title,
+      now,
+    }
   }
 
   #note(problem: BackupProblem | null): void {

@@ -53,6 +53,8 @@ export type CoreParts = {
   presence: Presence
   kioskPin: KioskPin
   backup: Backup
+  /** The last time a station had seen entries that this journal does not have. */
+  unknownPlace: { entries: number; at: string } | null
   pdf: PdfWorker
   lists: ListWorker
   sealChoice: SealChoice

@@ -106,6 +106,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     kioskPin: await openKioskPin(folder.path, options.now),
     blobs,
     backup,
+    unknownPlace: null,
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
     lists: createListWorker(options.listWorkerUrl),
     sealChoice: await openSealChoice(folder.keys, options.now),

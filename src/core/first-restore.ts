@@ -4,6 +4,7 @@ import type { Station } from '../shared/domain/station.ts'
 import { MappeError } from '../shared/errors.ts'
 import type { CoreParts } from './core-parts.ts'
 import { newCommandId } from './core-parts.ts'
+import { openKioskPin } from './kiosk-pin.ts'
 import { openBackupAt, restoreInto } from './restore.ts'
 import type { Restored } from './restore.ts'
 import { openSealChoice } from './seal-choice.ts'
@@ -26,7 +27,10 @@ export async function restoreHere(parts: CoreParts, from: string): Promise<Resto
   })
   if (!restored) throw new MappeError('UNEXPECTED')
   for (const organizer of organizers) await pairAgain(parts, organizer)
-  parts.sealChoice = await openSealChoice(folder.keys, options.now)
+  // the procedures hold these very objects
+  Object.assign(parts.kioskPin, await openKioskPin(folder.path, options.now))
+  Object.assign(parts.sealChoice, await openSealChoice(folder.keys, options.now))
+  parts.unknownPlace = null
   await backup.readAgain()
   return restored
 }
@@ -36,8 +40,8 @@ const isFresh = ({ ceremony, partners, attendees, agreement }: State): boolean =
   agreement === null &&
   [partners, attendees].every((all) => Object.keys(all).length === 0)
 
-async function pairAgain(parts: CoreParts, { id, role, name, tokenHash }: Station): Promise<void> {
+async function pairAgain(parts: CoreParts, { id, role, name, tokenHash, device }: Station): Promise<void> {
   if (parts.handler.state.stations[id]) return
-  const payload = { stationId: id, role, name, tokenHash }
+  const payload = { stationId: id, role, name, tokenHash, ...(device && { device }) }
   await parts.run({ type: 'pair-station', payload }, { commandId: newCommandId(), station: id })
 }

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { HOST_STATION } from '../shared/domain/ids.ts'
 import { MappeError } from '../shared/errors.ts'
 import { keepChoice } from './backup/choice.ts'
+import { KEPT_BESIDE } from './backup/copy.ts'
 import {
   exists,
   findBackupFolder,
@@ -145,9 +146,12 @@ async function copyBlobs(folder: DataFolder, backup: BackupFolder, label: Label)
 }
 
 async function copyKeys(folder: DataFolder, backup: BackupFolder): Promise<void> {
-  for (const name of await readdir(backup.keys).catch(() => [])) {
-    if (name.endsWith('.tmp')) continue
+  const names = await readdir(backup.keys).catch(() => [])
+  for (const name of names.filter((each) => !each.endsWith('.tmp')))
     await writeFileDurably(join(folder.keys, name), await readFile(join(backup.keys, name)))
+  for (const name of KEPT_BESIDE) {
+    const bytes = await readFile(join(backup.path, name)).catch(() => null)
+    if (bytes) await writeFileDurably(join(folder.path, name), bytes)
   }
 }
 
@@ -175,6 +179,15 @@ async function takeOver(
 
 async function removeAll(folder: DataFolder, wasThere: boolean): Promise<void> {
   const { blobs, keys, documents, journal, path } = folder
-  const made = wasThere ? [blobs, keys, documents, journal, join(path, 'backup-place.json')] : [path]
+  const made = wasThere
+    ? [
+        blobs,
+        keys,
+        documents,
+        journal,
+        join(path, 'backup-place.json'),
+        ...KEPT_BESIDE.map((name) => join(path, name)),
+      ]
+    : [path]
   for (const each of made) await rm(each, { recursive: true, force: true }).catch(() => {})
 }

@@ -9,7 +9,7 @@ import { newCommandId } from '../../src/core/core-parts.ts'
 import { auditReport } from '../../src/core/audit-report.ts'
 import { keptFingerprint } from '../../src/core/agreement/seal-key.ts'
 import { restoreBackup } from '../../src/core/restore.ts'
-import { openPartners } from '../../src/shared/domain/signing.ts'
+import { openPartners } from '../../src/shared/domain/turn.ts'
 import {
   eveningWithBackup,
   hostCalled,
@@ -159,16 +159,18 @@ describe('the computer that goes on', () => {
 
 describe('the first page of a new computer', () => {
   it('goes on from the stick in its own, still empty folder, and keeps its organizer', async () => {
-    const { core, place } = await eveningWithBackup()
+    const { core, organizer, place } = await eveningWithBackup()
     const { fingerprint } = await core.parts.sealChoice.key({ organisation: 'Kreis', commonName: 'Siegel' })
+    await organizer.kiosk.choosePin({ pin: '4711' })
+    await core.parts.backup.follow()
     await core.close()
     const next = await hostCalled('RECHNER-2')
     const { token } = await pairedStation(next, 'organizer')
     const restored = await organizerOf(next).backup.restore({ place })
     expect(restored).toMatchObject({ missingFiles: 0, isMarked: true, host: 'RECHNER-1' })
-    expect(next.callerOfToken(token)).toMatchObject({ role: 'organizer' })
-    const key = await next.parts.sealChoice.key({ organisation: 'Kreis', commonName: 'Siegel' })
-    expect(key.fingerprint).toBe(fingerprint)
+    expect(next.admit(token).caller).toMatchObject({ role: 'organizer' })
+    expect(await organizerOf(next).kiosk.status()).toEqual({ isLocked: true })
+    expect((await organizerOf(next).agreement.sealKey()).fingerprint).toBe(fingerprint)
     await nextGuest(next)
     await next.parts.backup.follow()
     expect(await isSameJournal(next, place)).toBe(true)
@@ -251,6 +253,23 @@ describe('the old host', () => {
     await organizer.backup.choose({ place: await stick() })
     await core.parts.backup.follow()
     expect(await organizer.backup.status()).toMatchObject({ superseded: null, behind: 0 })
+  })
+})
+
+describe('a station that has seen what the host does not know', () => {
+  it('tells the organizer so when it connects again', async () => {
+    const { core, organizer } = await eveningWithBackup()
+    const follows = async (place: { since: number; head: string }) => {
+      for await (const item of await organizer.live.facts(place))
+        if (item.type === 'caught-up') return item.journal
+      throw new Error('the feed ended')
+    }
+    const { seq, hash } = core.parts.handler.journal.head
+    const { entries, head } = await follows({ since: seq, head: hash })
+    expect({ entries, head }).toEqual({ entries: seq, head: hash })
+    expect((await organizer.backup.status()).unknownToHost).toBeNull()
+    await follows({ since: seq + 3, head: 'f'.repeat(64) })
+    expect((await organizer.backup.status()).unknownToHost).toMatchObject({ entries: seq + 3 })
   })
 })
 

@@ -28,9 +28,9 @@ describe('who may call what', () => {
       'agreement.source',
       'host.ping',
       'host.status',
-      'live.joining',
       'kiosk.leave',
       'kiosk.status',
+      'live.joining',
       'live.task',
       'signing.decline',
       'signing.draw',
@@ -38,6 +38,17 @@ describe('who may call what', () => {
       'signing.take',
       'signing.typeset',
       'stations.redeem',
+    ])
+  })
+
+  it('leaves the backup, which holds everything, to the organizer alone', () => {
+    const backup = procedures.filter(({ path }) => path[0] === 'backup')
+    expect(backup.map(({ path, roles }) => [path.join('.'), ...roles])).toEqual([
+      ['backup.status', 'organizer'],
+      ['backup.choose', 'organizer'],
+      ['backup.restore', 'organizer'],
+      ['backup.stop', 'organizer'],
+      ['backup.goOnHere', 'organizer'],
     ])
   })
 

@@ -13,7 +13,8 @@ import { makeParts, writeLabel, type BackupFolder } from './place.ts'
 export type CopySource = {
   journal: Journal
   blobs: Blobs
-  /** The folder of keys. */
+  /** The data folder, and in it the folder of keys. */
+  dataDir: string
   keys: string
   host: string
   title: string
@@ -23,7 +24,7 @@ export type CopySource = {
 /** How far the copy is; kept from one copying to the next, begun anew when the place was away. */
 export type Copied = CopiedUpTo & {
   blobs: Set<Sha256>
-  /** Name, time and size of each key file copied. */
+  /** Path, time and size of each key file copied. */
   keys: Map<string, string>
   /** The head that the label names; null before it was written. */
   labelled: string | null
@@ -50,7 +51,7 @@ export async function copyNews(
   // files come before their entries: all that the entries up to here speak of is listed below
   const { head } = source.journal
   const hasNewFiles = await copyBlobs(source.blobs, folder, copied, openFile)
-  const hasNewKeys = await copyKeys(source.keys, folder, copied, openFile)
+  const hasNewKeys = await copyKeys(source, folder, copied, openFile)
   const hasNewEntries = copied.head !== head.hash
   if (hasNewEntries) await copyEntries(source.journal, head.seq, folder, copied, openFile)
   Object.assign(copied, { entries: head.seq, head: head.hash })
@@ -91,18 +92,32 @@ function unlessUnreadable(error: unknown): null {
   throw error
 }
 
-async function copyKeys(keys: string, folder: BackupFolder, copied: Copied, openFile: OpenFile) {
+/** What lies beside the journal and is needed to go on: without it a tablet would let anybody out. */
+export const KEPT_BESIDE = ['kiosk-pin.json'] as const
+
+async function copyKeys(
+  { keys, dataDir }: CopySource,
+  folder: BackupFolder,
+  copied: Copied,
+  openFile: OpenFile,
+) {
+  const names = (await readdir(keys)).filter((name) => !name.endsWith('.tmp'))
+  const files = [
+    ...names.map((name) => ({ from: join(keys, name), to: join(folder.keys, name) })),
+    ...KEPT_BESIDE.map((name) => ({ from: join(dataDir, name), to: join(folder.path, name) })),
+  ]
   let written = 0
-  for (const name of await readdir(keys)) {
-    if (name.endsWith('.tmp')) continue
-    const { mtimeMs, size } = await stat(join(keys, name))
-    const version = `${mtimeMs} ${size}`
-    if (copied.keys.get(name) === version) continue
-    await writeFileDurably(join(folder.keys, name), await readFile(join(keys, name)), openFile)
-    copied.keys.set(name, version)
-    written += 1
-  }
+  for (const file of files) if (await copyChanged(file, copied, openFile)) written += 1
   return written > 0
+}
+
+async function copyChanged({ from, to }: { from: string; to: string }, copied: Copied, openFile: OpenFile) {
+  const found = await stat(from).catch(() => null)
+  const version = found && `${found.mtimeMs} ${found.size}`
+  if (version === null || copied.keys.get(from) === version) return false
+  await writeFileDurably(to, await readFile(from), openFile)
+  copied.keys.set(from, version)
+  return true
 }
 
 /** Appends what is missing; where the journal was rewritten meanwhile, its copy is, too. */

@@ -5,15 +5,16 @@ import type { Base } from './base.ts'
 
 export function backupRouter({ backup: os }: Base, parts: CoreParts) {
   const { backup } = parts
+  const status = async () => ({ ...(await backup.status()), unknownToHost: parts.unknownPlace })
   return {
-    status: os.status.handler(() => backup.status()),
+    status: os.status.handler(status),
     choose: os.choose.handler(async ({ input }) => {
       await backup.choose(input.place)
-      return backup.status()
+      return status()
     }),
     stop: os.stop.handler(async () => {
       await backup.stop()
-      return backup.status()
+      return status()
     }),
     restore: os.restore.handler(async ({ input }) => {
       const { title, entries, files, missingFiles, isMarked, host } = await restoreHere(parts, input.place)
@@ -21,12 +22,12 @@ export function backupRouter({ backup: os }: Base, parts: CoreParts) {
     }),
     goOnHere: os.goOnHere.handler(async ({ input: { reason, commandId }, context }) => {
       const by = backup.superseded()
-      if (!by) return backup.status()
+      if (!by) return status()
       const { host, at, entries, head } = by
       const payload = { host, at, entries, head, reason }
       await parts.run({ type: 'overrule-takeover', payload }, { commandId, station: context.caller.station })
       await backup.forgetTakeover()
-      return backup.status()
+      return status()
     }),
   }
 }

@@ -48,6 +48,8 @@ export const backupStatusSchema = z.object({
   /** Entries of the journal that are not there yet. */
   behind: z.int(),
   superseded: supersededSchema.nullable(),
+  /** A station had seen entries, up to this number, that this computer's journal does not have. */
+  unknownToHost: z.object({ entries: z.int(), at: z.string() }).nullable(),
   /** Drives that are plugged in. */
   drives: z.array(z.string()),
 })

@@ -13,6 +13,7 @@ const FINE: BackupStatus = {
   problem: null,
   behind: 0,
   superseded: null,
+  unknownToHost: null,
   drives: [],
 }
 
