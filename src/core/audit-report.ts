@@ -105,6 +105,8 @@ const KINDS: Partial<Record<RecordedEvent['type'], AuditEventKind>> = {
   'signature-withdrawn': 'withdrawn',
   'signature-declined': 'declined',
   'signature-left-to-paper': 'left-to-paper',
+  'ceremony-taken-over': 'taken-over',
+  'takeover-overruled': 'takeover-overruled',
 }
 
 /** What is taken back when no signature had been given. */
@@ -122,8 +124,14 @@ function auditEvents(state: State, facts: RecordedEvent[]): AuditEvent[] {
     const last = before.get(partnerId)
     before.set(partnerId, kind)
     const said = kind === 'withdrawn' && last ? (TAKEN_BACK[last] ?? kind) : kind
-    return [auditEvent(state, fact, said, partnerId)]
+    return [{ ...auditEvent(state, fact, said, partnerId), ...computersOf(fact) }]
   })
+}
+
+/** Where a partner stands for all else, a takeover names the computers. */
+function computersOf({ type, payload }: RecordedEvent): Partial<AuditEvent> {
+  if (type === 'ceremony-taken-over') return { organisation: `${payload.newHost}, zuvor ${payload.host}` }
+  return type === 'takeover-overruled' ? { organisation: payload.host } : {}
 }
 
 function auditEvent(

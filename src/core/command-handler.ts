@@ -24,6 +24,8 @@ export type CommandHandlerOptions = {
   /** Opens journal and state from the data folder; called at the start and again after a disk fault. */
   open: () => Promise<OpenLedger>
   now: () => Date
+  /** Throws where nothing may be recorded now; what was recorded before is answered all the same. */
+  requireWritable?: (command: Command) => void
   /** Told of every durable fact, in order, after all of its command was folded in. */
   publish: (event: RecordedEvent) => void
 }
@@ -44,6 +46,8 @@ export type CommandHandler = {
   requireAllowed: (command: Command, origin: CommandOrigin) => Promise<void>
   /** Does `work` while the state stands still: facts that become durable meanwhile are folded in afterwards. */
   whileStill: <T>(work: () => Promise<T>) => Promise<T>
+  /** Puts another journal in the place of this one while nobody writes; who follows has to begin anew. Rejects as `work` does. */
+  replaceLedger: (work: () => Promise<void>) => Promise<void>
   /** Facts after `seq`, oldest first. */
   factsSince: (seq: number) => Promise<RecordedEvent[]>
   close: () => Promise<void>
@@ -67,6 +71,7 @@ export async function createCommandHandler(options: CommandHandlerOptions): Prom
     run: (command, origin) => writer.run(command, origin),
     requireAllowed: (command, origin) => writer.requireAllowed(command, origin),
     whileStill: (work) => writer.telling.run(work),
+    replaceLedger: (work) => writer.replaceLedger(work),
     factsSince: async (seq) => (await writer.ledger.journal.entriesSince(seq)).map(recordedOf),
     close: () => writer.close(),
   }
@@ -112,11 +117,24 @@ class Writer {
 
   async requireAllowed(command: Command, { commandId, station }: CommandOrigin): Promise<void> {
     const earlier = await this.ledger.journal.findCommand(commandId)
-    if (earlier.length === 0) decide(this.ledger.state, command, { station })
+    if (earlier.length > 0) return
+    this.#options.requireWritable?.(command)
+    decide(this.ledger.state, command, { station })
+  }
+
+  /** Whoever comes from now on waits as after a disk fault; those under way are finished first. */
+  replaceLedger(work: () => Promise<void>): Promise<void> {
+    const underWay = this.#settled()
+    this.#broken = true
+    const replaced = this.#replace(underWay, work).finally(() => {
+      this.#recovery = null
+    })
+    this.#recovery = replaced.catch(() => {})
+    return replaced
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#running.values()].map(({ execution }) => execution))
+    await this.#settled()
     await this.telling.untilIdle()
     await this.ledger.journal.close()
   }
@@ -124,6 +142,7 @@ class Writer {
   async #execute(command: Command, origin: CommandOrigin): Promise<Execution> {
     if (this.#broken) await this.#recover()
     if (this.ledger.journal.hasCommand(origin.commandId)) return this.#repeat(origin)
+    this.#options.requireWritable?.(command)
     const decision = this.#decide(command, origin)
     if ('events' in decision) return this.#record(decision.events, origin)
     // A refusal may rest on a fact that is still on its way to the disk.
@@ -218,13 +237,32 @@ class Writer {
     await this.ledger.journal.close().catch(() => {})
     await this.telling.untilIdle()
     const known = this.ledger.state.seq
+    await this.#openAnew()
+    const survived = await this.ledger.journal.entriesSince(known)
+    await this.#publish(survived.map(recordedOf))
+  }
+
+  async #replace(underWay: Promise<unknown>, work: () => Promise<void>): Promise<void> {
+    await underWay
+    await this.telling.untilIdle()
+    await this.ledger.journal.close()
+    try {
+      await work()
+    } finally {
+      await this.#openAnew()
+    }
+  }
+
+  #settled(): Promise<unknown> {
+    return Promise.allSettled([...this.#running.values()].map(({ execution }) => execution))
+  }
+
+  async #openAnew(): Promise<void> {
     this.ledger = await this.#options.open()
     this.head = this.ledger.journal.head
     this.#expected = structuredClone(this.ledger.state)
     this.#lastWrite = Promise.resolve()
     this.#broken = false
-    const survived = await this.ledger.journal.entriesSince(known)
-    await this.#publish(survived.map(recordedOf))
   }
 }
 

@@ -4,6 +4,7 @@ import type { Command } from '../shared/domain/decide.ts'
 import type { CommandId, StationId } from '../shared/domain/ids.ts'
 import type { Caller } from '../shared/contract/procedure.ts'
 import type { PdfWorker } from './agreement/run-in-worker.ts'
+import type { Backup, BackupParts } from './backup.ts'
 import type { Blobs } from './blobs.ts'
 import type { CommandHandler, Execution } from './command-handler.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -31,6 +32,8 @@ export type CoreOptions = {
   log?: (message: string) => void
   /** Says that the program runs in a browser because there is no window; shown as a notice. */
   inBrowser?: boolean
+  /** How the backup is kept; for tests. */
+  backup?: Pick<BackupParts, 'openFile' | 'host' | 'lookAgainMs'>
 }
 
 /** Who is calling: the station its token says, or nobody yet. */
@@ -49,6 +52,9 @@ export type CoreParts = {
   asking: Asking
   presence: Presence
   kioskPin: KioskPin
+  backup: Backup
+  /** The last time a station had seen entries that this journal does not have. */
+  unknownPlace: { entries: number; at: string } | null
   pdf: PdfWorker
   lists: ListWorker
   sealChoice: SealChoice

@@ -5,6 +5,8 @@ import { isExpired } from '../shared/domain/station.ts'
 import type { Role } from '../shared/domain/station.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import { createPdfWorker } from './agreement/run-in-worker.ts'
+import { MAY_GO_ON, openBackup, supersededError } from './backup.ts'
+import type { Backup } from './backup.ts'
 import { openBlobs } from './blobs.ts'
 import { callByItself } from './calling.ts'
 import type { CallContext, CoreOptions, CoreParts } from './core-parts.ts'
@@ -69,7 +71,7 @@ const PDF_LIMITS = { timeMs: 60_000, memoryMb: 1024 }
  * @throws MappeError FOLDER_IN_USE, FOLDER_READ_ONLY, DISK_FAULT …
  */
 export async function openCore(given: CoreOptions): Promise<Core> {
-  const options = { now: () => new Date(), log: () => {}, inBrowser: false, ...given }
+  const options = { now: () => new Date(), log: () => {}, inBrowser: false, backup: {}, ...given }
   const folder = await openDataFolder(options.dataDir, { now: options.now })
   try {
     return await wire(options, folder)
@@ -82,19 +84,29 @@ export async function openCore(given: CoreOptions): Promise<Core> {
 async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise<Core> {
   const happenings = createHappenings()
   const openStorage = () => openFileStorage(folder.journal)
+  let backup: Backup | null = null
   const handler = await createCommandHandler({
     open: async () => openLedger(openStorage, await readSnapshot(folder.snapshot)),
     now: options.now,
+    requireWritable: ({ type }) => {
+      const by = backup?.superseded()
+      if (by && !MAY_GO_ON.has(type)) throw supersededError(by)
+    },
     publish: (fact) => happenings.publish('fact', fact),
   })
+  const blobs = await openBlobs(folder.blobs)
+  const { now, log } = options
+  backup = await openBackup({ handler, happenings, blobs, folder, now, log, ...options.backup })
   const parts: CoreParts = {
     handler,
     happenings,
-    blobs: await openBlobs(folder.blobs),
     codes: createCodes(options.now),
     asking: createAsking(options.now, () => happenings.publish('asking', true)),
     presence: watchPresence(options.now, () => void happenings.publish('presence', null)),
     kioskPin: await openKioskPin(folder.path, options.now),
+    blobs,
+    backup,
+    unknownPlace: null,
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
     lists: createListWorker(options.listWorkerUrl),
     sealChoice: await openSealChoice(folder.keys, options.now),
@@ -148,6 +160,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
         parts.presence.close()
         await parts.pdf.close()
         await parts.lists.close()
+        await parts.backup.close()
         await handler.close()
         await snapshots.finish()
       } finally {

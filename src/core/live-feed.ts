@@ -39,17 +39,22 @@ type Following = { handler: CommandHandler; happenings: Happenings; signal: Abor
 /** Up to where a station has followed: the seq, and the hash of the entry there. */
 export type Followed = { since: number | null; head: string | null }
 
-/** The state, then fact by fact; with `since` only what came after it, if the journal is still the one that was followed. */
+/**
+ * The state, then fact by fact; with `since` only what came after it, if the journal is still the one that was followed.
+ * `onUnknownPlace` hears of a station that has seen an entry this journal does not have: something is missing here.
+ */
 export async function* followFacts(
   { handler, happenings, signal }: Following,
   role: 'organizer' | 'reception',
   followed: Followed,
+  onUnknownPlace: (entries: number) => void = () => {},
 ): AsyncGenerator<FactItem, void> {
   const facts = happenings.subscribe('fact', { ...(signal && { signal }) })
   try {
     let reached = placeOf(handler)
     const after = await factsAfter(handler, followed)
     if (after === null) {
+      if (followed.since !== null && followed.head !== null) onUnknownPlace(followed.since)
       reached = placeOf(handler)
       // The state is changed in place while it waits for the wire: hand out a copy.
       yield { type: 'state', seq: reached.seq, state: structuredClone(stateFor(role, handler.state)) }

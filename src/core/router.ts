@@ -1,5 +1,6 @@
 /** Implements the contract: a procedure becomes a command or a reading. No rules here. */
 import { agreementRouter } from './router/agreement.ts'
+import { backupRouter } from './router/backup.ts'
 import { createBase } from './router/base.ts'
 import { ceremonyRouter } from './router/ceremony.ts'
 import { checkInRouter } from './router/check-in.ts'
@@ -30,6 +31,7 @@ export function createRouter(parts: CoreParts) {
     stations: stationsRouter(os, parts),
     network: networkRouter(os, parts),
     kiosk: kioskRouter(os, parts),
+    backup: backupRouter(os, parts),
     live: liveRouter(os, parts),
     host: hostRouter(os, parts),
   })

@@ -20,6 +20,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'run', component: () => import('./organizer/run/RunPage.vue') },
       { path: 'signing', component: () => import('./organizer/signing/SigningOrderPage.vue') },
       { path: 'closing', component: () => import('./organizer/closing/ClosingPage.vue') },
+      { path: 'backup', component: () => import('./organizer/backup/BackupPage.vue') },
       { path: 'verify', component: () => import('./organizer/verifier/VerifierPage.vue') },
     ],
   },

@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<CommandLine>> = {
   import: async () => (await import('./commands/import.ts')).importList,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   print: async () => (await import('./commands/print.ts')).print,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   stamp: async () => (await import('./commands/stamp.ts')).stamp,
   verify: async () => (await import('./commands/verify.ts')).verify,
 }
@@ -28,6 +29,8 @@ const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
   mappe inspect DATEI.pdf [--password-file DATEI]  ein PDF vorab prüfen
   mappe stamp DATEI.pdf --signatures DATEI.json --out ZIEL.pdf [--password-file DATEI]
                                                    Unterschriften eintragen und siegeln
+  mappe restore --from ORT --data ORDNER [--again]
+                                                   von einer Sicherung (USB-Stick, Freigabe) hier weitermachen
   mappe verify DATEI.pdf | ARCHIV.zip | ORDNER     Siegel, Archiv oder Journal prüfen
 
   --json gibt das Ergebnis als JSON aus. Rückgabewert: 0 gut, 1 das Geprüfte ist nicht in Ordnung, 2 falscher Aufruf.

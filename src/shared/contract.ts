@@ -1,5 +1,6 @@
 /** The one typed contract between the host and every surface: over a MessagePort, over a WebSocket. */
 import { agreementContract } from './contract/agreement.ts'
+import { backupContract } from './contract/backup.ts'
 import { ceremonyContract } from './contract/ceremony.ts'
 import { checkInContract } from './contract/check-in.ts'
 import { documentsContract } from './contract/documents.ts'
@@ -26,6 +27,7 @@ export const contract = {
   stations: stationsContract,
   network: networkContract,
   kiosk: kioskContract,
+  backup: backupContract,
   live: liveContract,
   host: hostContract,
 }

@@ -62,6 +62,10 @@ export const ERROR_STATUS = {
   DISK_FAULT: 500,
   JOURNAL_DAMAGED: 500,
   BLOB_MISSING: 500,
+  BACKUP_REFUSED: 409,
+  BACKUP_UNUSABLE: 422,
+  /** Another computer goes on with this ceremony. */
+  SUPERSEDED: 409,
   ARCHIVE_DAMAGED: 422,
   SCAN_UNREADABLE: 422,
   // the network

@@ -41,6 +41,17 @@ describe('who may call what', () => {
     ])
   })
 
+  it('leaves the backup, which holds everything, to the organizer alone', () => {
+    const backup = procedures.filter(({ path }) => path[0] === 'backup')
+    expect(backup.map(({ path, roles }) => [path.join('.'), ...roles])).toEqual([
+      ['backup.status', 'organizer'],
+      ['backup.choose', 'organizer'],
+      ['backup.restore', 'organizer'],
+      ['backup.stop', 'organizer'],
+      ['backup.goOnHere', 'organizer'],
+    ])
+  })
+
   it('keeps the reception away from agreement and ink', () => {
     const allowed = procedures.filter(({ roles }) => roles.includes('reception'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([

@@ -42,6 +42,8 @@ const EVENTS: Record<AuditEvent['kind'], string> = {
   'decline-withdrawn': 'Ablehnung zurückgenommen',
   'left-to-paper': 'Auf Papier verwiesen',
   'paper-withdrawn': 'Verweis auf Papier zurückgenommen',
+  'taken-over': 'Auf anderem Rechner fortgesetzt',
+  'takeover-overruled': 'Hier fortgesetzt trotz Übernahme',
 }
 
 /** The day is said only where it is not the day of the ceremony. */

@@ -72,6 +72,8 @@ export type AuditEventKind =
   | 'decline-withdrawn'
   | 'left-to-paper'
   | 'paper-withdrawn'
+  | 'taken-over'
+  | 'takeover-overruled'
 
 export type AuditEvent = {
   at: string

@@ -45,6 +45,8 @@ export interface Journal {
   append(command: NewEntry[]): Promise<Entry[]>
   /** All entries with a higher number. */
   entriesSince(seq: number): Promise<Entry[]>
+  /** The bytes of the entries after `seq` up to and including `last`, and at which byte of the file they begin. */
+  linesAfter(seq: number, last: number): Promise<{ from: number; bytes: Buffer }>
   /** Whether a command wrote entries that are durable. */
   hasCommand(commandId: string): boolean
   /** The entries a command wrote, [] if it wrote none. */
@@ -165,6 +167,13 @@ class ChainedJournal implements Journal {
   async entriesSince(seq: number): Promise<Entry[]> {
     if (seq >= this.head.seq) return []
     return this.#read(Math.max(seq, 0) + 1, this.head.seq)
+  }
+
+  async linesAfter(seq: number, last: number): Promise<{ from: number; bytes: Buffer }> {
+    await this.#rewriting
+    const { from } = this.#index.bytesOf(seq + 1, seq)
+    const { to } = this.#index.bytesOf(seq, last)
+    return { from, bytes: await this.#storage.read(from, to) }
   }
 
   hasCommand(commandId: string): boolean {

@@ -11,7 +11,9 @@ export function liveRouter(os: Base, parts: CoreParts) {
   return {
     facts: live.facts.handler(({ input, context, signal }) => {
       const role = context.caller.role === 'organizer' ? 'organizer' : 'reception'
-      return followFacts({ handler, happenings, signal }, role, input)
+      return followFacts({ handler, happenings, signal }, role, input, (entries) => {
+        parts.unknownPlace = { entries, at: parts.options.now().toISOString() }
+      })
     }),
     task: live.task.handler(({ context, signal }) =>
       followTask({ handler, happenings, signal }, context.caller.station),

@@ -3,7 +3,7 @@ import type { CoreParts } from '../core-parts.ts'
 import type { Base } from './base.ts'
 
 export function sealKeyRouter({ agreement }: Base, { sealChoice }: CoreParts) {
-  const { view } = sealChoice
+  const view = () => sealChoice.view()
   return {
     sealKey: agreement.sealKey.handler(view),
     useSealKey: agreement.useSealKey.handler(async ({ input: { file, password } }) => {

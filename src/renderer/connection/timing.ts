@@ -27,6 +27,8 @@ const LONG_CALLS = new Set([
   'registry.importList',
   'registry.undoImport',
   'ceremony.loadSample',
+  'backup.choose',
+  'backup.restore',
 ])
 
 /** The limit of one procedure; null for live feeds, which end with their wire. */

@@ -14,7 +14,14 @@ export function errorSentence(error: unknown): string {
     return filled(HERE[fault] ?? texts[fault] ?? fault, { file: pathOf(error) })
   }
   const { code, data } = error
-  return filled(HERE[code] ?? texts[`${code}_${String(data['reason'])}`] ?? texts[code] ?? code, data)
+  return filled(
+    HERE[`${code}_${String(data['reason'])}`] ??
+      HERE[code] ??
+      texts[`${code}_${String(data['reason'])}`] ??
+      texts[code] ??
+      code,
+    data,
+  )
 }
 
 /** An error of the program: thrown here, or come through the contract, which carries code and data alone. */
@@ -33,6 +40,8 @@ const HERE: Record<string, string> = {
   TIMESTAMP_UNREACHABLE:
     'Von dem Zeitstempeldienst ist kein brauchbarer Zeitstempel zu bekommen. Es wurde nichts geschrieben. Versuchen Sie es noch einmal oder lassen Sie --tsa weg.',
   PORT_IN_USE: 'Der Port {port} ist belegt. Bitte wählen Sie mit --port einen anderen.',
+  'BACKUP_UNUSABLE_taken-over':
+    'Von dieser Sicherung wird schon auf {host} weitergemacht. Ist auch {host} ausgefallen, wiederholen Sie den Befehl mit --again.',
   JOURNAL_DAMAGED:
     'Das Journal ist ab Eintrag {entry} nicht in Ordnung ({reason}). Es wurde nichts verändert. Bitte stellen Sie eine Sicherung wieder her.',
 }

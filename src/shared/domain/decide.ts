@@ -20,6 +20,7 @@ import { signingPlanCommands, signingPlanDeciders } from './signing-plan.ts'
 import { speakerListCommands, speakerListDeciders } from './speaker-list.ts'
 import { stageCommands, stageDeciders } from './stage.ts'
 import { stationCommands, stationDeciders } from './station.ts'
+import { takeoverCommands, takeoverDeciders } from './takeover.ts'
 import { ticketCommands, ticketDeciders } from './ticket.ts'
 import type { State } from './state.ts'
 
@@ -43,6 +44,7 @@ export const commandSchemas = {
   ...originalsCommands,
   ...paperCommands,
   ...stationCommands,
+  ...takeoverCommands,
   ...ticketCommands,
 }
 
@@ -66,6 +68,7 @@ const deciders = {
   ...originalsDeciders,
   ...paperDeciders,
   ...stationDeciders,
+  ...takeoverDeciders,
   ...ticketDeciders,
 }
 

@@ -14,6 +14,7 @@ import type { SigningPlanEvents } from './signing-plan.ts'
 import type { OriginalsEvents } from './originals.ts'
 import type { PaperEvents } from './paper.ts'
 import type { StationEvents } from './station.ts'
+import type { TakeoverEvents } from './takeover.ts'
 import type { TicketEvents } from './ticket.ts'
 import type { RunEvents } from './run.ts'
 import type { SpeakerListEvents } from './speaker-list.ts'
@@ -39,6 +40,7 @@ export type EventMap = CeremonyEvents &
   OriginalsEvents &
   PaperEvents &
   StationEvents &
+  TakeoverEvents &
   TicketEvents
 
 export type EventType = keyof EventMap

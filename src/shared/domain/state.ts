@@ -27,6 +27,8 @@ import type { Run, RunStep } from './run.ts'
 import { speakerListEvolvers } from './speaker-list.ts'
 import { emptyStageChoices, stageEvolvers } from './stage.ts'
 import type { StageChoices } from './stage.ts'
+import { noTakeover, takeoverEvolvers } from './takeover.ts'
+import type { Takeover } from './takeover.ts'
 import { ticketEvolvers } from './ticket.ts'
 import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
@@ -83,6 +85,7 @@ export type State = {
   /** Badges and place cards. */
   prints: Prints
   stations: Record<StationId, Station>
+  takeover: Takeover
   /** The secret behind the codes on the invitations; null until the first is made. */
   ticketKey: string | null
   /** How often a guest's code was made anew, where it was. */
@@ -115,6 +118,7 @@ export const emptyState = (): State => ({
   originals: { made: 0, signed: {} },
   prints: { badge: {}, 'place-card': {} },
   stations: {},
+  takeover: noTakeover(),
   ticketKey: null,
   ticketIssues: {},
 })
@@ -138,6 +142,7 @@ const evolvers: Evolvers<EventMap> = {
   ...originalsEvolvers,
   ...paperEvolvers,
   ...stationEvolvers,
+  ...takeoverEvolvers,
   ...ticketEvolvers,
 }
 

@@ -1,0 +1,33 @@
+/** The place of the backup, and the word that the ceremony goes on here in spite of a takeover. */
+import type { CoreParts } from '../core-parts.ts'
+import { restoreHere } from '../first-restore.ts'
+import type { Base } from './base.ts'
+
+export function backupRouter({ backup: os }: Base, parts: CoreParts) {
+  const { backup } = parts
+  const status = async () => ({ ...(await backup.status()), unknownToHost: parts.unknownPlace })
+  return {
+    status: os.status.handler(status),
+    choose: os.choose.handler(async ({ input }) => {
+      await backup.choose(input.place)
+      return status()
+    }),
+    stop: os.stop.handler(async () => {
+      await backup.stop()
+      return status()
+    }),
+    restore: os.restore.handler(async ({ input }) => {
+      const { title, entries, files, missingFiles, isMarked, host } = await restoreHere(parts, input.place)
+      return { title, entries, files, missingFiles: missingFiles.length, isMarked, host }
+    }),
+    goOnHere: os.goOnHere.handler(async ({ input: { reason, commandId }, context }) => {
+      const by = backup.superseded()
+      if (!by) return status()
+      const { host, at, entries, head } = by
+      const payload = { host, at, entries, head, reason }
+      await parts.run({ type: 'overrule-takeover', payload }, { commandId, station: context.caller.station })
+      await backup.forgetTakeover()
+      return status()
+    }),
+  }
+}

@@ -1,0 +1,43 @@
+/** `mappe restore`: goes on from a backup on this computer. */
+import { restoreBackup } from '../../core/restore.ts'
+import type { Restored } from '../../core/restore.ts'
+import { longTime } from '../../core/documents/german-dates.ts'
+import type { CommandLine } from './command-line.ts'
+import { readArgs, required } from './command-line.ts'
+
+const USAGE = 'mappe restore --from ORT --data ORDNER [--again]'
+const TIME_ZONE = 'Europe/Berlin'
+
+export const restore: CommandLine = {
+  run: async (args) => {
+    const { values } = readArgs(
+      args,
+      { from: { type: 'string' }, data: { type: 'string' }, again: { type: 'boolean', default: false } },
+      { min: 0, max: 0, usage: USAGE },
+    )
+    const dataDir = required(values.data, USAGE)
+    const from = required(values.from, USAGE)
+    const restored = await restoreBackup({ from, dataDir, isAgain: values.again })
+    const isGood = restored.missingFiles.length === 0 && restored.isMarked
+    const complaint = complaintOn(restored)
+    return {
+      isGood,
+      json: { ok: isGood, ...restored },
+      text: textOf(restored, dataDir),
+      ...(complaint !== '' && { complaint }),
+    }
+  },
+}
+
+const textOf = ({ title, entries, files, at, host }: Restored, dataDir: string): string =>
+  [
+    `${title || 'Die Veranstaltung'}: ${entries} Einträge und ${files} Dateien übernommen und geprüft.`,
+    `Stand der Sicherung: ${longTime(at, TIME_ZONE)}, von ${host}.`,
+    `Weiter geht es mit: mappe serve --data ${dataDir}`,
+  ].join('\n')
+
+function complaintOn({ missingFiles, isMarked, host }: Restored): string {
+  const missing = `In der Sicherung fehlen Dateien oder sind beschädigt: ${missingFiles.length}. Es geht trotzdem weiter; bitte prüfen Sie Vereinbarung und Unterschriften.`
+  const unmarked = `Die Sicherung ließ sich nicht kennzeichnen. ${host} erfährt nichts davon: Bitte schalten Sie diesen Rechner nicht wieder ein.`
+  return [...(missingFiles.length > 0 ? [missing] : []), ...(isMarked ? [] : [unmarked])].join('\n')
+}

@@ -1,0 +1,85 @@
+/** The continuous copy of journal and files at a second place: where, how old, and what hinders it. */
+import { z } from 'zod'
+import { commandIdSchema, noteSchema } from '../domain/ids.ts'
+import { forOrganizer } from './procedure.ts'
+
+/**
+ * `missing`: the place is not there; `full`, `read-only`, `disk-fault`: it cannot be written;
+ * `not-answering`: it has said nothing for a while; `foreign`, `other-ceremony`, `diverged`: something else lies there by now.
+ */
+export const backupProblemSchema = z.enum([
+  'missing',
+  'full',
+  'read-only',
+  'disk-fault',
+  'not-answering',
+  'foreign',
+  'other-ceremony',
+  'diverged',
+])
+export type BackupProblem = z.infer<typeof backupProblemSchema>
+
+/** `taken-over`: somebody has gone on from the backup there; `backup-is-ahead`: the backup knows more than this computer. */
+export const supersededSchema = z.object({
+  reason: z.enum(['taken-over', 'backup-is-ahead']),
+  host: z.string(),
+  at: z.string(),
+  entries: z.int(),
+  head: z.string(),
+})
+export type Superseded = z.infer<typeof supersededSchema>
+
+export const backupStatusSchema = z.object({
+  /** The host's clock, by which the age is reckoned. */
+  now: z.string(),
+  /** Name of this computer. */
+  host: z.string(),
+  /** As it was chosen; null while there is none. */
+  place: z.string().nullable(),
+  /** The folder that was made there. */
+  folder: z.string().nullable(),
+  /** On the same drive as the data: lost together with them. */
+  isSameDrive: z.boolean(),
+  /** When the copy was last seen to be complete. */
+  lastAt: z.string().nullable(),
+  /** Since when it cannot be kept up. */
+  failingSince: z.string().nullable(),
+  problem: backupProblemSchema.nullable(),
+  /** Entries of the journal that are not there yet. */
+  behind: z.int(),
+  superseded: supersededSchema.nullable(),
+  /** A station had seen entries, up to this number, that this computer's journal does not have. */
+  unknownToHost: z.object({ entries: z.int(), at: z.string() }).nullable(),
+  /** Drives that are plugged in. */
+  drives: z.array(z.string()),
+})
+export type BackupStatus = z.infer<typeof backupStatusSchema>
+
+export const restoredSchema = z.object({
+  title: z.string(),
+  entries: z.int(),
+  files: z.int(),
+  /** How many files the backup lacks, or are damaged there. */
+  missingFiles: z.int(),
+  /** False where the old computer will hear nothing of it. */
+  isMarked: z.boolean(),
+  host: z.string(),
+})
+export type RestoredView = z.infer<typeof restoredSchema>
+
+export const backupContract = {
+  status: forOrganizer.output(backupStatusSchema),
+  /** BACKUP_REFUSED with a reason where the place cannot be used; what was chosen before stays then. */
+  choose: forOrganizer
+    .input(z.strictObject({ place: z.string().trim().min(1).max(1000) }))
+    .output(backupStatusSchema),
+  /** Goes on from a backup in a data folder in which nothing was entered yet. The page must be loaded again afterwards. */
+  restore: forOrganizer
+    .input(z.strictObject({ place: z.string().trim().min(1).max(1000) }))
+    .output(restoredSchema),
+  stop: forOrganizer.output(backupStatusSchema),
+  /** Goes on here in spite of a takeover; the reason stands in the journal. */
+  goOnHere: forOrganizer
+    .input(z.strictObject({ reason: noteSchema.min(1), commandId: commandIdSchema }))
+    .output(backupStatusSchema),
+}
