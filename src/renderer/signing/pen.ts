@@ -94,11 +94,8 @@ function inkAsItIsKept(pad: SignaturePad): { point: PadPoint | null } {
     return curveWidths(from, to, { ...pen, minWidth: pen.minWidth * push, maxWidth: pen.maxWidth * push })
   }
   pad['_drawCurve'] = (curve: Curve, pen: PointGroupOptions) => {
-    const { control1, control2 } = curve
-    drawCurve(Object.assign(curve, { control1: control2, control2: control1 }), {
-      ...pen,
-      maxWidth: Infinity,
-    })
+    Object.assign(curve, { control1: curve.control2, control2: curve.control1 })
+    drawCurve(curve, { ...pen, maxWidth: Infinity })
   }
   return measured
 }
