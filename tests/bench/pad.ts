@@ -88,7 +88,10 @@ async function drawOn(tablet: Page): Promise<Drawn> {
   return tablet.evaluate(() => Reflect.get(window, 'measured') as Drawn)
 }
 
-/** Runs in the page. The first listener looks at the clock before the pad works, the last one after it. */
+/**
+ * Runs in the page. The first listener looks at the clock before the pad works. The pad makes of each move one event
+ * for every measured point; once all of them are through, and before the task ends, the ink is looked for.
+ */
 function watchMoves(): void {
   const canvases = [...document.querySelectorAll('canvas')].slice(-2)
   const measured: Drawn = { work: [], toFrame: [], inkMissed: 0 }
@@ -102,12 +105,25 @@ function watchMoves(): void {
       const pixels = canvas.getContext('2d')?.getImageData(x - 6, y - 6, 12, 12).data ?? []
       return pixels.some((value, i) => i % 4 === 3 && value > 0)
     })
-  window.addEventListener('pointermove', () => (begun = performance.now()), { capture: true })
-  window.addEventListener('pointermove', (event) => {
-    if (event.buttons === 0) return
+  function look(move: PointerEvent): void {
     measured.work.push(performance.now() - begun)
-    if (!inkAround(event)) measured.inkMissed += 1
-    requestAnimationFrame(() => measured.toFrame.push(performance.now() - event.timeStamp))
+    if (!inkAround(move)) measured.inkMissed += 1
+    requestAnimationFrame(() => measured.toFrame.push(performance.now() - move.timeStamp))
+  }
+  let move: PointerEvent | null = null
+  window.addEventListener(
+    'pointermove',
+    (event) => {
+      if (!event.isTrusted || event.buttons === 0) return
+      begun = performance.now()
+      move = event
+    },
+    { capture: true },
+  )
+  window.addEventListener('pointermove', () => {
+    // while a listener makes events, what waits here runs only when it is done
+    if (move) queueMicrotask(look.bind(null, move))
+    move = null
   })
 }
 

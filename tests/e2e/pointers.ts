@@ -5,6 +5,9 @@ export type Hand = {
   /** One curve with the pen, heavier towards its end; at each place several measurements fall into one frame. */
   pen: (from: number, to: number) => Promise<void>
   finger: (from: number, to: number) => Promise<void>
+  /** As a finger, that stays on the glass until it is raised. */
+  palm: (from: number, to: number) => Promise<void>
+  raisePalm: () => Promise<void>
 }
 
 /** Places are fractions of the pad's width. */
@@ -18,7 +21,12 @@ export async function handOn(page: Page, pad: Locator): Promise<Hand> {
   })
   return {
     pen: (from, to) => pen(session, at, from, to),
-    finger: (from, to) => finger(session, at, from, to),
+    async finger(from, to) {
+      await touch(session, at, from, to)
+      await raise(session)
+    },
+    palm: (from, to) => touch(session, at, from, to),
+    raisePalm: () => raise(session),
   }
 }
 
@@ -43,11 +51,14 @@ async function pen(session: CDPSession, at: Place, from: number, to: number): Pr
   await send('mouseReleased', to, 0)
 }
 
-async function finger(session: CDPSession, at: Place, from: number, to: number): Promise<void> {
+async function touch(session: CDPSession, at: Place, from: number, to: number): Promise<void> {
   await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at(from)] })
   for (let i = 1; i <= STEPS; i += 1) {
     const touchPoints = [at(from + ((to - from) * i) / STEPS)]
     await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints })
   }
+}
+
+async function raise(session: CDPSession): Promise<void> {
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
 }

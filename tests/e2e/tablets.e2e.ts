@@ -175,6 +175,20 @@ describe('the pad', () => {
     await lying.setViewportSize({ width: 1024, height: 768 })
   })
 
+  it('drops what the palm began once the pen comes, and keeps what the pen draws', async () => {
+    await goToPad(upright)
+    const hand = await handOn(upright, padOf(upright))
+    await hand.palm(0.1, 0.9)
+    const palm = await inkOn(upright)
+    await hand.pen(0.3, 0.5)
+    await hand.raisePalm()
+    const drawn = await inkOn(upright)
+    expect(drawn).toBeGreaterThan(500)
+    expect(drawn).toBeLessThan(palm / 2)
+    await upright.getByRole('button', { name: 'Strich zurück' }).click()
+    await expect.poll(() => inkOn(upright)).toBe(0)
+  })
+
   it('puts the buttons to the other side for the left hand', async () => {
     const done = lying.getByRole('button', { name: 'Fertig' })
     const right = await done.boundingBox()
@@ -221,7 +235,6 @@ describe('the pad', () => {
 
 describe('a line that is cut between pen-up and answer', () => {
   it('brings the signature exactly once', async () => {
-    await goToPad(upright)
     await drawSignature(upright, padOf(upright))
     await keepScreen(upright, 'tablets-pad-upright')
     expect(await sharpnessOf(upright)).toBeCloseTo(2, 1)

@@ -12,7 +12,7 @@ export function frameOf(canvas: HTMLCanvasElement): PadFrame {
 }
 
 type Measured = Pick<PointerEvent, 'clientX' | 'clientY' | 'timeStamp' | 'pressure' | 'pointerType'>
-type Moved = Measured & Partial<Pick<PointerEvent, 'getCoalescedEvents' | 'getPredictedEvents'>>
+type Moved = Measured & Partial<Pick<PointerEvent, 'getPredictedEvents'>>
 
 export const pointOf = (event: Measured, { left, top, scale }: PadFrame): PadPoint => ({
   x: (event.clientX - left) * scale,
@@ -22,10 +22,12 @@ export const pointOf = (event: Measured, { left, top, scale }: PadFrame): PadPoi
   pressure: pointerKind(event.pointerType) === 'pen' ? event.pressure : 0,
 })
 
-/** All points since the last event, oldest first. */
-export function pointsOf(event: Moved, frame: PadFrame): PadPoint[] {
+/** All that was measured since the last event, oldest first. */
+export function measuredBy<Event extends Measured>(
+  event: Event & { getCoalescedEvents?: () => Event[] },
+): Event[] {
   const measured = event.getCoalescedEvents?.() ?? []
-  return (measured.length > 0 ? measured : [event]).map((each) => pointOf(each, frame))
+  return measured.length > 0 ? measured : [event]
 }
 
 /** Where the browser believes the pen to be by the next frame: drawn, never kept. */

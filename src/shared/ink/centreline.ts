@@ -1,4 +1,4 @@
-/** Where the middle of the pen went and how thick it was there: one model for the pad and for the paper, so what was seen is what is kept. */
+/** Where the middle of the pen went and how thick it was there, as signature_pad draws it on the pad: what was seen is what is kept. */
 import type { Point } from '../geometry.ts'
 
 /** One stroke as the pad holds it, in the form of signature_pad's `toData()`; widths are half-widths in the pad's pixels, time in ms, pressure 0 to 1. */
@@ -38,12 +38,6 @@ export function centreline(stroke: PadStroke): Sample[] {
   return withoutStandstill(samples)
 }
 
-/** The same while it is drawn: each further point gives the samples that are settled by it. */
-export function followPen(stroke: PadStroke): (point: PadStroke['points'][number]) => Sample[] {
-  const { follow } = tracer(penOf(stroke))
-  return (point) => (isUsable(point) ? follow(clamp(point)) : [])
-}
-
 const isUsable = ({ x, y }: Point) => Number.isFinite(x) && Number.isFinite(y)
 
 function clamp({ x, y, time, pressure }: PadStroke['points'][number]): Timed {
@@ -52,7 +46,7 @@ function clamp({ x, y, time, pressure }: PadStroke['points'][number]): Timed {
 }
 
 /** How much thicker or thinner than its speed makes it: 1 for half the pressure and for devices that feel none. */
-function pushOf(pressure: number | undefined): number {
+export function pushOf(pressure: number | undefined): number {
   if (pressure === undefined || !(pressure > 0)) return 1
   return LIGHTEST + 2 * (1 - LIGHTEST) * Math.min(1, pressure)
 }

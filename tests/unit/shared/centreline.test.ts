@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { centreline, followPen } from '../../../src/shared/ink/centreline.ts'
+import { centreline } from '../../../src/shared/ink/centreline.ts'
 import type { PadStroke } from '../../../src/shared/ink/centreline.ts'
 import { longSignature } from '../../fixtures/handwriting.ts'
 
@@ -13,22 +13,6 @@ const pressed = (stroke: PadStroke, pressure: number): PadStroke => ({
 })
 
 describe('the line that is drawn', () => {
-  test('is, point by point, the line that is kept', () => {
-    for (const stroke of longSignature(200).filter(({ points }) => points.length > 2)) {
-      const next = followPen(stroke)
-      const drawn = stroke.points.flatMap(next)
-      const kept = centreline(stroke)
-      const places = drawn.filter((sample) => kept.some(({ x, y }) => x === sample.x && y === sample.y))
-      expect(places.length).toBeGreaterThan(drawn.length * 0.95)
-      for (const [i, sample] of kept.slice(0, -1).entries()) {
-        expect(
-          drawn.some(({ x, y }) => x === sample.x && y === sample.y),
-          `sample ${i}`,
-        ).toBe(true)
-      }
-    }
-  })
-
   test('grows with the pressure of a pen, within the eye’s measure', () => {
     const [stroke] = longSignature(200) as [PadStroke]
     const [light, middle, hard] = [0.05, 0.5, 1].map((force) => thickness(pressed(stroke, force)))

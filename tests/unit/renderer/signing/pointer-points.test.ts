@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pointOf, pointsAhead, pointsOf } from '../../../../src/renderer/signing/pointer-points.ts'
+import { measuredBy, pointOf, pointsAhead } from '../../../../src/renderer/signing/pointer-points.ts'
 
 const FRAME = { left: 100, top: 50, scale: 1 }
 const measured = (clientX: number, timeStamp: number, pressure = 0.3, pointerType = 'pen') =>
@@ -13,7 +13,8 @@ const moved = (given: { coalesced?: PointerEvent[]; predicted?: PointerEvent[] }
 describe('the points of a pointer event', () => {
   test('are all that the device measured since the last frame, each with its own time', () => {
     const event = moved({ coalesced: [measured(120, 4), measured(130, 8), measured(140, 16)] })
-    expect(pointsOf(event, FRAME).map(({ x, time }) => [x, time])).toEqual([
+    const points = measuredBy(event).map((each) => pointOf(each, FRAME))
+    expect(points.map(({ x, time }) => [x, time])).toEqual([
       [20, 4],
       [30, 8],
       [40, 16],
@@ -21,8 +22,10 @@ describe('the points of a pointer event', () => {
   })
 
   test('are the event itself where a browser does not tell more', () => {
-    expect(pointsOf(moved({}), FRAME)).toHaveLength(1)
-    expect(pointsOf(measured(140, 16), FRAME)).toEqual([{ x: 40, y: 10, time: 16, pressure: 0.3 }])
+    const [event, old] = [moved({}), { ...measured(140, 16) }]
+    expect(measuredBy(event)).toEqual([event])
+    expect(measuredBy(old)).toEqual([old])
+    expect(pointOf(old, FRAME)).toEqual({ x: 40, y: 10, time: 16, pressure: 0.3 })
   })
 
   test('run ahead only where the browser predicts them', () => {
