@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['tests/{unit,acceptance,transport,adversarial}/**/*.test.ts'],
+    // half of what these examples do is waiting for disks and other programs: two cores take two files at once
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['tests/fixtures/fixed-seed.ts'],
     testTimeout: process.env['FC_RUNS'] ? 200_000 : 60_000,
     hookTimeout: 120_000,
