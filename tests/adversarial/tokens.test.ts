@@ -145,6 +145,7 @@ describe('the house network', () => {
     // what the program's own window may do besides (print, choose files) is in no area of these
     expect([...new Set(offered.map((path) => path.split('.')[0]))].toSorted()).toEqual([
       'agreement',
+      'backup',
       'ceremony',
       'checkIn',
       'documents',
