@@ -6,5 +6,6 @@ import { setUp } from './setup.mjs'
 
 await setUp()
 const [file = '', ...rest] = process.argv.slice(2)
-if (rest[0] === 'serve') await buildWhenStale()
+// what shows pages needs them as they are now
+if (rest[0] === 'serve' || file.endsWith('bench.ts')) await buildWhenStale()
 process.exitCode = await run(process.execPath, [resolve(root, file), ...rest])
