@@ -38,7 +38,12 @@ async function start(): Promise<void> {
   setUpAppProtocol(protocol, PAGES_DIR)
   const core = await openHost()
   const stageMemory = join(app.getPath('userData'), 'stage-screen.json')
-  const windows = setUpWindows(origin, stageMemory, () => setUpMenu(windows, app.getLocale()))
+  const windows = setUpWindows({
+    origin,
+    stageMemory,
+    onScreens: () => setUpMenu(windows, app.getLocale()),
+    stationAddress: () => core.parts.ownAddress,
+  })
   setUpGate({ core, windows, origin, print, log })
   setUpMenu(windows, app.getLocale())
   app.on('second-instance', windows.openOrganizer)

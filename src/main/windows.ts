@@ -1,6 +1,6 @@
 /** The windows: the organizer's, the display on the second screen, and the desk at which a guest signs on this computer. */
 import { join } from 'node:path'
-import { BrowserWindow } from 'electron'
+import { BrowserWindow, shell } from 'electron'
 import type { WebContents } from 'electron'
 import { PAGE_PREFERENCES } from './security.ts'
 import { setUpStageWindow } from './stage-window.ts'
@@ -27,8 +27,19 @@ const COMMON = {
   webPreferences: { ...PAGE_PREFERENCES, preload: PRELOAD },
 }
 
-/** Each window exists at most once; opening it again brings it to the front. `onScreens` hears when screens come or go. */
-export function setUpWindows(origin: string, stageMemory: string, onScreens: () => void): Windows {
+export type WindowOptions = {
+  /** Of our own pages. */
+  origin: string
+  /** The file that remembers the stage's screen. */
+  stageMemory: string
+  /** Hears when screens come or go. */
+  onScreens: () => void
+  /** Where this computer's browsers reach the station server; '' while it does not serve. */
+  stationAddress: () => string
+}
+
+/** Each window exists at most once; opening it again brings it to the front. */
+export function setUpWindows({ origin, stageMemory, onScreens, stationAddress }: WindowOptions): Windows {
   const stage = setUpStageWindow(stageMemory, COMMON, onScreens)
   const open = new Map<WindowKind, BrowserWindow>()
 
@@ -46,10 +57,14 @@ export function setUpWindows(origin: string, stageMemory: string, onScreens: () 
     return window
   }
 
-  /** The organizer's page may ask for one window, and for no other. */
+  const isWayIn = (url: string) =>
+    stationAddress() !== '' && url.startsWith(`${stationAddress()}/join#secret=`)
+
+  /** The organizer's page may ask for the desk's window, for a station of this computer's browser, and for nothing else. */
   const openOrganizer = () =>
     void show('organizer', makeOrganizer).webContents.setWindowOpenHandler(({ url }) => {
       if (url === `${origin}${DESK_PAGE}`) show('desk', makeOrganizer, DESK_PAGE)
+      else if (isWayIn(url)) void shell.openExternal(url)
       return { action: 'deny' }
     })
 

@@ -126,6 +126,21 @@ describe('the windows', () => {
     expect(station).toMatchObject({ id: 'host', role: 'organizer' })
   })
 
+  it('hand a station of this computer to its browser, and no other address', async () => {
+    const { call, port } = await callsOf(shell.window)
+    const { url } = await call.stations.openHere({ role: 'reception', name: 'Empfang' })
+    port.close()
+    const { webContents } = shell.window
+    const asked = [
+      url,
+      'https://example.org/',
+      url.replace('/join#secret=', '/join?x='),
+      'http://127.0.0.1:1/join#secret=x',
+    ]
+    expect(asked.map((each) => webContents.answerOpen({ url: each }).action)).toEqual(asked.map(() => 'deny'))
+    expect(shell.electron.shell.opened).toEqual([url])
+  })
+
   it('may ask for no device and no permission', () => {
     const { mayHave, askFor } = shell.electron.session.defaultSession
     const answer = vi.fn()

@@ -184,6 +184,12 @@ class StandInScreen extends EventEmitter {
 }
 export const screen = new StandInScreen()
 
+/** What was handed to this computer's own browser. */
+export const shell = {
+  opened: [] as string[],
+  openExternal: async (url: string) => void shell.opened.push(url),
+}
+
 export const powerSaveBlocker = {
   running: new Set<number>(),
   start: (_kind: string) => {
