@@ -1,11 +1,13 @@
 /** Checks an archive from its bytes alone: the checksums of its files, the journal's chain, the sealed agreement. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { parse } from 'csv-parse/sync'
 import { unzip } from 'fflate'
 import { z } from 'zod'
 import { MappeError } from '../shared/errors.ts'
 import type { PdfWorker } from './agreement/run-in-worker.ts'
 import { VERDICT_SENTENCES, verdictOn } from './agreement/seal-verdict.ts'
 import type { SealReport } from './agreement/verify.ts'
+import { CHECKSUMS as SUMS, MANIFEST } from './archive-contents.ts'
 import { isSealedName } from './document-names.ts'
 import { verifyJournal } from './journal/verify.ts'
 
@@ -15,7 +17,6 @@ export type SealedFile = { name: string; seal: SealReport }
 /** `faults` are German clauses, none for a whole archive; `journal` counts entries; `sealed` has the agreement first, then the accessions. */
 export type ArchiveCheck = { files: number; journal: number; sealed: SealedFile[]; faults: string[] }
 
-const SUMS = 'SHA256SUMS.txt'
 const JOURNAL = 'journal.jsonl'
 const MOST_BYTES = 2 * 1024 ** 3
 
@@ -37,6 +38,7 @@ export async function verifyArchive(bytes: Uint8Array, pdf: PdfWorker): Promise<
     sealed,
     faults: [
       ...sumFaults(files, Buffer.from(sums).toString('utf8')),
+      ...manifestFaults(files, Buffer.from(sums).toString('utf8')),
       ...(chain.ok ? [] : [`das Journal ist ab Eintrag ${chain.firstBad} nicht in Ordnung`]),
       ...sealed.flatMap(sealFault),
       ...(chain.ok ? missingSeals(journal, sealed) : []),
@@ -103,10 +105,30 @@ function sumFaults(files: Record<string, Uint8Array>, text: string): string[] {
   const wrong = [...named].flatMap(([name, sum]) => {
     const bytes = files[name]
     if (!bytes) return [`${name} fehlt`]
-    return createHash('sha256').update(bytes).digest('hex') === sum ? [] : [`${name} wurde verändert`]
+    return hash('sha256', bytes) === sum ? [] : [`${name} wurde verändert`]
   })
   const unnamed = Object.keys(files).filter((name) => !named.has(name) && name !== SUMS)
   return [...wrong, ...unnamed.map((name) => `${name} steht nicht in ${SUMS}`)]
+}
+
+/** Older archives have no such table. It must agree with the checksums; whether the files do is said elsewhere. */
+function manifestFaults(files: Record<string, Uint8Array>, sums: string): string[] {
+  const manifest = files[MANIFEST]
+  if (!manifest) return []
+  const stated = statedIn(Buffer.from(manifest))
+  if (!stated) return [`${MANIFEST} ist nicht lesbar`]
+  const wrong = stated.filter(({ Datei: name, 'SHA-256': sum }) => !sums.includes(`${sum}  ${name}\n`))
+  return wrong.map(({ Datei: name }) => `${MANIFEST} nennt für ${name} eine andere Prüfsumme als ${SUMS}`)
+}
+
+const manifestRows = z.array(z.object({ Datei: z.string(), 'SHA-256': z.string() }))
+
+function statedIn(manifest: Buffer) {
+  try {
+    return manifestRows.parse(parse(manifest, { bom: true, delimiter: ';', columns: true }))
+  } catch {
+    return null
+  }
 }
 
 function unpacked(bytes: Uint8Array): Promise<Record<string, Uint8Array>> {

@@ -178,10 +178,29 @@ describe('mappe verify, given an archive', () => {
       zipSync({ ...changed, 'SHA256SUMS.txt': Buffer.from(sums.join('')) }),
     )
     expect(code).toBe(1)
+    const nowOther = (name: string) => `INHALT.csv nennt für ${name} eine andere Prüfsumme als SHA256SUMS.txt`
     expect(json.faults).toEqual([
+      nowOther('vereinbarung-gesiegelt.pdf'),
+      nowOther('journal.jsonl'),
       'das Journal ist ab Eintrag 1 nicht in Ordnung',
       expect.stringContaining('Das Siegel ist gebrochen'),
     ])
+  })
+
+  it('holds the table of contents against the files, also where the checksums were made anew', async () => {
+    const { 'SHA256SUMS.txt': _old, ...files } = unzipSync(await archive())
+    const list = Buffer.from(files['anwesenheitsliste.csv']!.map((byte, at) => (at === 10 ? byte ^ 1 : byte)))
+    const changed: Record<string, Uint8Array> = { ...files, 'anwesenheitsliste.csv': list }
+    const sums = Object.entries(changed).map(
+      ([name, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`,
+    )
+    const { code, json } = await verified(
+      zipSync({ ...changed, 'SHA256SUMS.txt': Buffer.from(sums.join('')) }),
+    )
+    expect({ code, faults: json.faults }).toEqual({
+      code: 1,
+      faults: ['INHALT.csv nennt für anwesenheitsliste.csv eine andere Prüfsumme als SHA256SUMS.txt'],
+    })
   })
 
   it('says that a ZIP is damaged, or none of ours', async () => {
@@ -203,6 +222,34 @@ describe('the archive', () => {
     }
     expect(sums.length).toBe(Object.keys(files).length - 1)
     expect(Object.keys(files).every((name) => /^[\w.-]+$/.test(name))).toBe(true)
+  })
+
+  it('has a table of its files that says what each is, in which format', async () => {
+    const files = unzipSync(await readFile(join(out, summary.archive)))
+    const [head, ...rows] = Buffer.from(files['INHALT.csv']!).toString('utf8').trimEnd().split('\r\n')
+    expect(head).toBe('\uFEFFDatei;Inhalt;Format;Bytes;SHA-256')
+    const others = ['INHALT.csv', 'LIESMICH.txt', 'SHA256SUMS.txt']
+    const cells = rows.map((row) => row.split(';'))
+    expect(cells.map(([name]) => name).toSorted()).toEqual(
+      Object.keys(files)
+        .filter((name) => !others.includes(name))
+        .toSorted(),
+    )
+    expect(cells.every(([, about, format]) => about !== '' && format !== '')).toBe(true)
+    const protocol = cells.find(([name]) => name === 'zeichnungsprotokoll.pdf')
+    expect(protocol?.slice(1, 3)).toEqual([
+      'wer für wen unterschrieben hat',
+      'PDF (application/pdf), bezeichnet sich als PDF/A-2b',
+    ])
+  })
+
+  it('explains itself in plain text: contents, how to check them, what they prove', async () => {
+    const files = unzipSync(await readFile(join(out, summary.archive)))
+    const readme = Buffer.from(files['LIESMICH.txt']!).toString('utf8')
+    for (const name of Object.keys(files)) if (name !== 'LIESMICH.txt') expect(readme).toContain(name)
+    expect(readme).toContain('sha256sum -c SHA256SUMS.txt')
+    expect(readme).toContain('einfache elektronische Signaturen; sie ersetzen nicht die Schriftform')
+    expect(readme.split('\n').every((line) => line === '' || line.endsWith('\r'))).toBe(true)
   })
 })
 

@@ -257,6 +257,8 @@ function newDocument({ fonts, title, madeAt, layout = 'portrait', paper }: Sheet
     displayTitle: true,
     tagged: true,
     pdfVersion: '1.7',
+    // what is kept for decades: all fonts inside, colours that mean the same everywhere, metadata readable without a viewer
+    subset: 'PDF/A-2b',
     info: {
       Title: title,
       Producer: 'Unterschriftenmappe',
