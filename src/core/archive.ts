@@ -2,8 +2,6 @@
 import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { zip } from 'fflate'
-import type { AsyncZippable } from 'fflate'
 import { statesOf } from '../shared/domain/accession.ts'
 import type { Agreement } from '../shared/domain/agreement.ts'
 import { CHECKSUMS, contentsTable, MANIFEST, README, readme } from './archive-contents.ts'
@@ -16,6 +14,7 @@ import { originalScans } from './original-scans.ts'
 import { makeDocument } from './paper.ts'
 import type { NamedFile } from './paper.ts'
 import { TIME_ZONE } from './sealing.ts'
+import { zipped } from './zipped.ts'
 
 /** Makes the archive and lays it down in the data folder's `documents`. File names carry no umlauts. */
 export async function makeArchive(parts: CoreParts): Promise<NamedFile> {
@@ -83,11 +82,4 @@ async function unsignedFiles(
     ...(source.readAs && { 'vereinbarung-quelle-lesbar.pdf': await blobs.getBlob(source.readAs) }),
     'unterschriftenblatt.pdf': signed,
   }
-}
-
-function zipped(files: Record<string, Uint8Array>): Promise<Uint8Array> {
-  const contents: AsyncZippable = files
-  return new Promise((resolve, reject) => {
-    zip(contents, { level: 6 }, (error, bytes) => (error ? reject(error) : resolve(bytes)))
-  })
 }

@@ -1,6 +1,7 @@
 /** Follows the journal to a second place that may come and go, and notices when another computer has gone on from there. */
 import { stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import type { Log } from './event-log.ts'
 import type { BackupProblem, BackupStatus, Superseded } from '../shared/contract/backup.ts'
 import type { CommandType } from '../shared/domain/decide.ts'
 import { MappeError } from '../shared/errors.ts'
@@ -24,7 +25,7 @@ export type BackupParts = {
   blobs: Blobs
   folder: DataFolder
   now: () => Date
-  log: (message: string) => void
+  log: Log
   /** Tests put a failing disk in its place. */
   openFile?: OpenFile | undefined
   /** Name of this computer. */
@@ -226,7 +227,7 @@ class BackupFollower implements Backup {
 
   #note(problem: BackupProblem | null): void {
     const at = this.#parts.now().toISOString()
-    if (problem !== null && this.#problem !== problem) this.#parts.log(`backup: ${problem}`)
+    if (this.#problem !== problem) this.#parts.log('backup', { what: problem ?? 'complete' })
     this.#problem = problem
     if (problem === null) this.#lastAt = at
     this.#failingSince = problem === null ? null : (this.#failingSince ?? this.#lastAt ?? at)

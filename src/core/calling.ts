@@ -15,7 +15,7 @@ export function callByItself({ handler, happenings, presence, run, options }: Ca
     if (nextCalls(handler.state, present()).length === 0) return
     const command = { type: 'call-next' as const, payload: { present: present() } }
     run(command, { commandId: newCommandId(), station: HOST_STATION }).catch((error: unknown) =>
-      options.log(`nobody was called: ${String(error)}`),
+      options.log('nobody-called', { error }),
     )
   }
 

@@ -8,6 +8,7 @@ import type { Backup, BackupParts } from './backup.ts'
 import type { Blobs } from './blobs.ts'
 import type { CommandHandler, Execution } from './command-handler.ts'
 import type { DataFolder } from './data-folder.ts'
+import type { Log } from './event-log.ts'
 import type { HouseNetwork } from './house-network.ts'
 import type { Happenings } from './live-feed.ts'
 import type { Asking } from './pairing/asking.ts'
@@ -28,8 +29,8 @@ export type CoreOptions = {
   listWorkerUrl: URL
   version: string
   now?: () => Date
-  /** For faults that users only see as a sentence. Never names, tokens or strokes. */
-  log?: (message: string) => void
+  /** Hears, beside the log in the data folder, what happened to the program. */
+  log?: Log
   /** Says that the program runs in a browser because there is no window; shown as a notice. */
   inBrowser?: boolean
   /** How the backup is kept; for tests. */

@@ -10,6 +10,8 @@ import type { Backup } from './backup.ts'
 import { openBlobs } from './blobs.ts'
 import { callByItself } from './calling.ts'
 import type { CallContext, CoreOptions, CoreParts } from './core-parts.ts'
+import { openEventLog } from './event-log.ts'
+import type { Log } from './event-log.ts'
 import { createCommandHandler } from './command-handler.ts'
 import { contractVersion } from './contract-version.ts'
 import type { CommandHandler } from './command-handler.ts'
@@ -35,6 +37,7 @@ import type { Router } from './router.ts'
 import { openSealChoice } from './seal-choice.ts'
 
 export type { CallContext, CoreOptions } from './core-parts.ts'
+export type { Log } from './event-log.ts'
 export type { HouseNetwork, NetworkChoice } from './house-network.ts'
 
 export type Core = {
@@ -46,6 +49,7 @@ export type Core = {
   /** The host's own window and command line. */
   hostCaller: CallContext['caller']
   parts: CoreParts
+  log: Log
   /** Which contract this host speaks; pages name theirs when they connect. */
   contractVersion: string
   /** A one-time secret that makes its bearer the organizer: printed once at the start. */
@@ -74,10 +78,19 @@ export async function openCore(given: CoreOptions): Promise<Core> {
   const options = { now: () => new Date(), log: () => {}, inBrowser: false, backup: {}, ...given }
   const folder = await openDataFolder(options.dataDir, { now: options.now })
   try {
-    return await wire(options, folder)
+    return await wire({ ...options, log: keepLog(options, folder) }, folder)
   } catch (error) {
     await folder.close()
     throw error
+  }
+}
+
+/** In the folder first: the shell's console may be gone. */
+function keepLog({ now, log: alsoTell }: Required<CoreOptions>, { logs }: DataFolder): Log {
+  const note = openEventLog(logs, now)
+  return (event, about) => {
+    note(event, about)
+    alsoTell(event, about)
   }
 }
 
@@ -117,6 +130,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     network: null,
     run: (command, origin) => handler.run(command, origin),
   }
+  tellOfOpening(parts)
   const sweeping = setInterval(parts.asking.sweep, SWEEP_EVERY_MS)
   sweeping.unref()
   const stopCalling = callByItself(parts)
@@ -134,9 +148,11 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     },
     hostCaller: { station: HOST_STATION, role: 'organizer' },
     parts,
+    log,
     contractVersion: contractVersion(options.version),
     inviteOrganizer: () => parts.codes.inviteBySecret('organizer', 'Leitung'),
     announce: (addresses, own) => {
+      if (addresses.join() !== parts.addresses.join()) log('network', { count: addresses.length })
       parts.addresses = addresses
       parts.ownAddress = own
     },
@@ -163,6 +179,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
         await parts.backup.close()
         await handler.close()
         await snapshots.finish()
+        log('closed')
       } finally {
         await folder.close()
       }
@@ -170,13 +187,15 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
   }
 }
 
+function tellOfOpening({ handler, options }: CoreParts): void {
+  const { head } = handler.journal
+  const what = handler.opened.notices.join('+') || 'whole'
+  const version = `${options.version}/${process.platform}-${process.arch}/node-${process.versions.node}`
+  options.log('opened', { version, what, count: head.seq })
+}
+
 /** Writes the snapshot now and then and at the end; a fault here costs a slower start, nothing else. */
-function keepSnapshots(
-  handler: CommandHandler,
-  happenings: Happenings,
-  file: string,
-  log: (message: string) => void,
-) {
+function keepSnapshots(handler: CommandHandler, happenings: Happenings, file: string, log: Log) {
   let snapshotSeq = handler.state.seq
   let isWanted = false
   let writing: Promise<void> = Promise.resolve()
@@ -194,7 +213,7 @@ function keepSnapshots(
     isWanted = true
     writing = Promise.all([handler.whileStill(take), writing])
       .then(([text]) => (text ? writeSnapshot(file, text) : undefined))
-      .catch((error: unknown) => log(`snapshot not written: ${String(error)}`))
+      .catch((error: unknown) => log('snapshot-not-written', { error }))
   }
   const stop = happenings.subscribe('fact', ({ seq }: RecordedEvent) => {
     if (seq - snapshotSeq >= SNAPSHOT_EVERY && !isWanted) write()

@@ -15,6 +15,7 @@ export interface DataFolder {
   readonly blobs: string
   readonly keys: string
   readonly documents: string
+  readonly logs: string
   /** Lets the next one in. */
   close(): Promise<void>
 }
@@ -30,7 +31,12 @@ export const openDataFolder = async (
   { now = () => new Date() }: { now?: () => Date } = {},
 ): Promise<DataFolder> => {
   const path = resolve(folder)
-  const parts = { blobs: join(path, 'blobs'), keys: join(path, 'keys'), documents: join(path, 'documents') }
+  const parts = {
+    blobs: join(path, 'blobs'),
+    keys: join(path, 'keys'),
+    documents: join(path, 'documents'),
+    logs: join(path, 'logs'),
+  }
   await makeFolders([path]).catch(failOnDisk)
   const lock = await takeLock(join(path, LOCK), { now })
   try {

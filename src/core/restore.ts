@@ -178,12 +178,13 @@ async function takeOver(
 }
 
 async function removeAll(folder: DataFolder, wasThere: boolean): Promise<void> {
-  const { blobs, keys, documents, journal, path } = folder
+  const { blobs, keys, documents, logs, journal, path } = folder
   const made = wasThere
     ? [
         blobs,
         keys,
         documents,
+        logs,
         journal,
         join(path, 'backup-place.json'),
         ...KEPT_BESIDE.map((name) => join(path, name)),

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, protocol, session } from 'electron'
 import { openCore } from '../core/core.ts'
-import type { Core } from '../core/core.ts'
+import type { Core, Log } from '../core/core.ts'
 import { startStationServer } from '../server/station-server.ts'
 import { APP_SCHEME, setUpAppProtocol } from './app-protocol.ts'
 import { readCommandLine } from './command-line.ts'
@@ -22,7 +22,8 @@ const STATIONS_PORT = 4870
 const origin = pagesOrigin(process.env['ELECTRON_RENDERER_URL'], app.isPackaged)
 const { dataDir = null, port, lan } = readCommandLine(process.argv)
 const folder = dataDir ?? defaultDataFolder({ platform: process.platform, env: process.env, home: homedir() })
-const log = (message: string) => console.error(message)
+/** Until the data folder is open, and beside its log: developers read it. */
+const tell: Log = (event, { error, ...about } = {}) => console.error(event, about, error ?? '')
 
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([APP_SCHEME])
@@ -44,7 +45,7 @@ async function start(): Promise<void> {
     onScreens: () => setUpMenu(windows, app.getLocale()),
     stationAddress: () => core.parts.ownAddress,
   })
-  setUpGate({ core, windows, origin, print, log })
+  setUpGate({ core, windows, origin, print, log: core.log })
   setUpMenu(windows, app.getLocale())
   app.on('second-instance', windows.openOrganizer)
   app.on('activate', windows.openOrganizer)
@@ -61,10 +62,10 @@ async function openHost(): Promise<Core> {
     pdfWorkerUrl: new URL('pdf-worker.js', import.meta.url),
     listWorkerUrl: new URL('list-worker.js', import.meta.url),
     version: app.getVersion(),
-    log,
+    log: tell,
   })
   const stopServing = await serveStations(core)
-  closeBeforeQuitting(async () => {
+  closeBeforeQuitting(core.log, async () => {
     await stopServing()
     await core.close()
   })
@@ -78,17 +79,17 @@ async function serveStations(core: Core): Promise<() => Promise<void>> {
     const server = await startStationServer(wanted)
     return server.close
   } catch (error) {
-    log(`no station can join: ${String(error)}`)
+    core.log('no-station-can-join', { error })
     return async () => {}
   }
 }
 
 /** Electron waits for nobody: the first wish to quit is held back until journal and lock are closed. */
-function closeBeforeQuitting(close: () => Promise<void>): void {
+function closeBeforeQuitting(log: Log, close: () => Promise<void>): void {
   let isClosed = false
   let closing: Promise<void> | null = null
   const finish = async () => {
-    await close().catch((error: unknown) => log(`not closed cleanly: ${String(error)}`))
+    await close().catch((error: unknown) => log('not-closed-cleanly', { error }))
     isClosed = true
     app.quit()
   }
@@ -100,7 +101,7 @@ function closeBeforeQuitting(close: () => Promise<void>): void {
 }
 
 function giveUp(error: unknown): void {
-  log(error instanceof Error ? error.message : String(error))
+  console.error(error)
   dialog.showErrorBox('Unterschriftenmappe', openingFault(error, folder))
   app.exit(1)
 }

@@ -2,7 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import { MessageChannelMain, ipcMain } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent, MessagePortMain, WebContents } from 'electron'
-import type { CallContext, Core } from '../core/core.ts'
+import type { CallContext, Core, Log } from '../core/core.ts'
 import type { WindowKind, Windows } from './windows.ts'
 
 const WISH = 'mappe:port-wanted'
@@ -18,7 +18,7 @@ export type GateOptions = {
   /** Only pages of this origin may ask. */
   origin: string
   print: (pdf: unknown) => Promise<void>
-  log: (message: string) => void
+  log: Log
 }
 
 export function setUpGate({ core, windows, origin, print, log }: GateOptions): void {
@@ -27,7 +27,7 @@ export function setUpGate({ core, windows, origin, print, log }: GateOptions): v
 
   ipcMain.on(WISH, (event) => {
     const kind = kindOfSender(event, windows, origin)
-    if (kind === null) return log('a port was refused: not asked for by one of our windows')
+    if (kind === null) return log('port-refused')
     const { port1, port2 } = new MessageChannelMain()
     replacePort(ports, event.sender, port1)
     handler.upgrade(port1, { context: { caller: callerOf(kind, core.hostCaller) } })

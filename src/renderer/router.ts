@@ -21,6 +21,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'signing', component: () => import('./organizer/signing/SigningOrderPage.vue') },
       { path: 'closing', component: () => import('./organizer/closing/ClosingPage.vue') },
       { path: 'backup', component: () => import('./organizer/backup/BackupPage.vue') },
+      { path: 'help', component: () => import('./organizer/help/HelpPage.vue') },
       { path: 'verify', component: () => import('./organizer/verifier/VerifierPage.vue') },
     ],
   },

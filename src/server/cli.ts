@@ -7,6 +7,7 @@ import { codeOf, errorSentence } from './commands/sentences.ts'
 const COMMANDS: Record<string, () => Promise<CommandLine>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   demo: async () => (await import('./commands/demo.ts')).demo,
+  diagnose: async () => (await import('./commands/diagnose.ts')).diagnose,
   export: async () => (await import('./commands/export.ts')).exportTable,
   import: async () => (await import('./commands/import.ts')).importList,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
@@ -31,6 +32,7 @@ const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
                                                    Unterschriften eintragen und siegeln
   mappe restore --from ORT --data ORDNER [--again]
                                                    von einer Sicherung (USB-Stick, Freigabe) hier weitermachen
+  mappe diagnose --data ORDNER --out DATEI.zip     Zahlen und Protokoll des Programms für die Fehlersuche, ohne Personendaten
   mappe verify DATEI.pdf | ARCHIV.zip | ORDNER     Siegel, Archiv oder Journal prüfen
 
   --json gibt das Ergebnis als JSON aus. Rückgabewert: 0 gut, 1 das Geprüfte ist nicht in Ordnung, 2 falscher Aufruf.

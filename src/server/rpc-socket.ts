@@ -22,7 +22,7 @@ export type Answering = {
   context: CallContext
   limits: Pick<Limits, 'pace' | 'callsAtOnce' | 'unsent'>
   /** Hears once why the connection was ended, without what was in the frame. */
-  onEnded: (reason: 'unreadable' | 'too fast' | 'too many calls' | 'not read') => void
+  onEnded: (reason: 'unreadable' | 'too-fast' | 'too-many-calls' | 'not-read') => void
 }
 
 export function answerCalls(
@@ -37,7 +37,7 @@ export function answerCalls(
   const send = (message: EncodedMessage): Promise<void> | void => {
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > unsent.end) {
-      onEnded('not read')
+      onEnded('not-read')
       return socket.terminate()
     }
     if (socket.bufferedAmount < unsent.pause) return socket.send(message)
@@ -59,8 +59,8 @@ export function answerCalls(
   }
   socket.on('message', (data, isBinary) => {
     if (socket.readyState !== socket.OPEN) return
-    if (!isInTime()) return end(CLOSE.tooMany, 'too fast')
-    if (calls >= callsAtOnce) return end(CLOSE.tooMany, 'too many calls')
+    if (!isInTime()) return end(CLOSE.tooMany, 'too-fast')
+    if (calls >= callsAtOnce) return end(CLOSE.tooMany, 'too-many-calls')
     calls += 1
     take(data, isBinary)
       .catch(() => end(CLOSE_UNREADABLE, 'unreadable'))

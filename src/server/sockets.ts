@@ -40,11 +40,14 @@ export function serveSockets(server: Server, core: Core, own: OwnNames, limits: 
     if (admitted.caller === null) return socket.close(CLOSE[admitted.refused], admitted.reason)
     const { caller } = admitted
     if (!connections.add(socket, { caller, address: from.address })) return
+    const about = { role: caller.role, station: caller.station }
+    log('connected', about)
+    socket.once('close', (count) => log('disconnected', { ...about, count }))
     answerCalls(socket, {
       handler,
       context: { caller, from },
       limits,
-      onEnded: (reason) => log(`connection of ${caller.role} closed: ${reason}`),
+      onEnded: (what) => log('connection-ended', { role: caller.role, station: caller.station, what }),
     })
   }
 

@@ -66,7 +66,7 @@ it('is found nowhere after a whole evening of pairing', async () => {
   const secrets = [first, second, ticket]
   expect(secrets.map((secret) => secret.length)).toEqual([43, 43, 43])
   const printed = host.printed()
-  expect(printed).toContain('closed')
+  expect(printed).toContain('unreadable')
   for (const secret of [...secrets, code, 'made-up']) expect(printed).not.toContain(secret)
   expect(printed.split(host.secret)).toHaveLength(2)
 

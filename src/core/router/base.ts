@@ -9,6 +9,7 @@ import { ERROR_STATUS, isMappeError, MappeError } from '../../shared/errors.ts'
 import type { ErrorCode, ErrorData } from '../../shared/errors.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import type { Execution } from '../command-handler.ts'
+import type { Log } from '../event-log.ts'
 
 /** The contract's implementer with the checks in front. */
 export const createBase = ({
@@ -44,15 +45,15 @@ function checkStation({ stations }: State, { station, role }: CallContext['calle
 export type Base = ReturnType<typeof createBase>
 
 /** The error as a caller may see it: a code and its data. Whatever was not foreseen keeps its message on the host. */
-export function onWire(error: unknown, where: string, log: (message: string) => void): Error {
+export function onWire(error: unknown, where: string, log: Log): Error {
   if (isMappeError(error)) {
-    if (ERROR_STATUS[error.code] >= 500) log(`${where}: ${error.code} ${error.message}`)
+    if (ERROR_STATUS[error.code] >= 500) log('call-failed', { where, error })
     return orpcError(error.code, error.data)
   }
   if (isAbort(error)) return error
   const invalid = invalidInput(error)
   if (invalid) return orpcError('INPUT_INVALID', invalid)
-  log(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  log('call-failed', { where, error })
   return orpcError('UNEXPECTED', {})
 }
 

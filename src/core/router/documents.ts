@@ -69,6 +69,6 @@ async function noteOriginals(
   try {
     await parts.run({ type: 'note-originals', payload }, origin)
   } catch (error) {
-    parts.options.log(`originals not noted: ${String(error)}`)
+    parts.options.log('originals-not-noted', { error })
   }
 }

@@ -3,7 +3,9 @@ import type { HostStatus } from '../../shared/contract/live.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { followAsking, followJoining } from '../pairing/feeds.ts'
 import { followFacts, followListWork, followPresence, followStage, followTask } from '../live-feed.ts'
+import { hostFigures, makeDiagnosis } from '../diagnosis.ts'
 import type { Base } from './base.ts'
+import { zipBlob } from './files.ts'
 
 export function liveRouter(os: Base, parts: CoreParts) {
   const { handler, happenings, presence } = parts
@@ -37,6 +39,12 @@ export function hostRouter(os: Base, parts: CoreParts) {
   return {
     ping: host.ping.handler(() => ({ at: parts.options.now().toISOString() })),
     status: host.status.handler(({ context }) => statusFor(parts, context.caller)),
+    diagnosis: host.diagnosis.handler(async () => {
+      const { options, folder } = parts
+      const host = await hostFigures(parts)
+      const { bytes, fileName } = await makeDiagnosis({ ...options, folder: folder.path, host })
+      return { file: zipBlob(bytes), fileName }
+    }),
   }
 }
 

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openCore } from '../../core/core.ts'
 import type { Core } from '../../core/core.ts'
+import { faultOf } from '../../core/event-log.ts'
+import type { Log, LogEvent } from '../../core/event-log.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
@@ -15,11 +17,18 @@ const LIST_WORKER = new URL('../../core/registry/worker.ts', import.meta.url)
 export const version = (): string =>
   (JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string }).version
 
-/** A command says one sentence; a host that runs for hours notes each fault in a line; MAPPE_DEBUG shows all. */
-function logFault(message: string, isHost: boolean): void {
-  if (process.env['MAPPE_DEBUG']) process.stderr.write(`${message}\n`)
-  else if (isHost) process.stderr.write(`${message.split('\n')[0]}\n`)
-}
+/** A command says one sentence; a host that runs for hours names each fault in a line; MAPPE_DEBUG shows all. */
+const tell =
+  (isHost: boolean): Log =>
+  (event, { error, ...about } = {}) => {
+    if (process.env['MAPPE_DEBUG']) console.error(event, about, error ?? '')
+    else if (isHost && (error !== undefined || SAID.has(event)))
+      process.stderr.write(
+        `${[event, ...Object.values(about), error && faultOf(error).error].filter(Boolean).join(' ')}\n`,
+      )
+  }
+
+const SAID: ReadonlySet<LogEvent> = new Set(['connection-ended', 'backup'])
 
 /** The core on a data folder. */
 export const openCoreAt = (
@@ -32,6 +41,6 @@ export const openCoreAt = (
     pdfWorkerUrl: PDF_WORKER,
     listWorkerUrl: LIST_WORKER,
     version: version(),
-    log: (message) => logFault(message, extra.inBrowser === true),
+    log: tell(extra.inBrowser === true),
     ...extra,
   })

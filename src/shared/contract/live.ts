@@ -6,7 +6,7 @@ import type { StationId } from '../domain/ids.ts'
 import type { State } from '../domain/state.ts'
 import type { Stage } from '../domain/stage-view.ts'
 import type { SigningTask } from '../domain/views.ts'
-import { forAnyone, forOrganizer, forRoles } from './procedure.ts'
+import { binaryFileSchema, forAnyone, forOrganizer, forRoles } from './procedure.ts'
 import { liveStrokeSchema } from './signing.ts'
 import { askingDeviceSchema, joinProgressSchema } from './stations.ts'
 
@@ -67,4 +67,6 @@ export const hostContract = {
   /** Heartbeat: answers at once. */
   ping: forAnyone.output(z.object({ at: z.string() })),
   status: forAnyone.output(hostStatusSchema),
+  /** A bundle for whoever looks for a fault: figures, codes and the log, nothing that people entered. */
+  diagnosis: forOrganizer.output(z.object({ file: binaryFileSchema, fileName: z.string() })),
 }

@@ -47,7 +47,7 @@ describe('the data folder', () => {
   it('is made with all its parts, for the eyes of its owner only', async () => {
     const path = join(await temporaryFolder(), 'deep', 'ceremony')
     const folder = await openDataFolder(path)
-    expect((await readdir(path)).toSorted()).toEqual(['blobs', 'documents', 'folder.lock', 'keys'])
+    expect((await readdir(path)).toSorted()).toEqual(['blobs', 'documents', 'folder.lock', 'keys', 'logs'])
     expect((await stat(path)).mode & 0o777).toBe(0o700)
     expect((await stat(folder.keys)).mode & 0o777).toBe(0o700)
     expect([folder.journal, folder.snapshot]).toEqual([
@@ -69,6 +69,7 @@ describe('the data folder', () => {
       'documents',
       'folder.lock',
       'keys',
+      'logs',
       'notes.txt',
     ])
     await folder.close()
@@ -170,7 +171,7 @@ describe('the lock on the data folder', () => {
     await writeFile(join(path, 'folder.lock'), lockOf({ nonce: first }))
     await writeFile(join(path, `folder.lock.after-${first}`), lockOf({ nonce: second }))
     const folder = await openDataFolder(path)
-    expect((await readdir(path)).toSorted()).toEqual(['blobs', 'documents', 'folder.lock', 'keys'])
+    expect((await readdir(path)).toSorted()).toEqual(['blobs', 'documents', 'folder.lock', 'keys', 'logs'])
     await expect(openDataFolder(path)).rejects.toMatchObject({ code: 'FOLDER_IN_USE' })
     await folder.close()
   })
