@@ -12,8 +12,8 @@ import { setUpGate } from './ipc.ts'
 import { setUpMenu } from './menu.ts'
 import { openingFault } from './opening-fault.ts'
 import { pagesOrigin } from './pages.ts'
-import { printPdf } from './print.ts'
-import { denyPermissions, setUpSecurity } from './security.ts'
+import { printPdf, removeLeftPrints } from './print.ts'
+import { limitPermissions, setUpSecurity } from './security.ts'
 import { setUpWindows } from './windows.ts'
 
 const PAGES_DIR = join(import.meta.dirname, '../renderer')
@@ -35,8 +35,9 @@ const print = (pdf: unknown) => printPdf(pdf, app.getPath('temp'))
 
 async function start(): Promise<void> {
   await app.whenReady()
-  denyPermissions(session.defaultSession)
+  limitPermissions(session.defaultSession, origin)
   setUpAppProtocol(protocol, PAGES_DIR)
+  await removeLeftPrints(app.getPath('temp'))
   const core = await openHost()
   const stageMemory = join(app.getPath('userData'), 'stage-screen.json')
   const windows = setUpWindows({
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
     stageMemory,
     onScreens: () => setUpMenu(windows, app.getLocale()),
     stationAddress: () => core.parts.ownAddress,
+    recovery: { log: core.log, locale: app.getLocale() },
   })
   setUpGate({ core, windows, origin, print, log: core.log })
   setUpMenu(windows, app.getLocale())

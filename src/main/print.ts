@@ -1,11 +1,12 @@
 /** Prints a PDF: shows it in a window of its own and opens the system's print dialog. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { BrowserWindow } from 'electron'
 
 const MAX_BYTES = 256 * 1024 * 1024
 const PDF_MARK = '%PDF-'
+const FOLDER = 'mappe-print-'
 const REMOVAL = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }
 
 /**
@@ -14,7 +15,7 @@ const REMOVAL = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 
  */
 export async function printPdf(pdf: unknown, temporaryFolder: string): Promise<void> {
   const bytes = pdfBytes(pdf)
-  const folder = await mkdtemp(join(temporaryFolder, 'mappe-print-'))
+  const folder = await mkdtemp(join(temporaryFolder, FOLDER))
   const file = join(folder, 'Unterschriftenmappe.pdf')
   await writeFile(file, bytes, { mode: 0o600 })
   const window = new BrowserWindow({
@@ -30,6 +31,13 @@ export async function printPdf(pdf: unknown, temporaryFolder: string): Promise<v
   window.webContents.print({}, (isPrinted) => {
     if (isPrinted && !window.isDestroyed()) window.close()
   })
+}
+
+/** What a crash in the midst of printing left behind. Only for the one instance that runs. */
+export async function removeLeftPrints(temporaryFolder: string): Promise<void> {
+  const names = await readdir(temporaryFolder).catch(() => [])
+  for (const name of names.filter((each) => each.startsWith(FOLDER)))
+    await rm(join(temporaryFolder, name), REMOVAL).catch(() => {})
 }
 
 function pdfBytes(pdf: unknown): Uint8Array {

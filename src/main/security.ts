@@ -16,10 +16,17 @@ export function setUpSecurity(app: App, origin: string): void {
   app.on('web-contents-created', (_event, contents) => confine(contents, origin))
 }
 
-/** Denies every permission: the program needs no camera, no location, no notifications. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionCheckHandler(() => false)
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+/** Denies every permission but the camera, and that to our own pages only: the desk scans codes with it. No microphone. */
+export function limitPermissions(session: Session, origin: string): void {
+  session.setPermissionCheckHandler(
+    (_contents, permission, from, { mediaType, isMainFrame }) =>
+      permission === 'media' && mediaType === 'video' && isMainFrame && isOwnAddress(from, origin),
+  )
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const wanted = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    const isCamera = permission === 'media' && wanted.length > 0 && wanted.every((each) => each === 'video')
+    answer(isCamera && details.isMainFrame && isOwnAddress(details.requestingUrl, origin))
+  })
 }
 
 function confine(contents: WebContents, origin: string): void {

@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import { BrowserWindow, shell } from 'electron'
 import type { WebContents } from 'electron'
+import { keepShowing } from './recovery.ts'
+import type { RecoveryOptions } from './recovery.ts'
 import { PAGE_PREFERENCES } from './security.ts'
 import { setUpStageWindow } from './stage-window.ts'
 import type { StageWindow } from './stage-window.ts'
@@ -36,10 +38,12 @@ export type WindowOptions = {
   onScreens: () => void
   /** Where this computer's browsers reach the station server; '' while it does not serve. */
   stationAddress: () => string
+  recovery: RecoveryOptions
 }
 
 /** Each window exists at most once; opening it again brings it to the front. */
-export function setUpWindows({ origin, stageMemory, onScreens, stationAddress }: WindowOptions): Windows {
+export function setUpWindows(options: WindowOptions): Windows {
+  const { origin, stageMemory, onScreens, stationAddress, recovery } = options
   const stage = setUpStageWindow(stageMemory, COMMON, onScreens)
   const open = new Map<WindowKind, BrowserWindow>()
 
@@ -51,6 +55,7 @@ export function setUpWindows({ origin, stageMemory, onScreens, stationAddress }:
     }
     const window = make()
     open.set(kind, window)
+    keepShowing(window, kind, recovery)
     window.on('closed', () => open.delete(kind))
     window.once('ready-to-show', () => window.show())
     void window.loadURL(`${origin}${page}`)

@@ -20,7 +20,7 @@ let shell: Shell
 
 beforeAll(async () => {
   packed = await packProgram()
-  shell = await startShell(packed.folder)
+  shell = await startShell({ folder: packed.folder })
 }, 180_000)
 
 afterAll(async () => {

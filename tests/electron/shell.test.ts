@@ -4,7 +4,6 @@
  * MessagePortMain and no print dialog take part. `real.e2e.ts` does that where the binary exists.
  */
 import { readdir, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -14,8 +13,11 @@ import type { BrowserWindow } from './stand-in/electron.ts'
 
 let shell: Shell
 
+/** What a program that was killed while it printed has left in the folder for temporary files. */
+const LEFT_PRINT = 'mappe-print-x7Qa'
+
 beforeAll(async () => {
-  shell = await startShell()
+  shell = await startShell({ leftInTemp: LEFT_PRINT })
 })
 
 afterAll(async () => {
@@ -141,12 +143,87 @@ describe('the windows', () => {
     expect(shell.electron.shell.opened).toEqual([url])
   })
 
-  it('may ask for no device and no permission', () => {
-    const { mayHave, askFor } = shell.electron.session.defaultSession
-    const answer = vi.fn()
-    askFor(shell.window.webContents, 'media', answer)
-    expect(answer).toHaveBeenCalledExactlyOnceWith(false)
-    expect(mayHave(shell.window.webContents, 'geolocation')).toBe(false)
+  describe('ask for devices', () => {
+    const own = 'app://mappe'
+    const asked = (permission: string, details: object) => {
+      const answer = vi.fn()
+      shell.electron.session.defaultSession.askFor(shell.window.webContents, permission, answer, details)
+      return answer.mock.calls
+    }
+    const has = (permission: string, origin: string, details: object) =>
+      shell.electron.session.defaultSession.mayHave(shell.window.webContents, permission, origin, details)
+
+    it('and get the camera, with which the desk scans', () => {
+      const page = { requestingUrl: `${own}/reception`, isMainFrame: true }
+      expect(asked('media', { ...page, mediaTypes: ['video'] })).toEqual([[true]])
+      expect(has('media', `${own}/`, { mediaType: 'video', isMainFrame: true })).toBe(true)
+    })
+
+    it('and get no microphone, no place, no notification, and nothing for a foreign page or a frame', () => {
+      const page = { requestingUrl: `${own}/reception`, isMainFrame: true }
+      const video = { mediaTypes: ['video'] }
+      expect([
+        ...asked('media', { ...page, mediaTypes: ['video', 'audio'] }),
+        ...asked('media', { ...page, mediaTypes: [] }),
+        ...asked('media', page),
+        ...asked('media', { ...page, ...video, requestingUrl: 'https://example.org/' }),
+        ...asked('media', { ...page, ...video, isMainFrame: false }),
+        ...asked('geolocation', page),
+        ...asked('notifications', page),
+      ]).toEqual(Array.from({ length: 7 }, () => [false]))
+      expect(has('media', own, { mediaType: 'audio', isMainFrame: true })).toBe(false)
+      expect(has('media', 'https://example.org', { mediaType: 'video', isMainFrame: true })).toBe(false)
+      expect(has('geolocation', own, { isMainFrame: true })).toBe(false)
+    })
+  })
+
+  describe('whose page crashes', () => {
+    const crash = () =>
+      shell.window.webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 5 })
+    const reloads = () => shell.window.webContents.reloads
+
+    it('show it again by themselves, with everything that was confirmed', async () => {
+      const { call, port } = await callsOf(shell.window)
+      const before = reloads()
+      crash()
+      expect(reloads()).toBe(before + 1)
+      port.close()
+      const again = await callsOf(shell.window)
+      await expect(again.call.host.status()).resolves.toMatchObject({ dataFolder: shell.dataDir })
+      again.port.close()
+      void call
+    })
+
+    it('ask a person once it happens again and again', async () => {
+      const { dialog } = shell.electron
+      crash()
+      crash()
+      const before = reloads()
+      crash()
+      expect(reloads()).toBe(before)
+      expect(dialog.asked.at(-1)).toMatchObject({
+        message: 'Dieses Fenster ist mehrmals abgestürzt.',
+        buttons: ['Neu laden', 'Schließen'],
+      })
+      await vi.waitFor(() => expect(reloads()).toBe(before + 1))
+    })
+
+    it('or hangs, let a person choose between waiting and loading it again', async () => {
+      const { dialog } = shell.electron
+      const before = reloads()
+      dialog.answer = 1
+      shell.window.emit('unresponsive')
+      await vi.waitFor(() => expect(dialog.asked.at(-1)?.buttons).toEqual(['Neu laden', 'Warten']))
+      expect(reloads()).toBe(before)
+      dialog.answer = 0
+      shell.window.emit('unresponsive')
+      await vi.waitFor(() => expect(reloads()).toBe(before + 1))
+    })
+
+    it('say so in the log, and nothing else', async () => {
+      const log = await readFile(join(shell.dataDir, 'logs', 'mappe.log'), 'utf8')
+      expect(log).toContain('"event":"window-gone","where":"organizer","what":"oom","count":5')
+    })
   })
 
   it('have a German menu on a German machine', () => {
@@ -292,7 +369,8 @@ describe('the pages', () => {
   })
 })
 
-const printFolders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('mappe-print-'))
+const printFolders = async () =>
+  (await readdir(shell.electron.TEMP)).filter((name) => name.startsWith('mappe-print-'))
 
 describe('printing', () => {
   const PDF = new TextEncoder().encode('%PDF-1.7\n%%EOF\n')
@@ -306,6 +384,10 @@ describe('printing', () => {
     expect(window?.webContents.printed).toHaveLength(1)
     window?.close()
     await vi.waitFor(async () => expect(await printFolders()).toEqual(before))
+  })
+
+  it('leaves nothing behind of what a crash had interrupted', async () => {
+    expect(await printFolders()).not.toContain(LEFT_PRINT)
   })
 
   it('refuses what is no PDF, and whoever is not the organizer', async () => {

@@ -1,5 +1,5 @@
 /** Starts the built shell in this process, on the stand-in for Electron, with a data folder of its own. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { registerHooks } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,12 +25,18 @@ export type Electron = typeof import('./stand-in/electron.ts')
 export type Calls = ContractRouterClient<Contract>
 export type Shell = { electron: Electron; dataDir: string; window: BrowserWindow; end: () => Promise<void> }
 
-/** Starts the program that lies in `folder`: built here, or unpacked elsewhere. Resolves when the organizer's window is open. */
-export async function startShell(folder = ROOT): Promise<Shell> {
+type Start = { folder?: string; leftInTemp?: string }
+
+/**
+ * Starts the program that lies in `folder`: built here, or unpacked elsewhere. `leftInTemp` lies among the temporary files then.
+ * Resolves when the organizer's window is open.
+ */
+export async function startShell({ folder = ROOT, leftInTemp = 'temp' }: Start = {}): Promise<Shell> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mappe-shell-'))
   process.argv.push('--data', dataDir, '--port', '0')
   const electron: Electron = await import(/* @vite-ignore */ STAND_IN)
   electron.app.path = folder
+  await mkdir(join(electron.TEMP, leftInTemp), { recursive: true })
   await import(/* @vite-ignore */ pathToFileURL(join(folder, 'out/main/index.js')).href)
   const window = await vi.waitFor(
     () => {

@@ -15,6 +15,9 @@ export { StandInChannelMain as MessageChannelMain }
 /** Of this run alone; whoever started it takes it away. */
 export const USER_DATA = join(tmpdir(), `mappe-shell-user-${process.pid}`)
 
+/** Its folder for temporary files. */
+export const TEMP = join(USER_DATA, 'temp')
+
 const PROJECT = join(import.meta.dirname, '../../..')
 
 class StandInApp extends EventEmitter {
@@ -29,7 +32,7 @@ class StandInApp extends EventEmitter {
   getAppPath = () => this.path
   getVersion = () => '0.0.0-test'
   getLocale = () => 'de-DE'
-  getPath = (name: 'temp' | 'userData') => (name === 'temp' ? tmpdir() : USER_DATA)
+  getPath = (name: 'temp' | 'userData') => (name === 'temp' ? TEMP : USER_DATA)
   exit = (code: number) => void (this.exitCode = code)
 
   /** Asks every listener; the program ends when none objects. */
@@ -53,6 +56,9 @@ export class StandInContents extends EventEmitter {
   answerOpen: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
   setWindowOpenHandler = (handler: StandInContents['answerOpen']) => void (this.answerOpen = handler)
   print = (options: object) => void this.printed.push(options)
+  reloads = 0
+  reload = () => void (this.reloads += 1)
+  forcefullyCrashRenderer = () => void this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 })
 
   show(url: string, preload: string | undefined): void {
     const origin = /^\w+:\/\/[^/]*/.exec(url)?.[0] ?? 'null'
@@ -142,8 +148,13 @@ class StandInProtocol {
 }
 
 class StandInSession {
-  mayHave: (contents: unknown, permission: string) => boolean = () => true
-  askFor: (contents: unknown, permission: string, answer: (granted: boolean) => void) => void = () => {}
+  mayHave: (contents: unknown, permission: string, origin: string, details: object) => boolean = () => true
+  askFor: (
+    contents: unknown,
+    permission: string,
+    answer: (granted: boolean) => void,
+    details: object,
+  ) => void = () => {}
   setPermissionCheckHandler = (handler: StandInSession['mayHave']) => void (this.mayHave = handler)
   setPermissionRequestHandler = (handler: StandInSession['askFor']) => void (this.askFor = handler)
 }
@@ -202,6 +213,13 @@ export const powerSaveBlocker = {
 
 export const dialog = {
   shown: [] as string[],
+  /** What the person will answer: the number of a button. */
+  answer: 0,
+  asked: [] as { message: string; buttons: string[] }[],
+  showMessageBox: async (_window: object, asked: { message: string; buttons: string[] }) => {
+    dialog.asked.push(asked)
+    return { response: dialog.answer }
+  },
   showErrorBox: (title: string, content: string) => void dialog.shown.push(`${title}: ${content}`),
 }
 
