@@ -1,8 +1,13 @@
 /**
- * `npm run torture`: hosts killed, power cut, disks failing, journals changed, everything many times; prints what was lost or
- * missed and ends with 1 unless all of it is zero. `-- --kills 50 --cuts 5 --fault-step 10 --mutations 1000 --seed 1` makes it shorter.
+ * `npm run torture`: hosts killed, power cut, disks failing, journals changed, inputs made up, everything many times; prints what was lost or
+ * missed and ends with 1 unless all of it is zero. `-- --kills 50 --cuts 5 --fault-step 10 --mutations 1000 --inputs 2000 --seed 1`
+ * makes it shorter; 0 leaves a part out.
  */
 import { parseArgs } from 'node:util'
+import { fuzzContract } from './fuzz/contract.ts'
+import { fuzzLists } from './fuzz/lists.ts'
+import { fuzzPairing } from './fuzz/pairing.ts'
+import { fuzzPdfs } from './fuzz/pdfs.ts'
 import { failDisks } from './faults.ts'
 import { killHosts } from './kills.ts'
 import type { KillReport } from './kills.ts'
@@ -15,6 +20,7 @@ const { values } = parseArgs({
     cuts: { type: 'string', default: '20' },
     'fault-step': { type: 'string', default: '1' },
     mutations: { type: 'string', default: '1000' },
+    inputs: { type: 'string', default: '40000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 })
@@ -65,9 +71,32 @@ async function mutations(): Promise<Line> {
   }
 }
 
+async function inputs(): Promise<Line> {
+  const count = Number(values.inputs)
+  const lists = await fuzzLists(Math.ceil(count / 2), seed)
+  const pdfs = await fuzzPdfs(Math.ceil(count / 10), seed)
+  const pairing = await fuzzPairing(Math.ceil(count / 5), seed)
+  const calls = await fuzzContract(Math.ceil(count / 5), seed)
+  const done =
+    `${lists.inputs} lists, ${pdfs.inputs} PDFs, ${pairing.inputs} stories of pairing, ` +
+    `${calls.inputs} calls of the contract`
+  const wrong = [lists, pdfs, pairing, calls].flatMap((each) => each.wrong)
+  return { what: 'Made-up inputs', done, wrong: { 'taken wrongly': wrong } }
+}
+
+/** Parts by the number that asks for them. */
+const PARTS = [
+  [values.mutations, mutations],
+  [values.inputs, inputs],
+  [values.kills, kills],
+  [values.cuts, powerCuts],
+  [values['fault-step'], faults],
+] as const
+
 say(`Seed ${seed}\n`)
 const lines: Line[] = []
-for (const part of [mutations, kills, powerCuts, faults]) {
+for (const [asked, part] of PARTS) {
+  if (Number(asked) === 0) continue
   const line = await part()
   lines.push(line)
   say(`${line.what}: ${line.done}`)
