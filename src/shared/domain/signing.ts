@@ -142,10 +142,13 @@ function called(
   return { type: 'partner-called', payload: { partnerId, attendeeId: person?.id ?? null, stationId } }
 }
 
-/** The host's own window is paired with nobody. */
+/** A signing table or an organizer's desk that is still let in; the host's own window is paired with nobody. */
 function requireUsable(state: State, stationId: StationId | null): void {
   if (stationId === null || stationId === HOST_STATION) return
-  if (stationOf(state, stationId).revokedAt) throw new MappeError('STATION_REVOKED')
+  const { role, revokedAt } = stationOf(state, stationId)
+  if (revokedAt) throw new MappeError('STATION_REVOKED')
+  if (role !== 'signing' && role !== 'organizer')
+    throw new MappeError('CANNOT_SIGN', { reason: 'no-signing-table' })
 }
 
 function moved(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
+import type { StationId } from '../../../../src/shared/domain/ids.ts'
 import { stageOf } from '../../../../src/shared/domain/stage-view.ts'
+import type { Role } from '../../../../src/shared/domain/station.ts'
 import { turnOf } from '../../../../src/shared/domain/turn.ts'
 import { taskOf } from '../../../../src/shared/domain/views.ts'
 import {
@@ -29,9 +31,9 @@ const sign = (partnerId = COUNTY): Command => ({
 })
 const tablet = id.station('tablet')
 const otherTablet = id.station('other')
-const pair = (stationId = tablet): Command => ({
+const pair = (stationId = tablet, role: Role = 'signing'): Command => ({
   type: 'pair-station',
-  payload: { stationId, role: 'signing', name: 'Tablet', tokenHash: '0'.repeat(64) },
+  payload: { stationId, role, name: 'Tablet', tokenHash: '0'.repeat(64) },
 })
 
 describe('the signing', () => {
@@ -115,6 +117,25 @@ describe('the signing', () => {
     expect(taskOf(state, otherTablet).call).toBeNull()
     const steal = () => play([sign()], { state, station: otherTablet })
     expect(steal).toThrow(expect.objectContaining({ code: 'TASK_TAKEN' }))
+  })
+
+  it('is for a signing table or an organizer’s desk, and for no device with another task', () => {
+    const at = (stationId: StationId): Command => ({
+      type: 'call-partner',
+      payload: { partnerId: COUNTY, attendeeId: null, stationId },
+    })
+    const move = (stationId: StationId): Command => ({
+      type: 'move-call',
+      payload: { partnerId: COUNTY, stationId },
+    })
+    const refused = expect.objectContaining({ code: 'CANNOT_SIGN', data: { reason: 'no-signing-table' } })
+    for (const role of ['reception', 'display'] as const) {
+      const { state } = play([pair(tablet, role), pair(otherTablet)], { state: opened() })
+      expect(() => play([at(tablet)], { state })).toThrow(refused)
+      expect(() => play([at(otherTablet), move(tablet)], { state })).toThrow(refused)
+    }
+    const { state } = play([pair(tablet, 'organizer'), at(tablet)], { state: opened() })
+    expect(turnOf(state, COUNTY)).toMatchObject({ status: 'called', stationId: tablet })
   })
 
   it('lets another tablet go on where a revoked one had begun', () => {
