@@ -13,6 +13,8 @@ export type Codes = {
   invite: (role: Role, name: string) => { code: string; expiresAt: Date }
   /** A secret of 256 bits, single use; good for `lifeMs`, or until it is used. */
   inviteBySecret: (role: Role, name: string, lifeMs?: number) => string
+  /** Whoever has a code that is no longer offered comes too late; one that is unknown or used changes nothing. */
+  withdraw: (code: string) => void
   /** Takes a code or secret out of circulation. PAIRING_CODE_WRONG and PAIRING_LOCKED name the seconds to wait. */
   redeem: (code: string, address: string) => Redeemed
 }
@@ -44,6 +46,7 @@ export function createCodes(now: () => Date): Codes {
       pending.set(hashOfToken(secret), { role, name, isSecret: true, expiresAt: time() + lifeMs })
       return secret
     },
+    withdraw: (code) => void pending.delete(hashOfToken(code)),
     redeem: (code, address) => {
       forgetExpired()
       const given = [code, code.replaceAll(/\D/g, '')].map(hashOfToken)

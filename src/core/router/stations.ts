@@ -21,6 +21,7 @@ export function stationsRouter(os: Base, parts: CoreParts) {
       const urls = parts.addresses.map((address) => `${address}/join#code=${code}`)
       return { code, urls, expiresAt: expiresAt.toISOString() }
     }),
+    withdrawInvitation: stations.withdrawInvitation.handler(({ input: { code } }) => codes.withdraw(code)),
     openHere: stations.openHere.handler(({ input: { role, name } }) => {
       const secret = codes.inviteBySecret(role, name, CODE_LIFE_MS)
       return { secret, url: `${parts.ownAddress}/join#secret=${secret}` }

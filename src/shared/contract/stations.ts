@@ -62,6 +62,8 @@ export const stationsContract = {
   invite: forOrganizer
     .input(z.strictObject({ role: roleSchema, name: requiredLineSchema }))
     .output(invitationSchema),
+  /** Its code is good no more; nothing to do where it was used or has run out. */
+  withdrawInvitation: forOrganizer.input(z.strictObject({ code: z.string().regex(/^\d{6}$/) })),
   /** A secret that opens a surface without further asking, good once and for five minutes; `url` is for this computer. */
   openHere: forOrganizer
     .input(z.strictObject({ role: roleSchema, name: requiredLineSchema }))

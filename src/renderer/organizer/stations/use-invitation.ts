@@ -35,6 +35,18 @@ export function useInvitation(
 
   const putAway = () => void (invited.value = null)
 
+  /** What is no longer shown must let nobody in. */
+  async function withdraw(): Promise<void> {
+    const code = invited.value?.code
+    if (code === undefined) return
+    const isWithdrawn = await run(async () => {
+      if (secondsLeft.value > 0) await call.stations.withdrawInvitation({ code })
+    })
+    if (!isWithdrawn || invited.value?.code !== code) return
+    awaited.value = null
+    putAway()
+  }
+
   const isAwaited = ({ role, name }: Pick<Invited, 'role' | 'name'>) =>
     role === awaited.value?.role && name === awaited.value.name
   watch(asking, (devices) => devices.some(isAwaited) && putAway())
@@ -48,5 +60,5 @@ export function useInvitation(
 
   const clock = setInterval(() => (now.value = Date.now()), 1000)
   onBeforeUnmount(() => clearInterval(clock))
-  return { invited, joined, secondsLeft, isRunning, error, invite, putAway }
+  return { invited, joined, secondsLeft, isRunning, error, invite, withdraw }
 }

@@ -29,6 +29,15 @@ describe('a six-digit code', () => {
     expect(() => codes.redeem(code, TABLET)).toThrow(wrong)
   })
 
+  it('opens nothing once it was withdrawn, and another goes on', () => {
+    const { codes } = someCodes()
+    const first = codes.invite('signing', 'Tablet 1')
+    const second = codes.invite('signing', 'Tablet 2')
+    codes.withdraw(first.code)
+    expect(() => codes.redeem(first.code, TABLET)).toThrow(wrong)
+    expect(codes.redeem(second.code, TABLET)).toMatchObject({ name: 'Tablet 2' })
+  })
+
   it('is not even looked at while its address is locked', () => {
     const { codes } = someCodes()
     const { code } = codes.invite('signing', 'Tablet 1')
