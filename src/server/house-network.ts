@@ -31,6 +31,8 @@ export type WatchedNetwork = HouseNetwork & { close: () => Promise<void> }
 export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
   const { names = [], now = Date.now } = parts
   let choice: NetworkChoice = { isOn: false, address: null }
+  /** The card that has, or had, the chosen address. */
+  let chosenCard: string | null = null
   let doors: { door: Door; address: string }[] = []
   let certified: Certified = { addresses: [], certificate: null, at: 0 }
   let formerUrls: string[] = []
@@ -52,8 +54,18 @@ export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
     return choice.address === null ? present : present.filter((address) => address === choice.address)
   }
 
+  /** A card that was chosen may get another address, as everywhere in the house: that one is meant then. */
+  function followCard(): void {
+    const present = parts.addresses()
+    const chosen = present.find(({ address }) => address === choice.address)
+    const successor = choice.address === null ? null : present.find(({ name }) => name === chosenCard)
+    chosenCard = chosen?.name ?? chosenCard
+    if (!chosen && successor) choice = { ...choice, address: successor.address }
+  }
+
   /** Opens what is missing. When the addresses are others than before, all doors get a new certificate. */
   async function follow(): Promise<void> {
+    followCard()
     const target = wanted()
     const isOld = target.length > 0 && now() - certified.at > RENEW_AFTER_MS
     if (target.join() !== certified.addresses.join() || isOld) {
@@ -71,7 +83,7 @@ export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
   }
 
   function problemNow(target: string[]): NetworkStatus['problem'] {
-    if (choice.isOn && target.length === 0) return 'no-network'
+    if (choice.isOn && target.length === 0) return parts.addresses().length > 0 ? 'chosen-gone' : 'no-network'
     return doors.length < target.length ? 'port-taken' : null
   }
 
@@ -113,6 +125,7 @@ export function createHouseNetwork(parts: NetworkParts): WatchedNetwork {
     choose: (next) =>
       inTurn(async () => {
         choice = next
+        chosenCard = null
         await follow()
         // what the organizer has just chosen is no surprise
         formerUrls = []

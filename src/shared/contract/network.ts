@@ -19,7 +19,8 @@ export const networkStatusSchema = z.object({
   wantedPort: z.int(),
   /** SHA-256 of the certificate of the host's own authority; null while the network is off. */
   authorityFingerprint: z.string().nullable(),
-  problem: z.enum(['no-network', 'port-taken']).nullable(),
+  /** `chosen-gone`: this computer has other addresses, but not the chosen one. */
+  problem: z.enum(['no-network', 'chosen-gone', 'port-taken']).nullable(),
 })
 export type NetworkStatus = z.infer<typeof networkStatusSchema>
 

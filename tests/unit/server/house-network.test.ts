@@ -139,6 +139,29 @@ describe('a computer whose address changes', () => {
     expect(network.status().formerUrls).toEqual([])
   })
 
+  it('follows the card that was chosen, and no other', async () => {
+    vi.useFakeTimers()
+    const { network, plug } = computer(['192.168.1.5'])
+    await network.choose({ isOn: true, address: '192.168.1.5' })
+    plug('192.168.1.77')
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(network.status()).toMatchObject({
+      chosen: '192.168.1.77',
+      urls: ['https://192.168.1.77:4870'],
+      formerUrls: ['https://192.168.1.5:4870'],
+      problem: null,
+    })
+  })
+
+  it('says that the chosen network is gone, not that there is none', async () => {
+    vi.useFakeTimers()
+    const { network, plug } = computer(['192.168.1.5'])
+    expect((await network.choose({ isOn: true, address: '10.0.0.7' })).problem).toBe('chosen-gone')
+    plug('10.0.0.7')
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(network.status()).toMatchObject({ urls: ['https://10.0.0.7:4870'], problem: null })
+  })
+
   it('takes the word back when the old address returns', async () => {
     vi.useFakeTimers()
     const { network, plug } = computer(['192.168.1.5'])
