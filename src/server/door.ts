@@ -1,6 +1,6 @@
 /** One way into the host: a listener at one address that serves pages and contract, and knows by which names it may be called. */
 import { createServer as createHttpServer } from 'node:http'
-import type { RequestListener, Server } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import sirv from 'sirv'
@@ -38,7 +38,7 @@ export function doorsTo(
   pagesDir: string,
   limits: Limits = LIMITS,
 ): (plan: DoorPlan) => Promise<Door> {
-  const pages = sirv(pagesDir, { single: true, etag: true, dotfiles: false })
+  const pages = pagesIn(pagesDir)
   return async (plan) => {
     const { address, certificate, names } = plan
     const ownHosts = new Set<string>()
@@ -60,6 +60,23 @@ export function doorsTo(
     }
     return { url: `${certificate ? 'https' : 'http'}://${address}:${port}`, port, close }
   }
+}
+
+/** The built pages, compressed where the build has put a compressed copy beside them. */
+const pagesIn = (folder: string) =>
+  sirv(folder, {
+    single: true,
+    etag: true,
+    dotfiles: false,
+    brotli: true,
+    gzip: true,
+    setHeaders: setCaching,
+  })
+
+/** The names of built files change with what is in them; whatever else is asked for is looked at again each time. */
+function setCaching(response: ServerResponse, pathname: string): void {
+  const isForGood = /^\/assets\/[^/]+\.\w+$/.test(pathname)
+  response.setHeader('Cache-Control', isForGood ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
 /** What node's servers are told about clients that take their time. */

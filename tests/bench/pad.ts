@@ -1,5 +1,4 @@
 /** The signing tablet: how soon the page can be used, how much has to come over the network, and how soon ink is under the pen. */
-import { gzipSync } from 'node:zlib'
 import type { CDPSession, Page } from 'playwright-core'
 import { launchBrowser, openStation, startHost } from '../e2e/host.ts'
 import {
@@ -49,6 +48,7 @@ export async function benchPad(): Promise<BenchResult> {
   }
 }
 
+/** `kilobytes`: what came over the network, as it was sent, with its headers. */
 type Opening = { kilobytes: number; usable: number[] }
 
 /** A first visit each time: nothing is cached. Usable is when the welcome stands there. */
@@ -56,12 +56,12 @@ async function openPage(tablet: Page, url: string): Promise<Opening> {
   const session = await tablet.context().newCDPSession(tablet)
   await session.send('Network.enable')
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
-  const bodies = new Map<string, number>()
-  tablet.on('response', (response) => {
-    void response
-      .body()
-      .then((body) => bodies.set(response.url(), gzipSync(body, { level: 9 }).length))
-      .catch(() => {})
+  const urls = new Map<string, string>()
+  const sent = new Map<string, number>()
+  session.on('Network.responseReceived', ({ requestId, response }) => void urls.set(requestId, response.url))
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const from = urls.get(requestId)
+    if (from) sent.set(from, encodedDataLength)
   })
   const usable: number[] = []
   for (let i = 0; i < OPENINGS; i += 1) {
@@ -71,9 +71,8 @@ async function openPage(tablet: Page, url: string): Promise<Opening> {
     usable.push(performance.now() - start)
   }
   await tablet.waitForLoadState('networkidle')
-  tablet.removeAllListeners('response')
   await session.detach()
-  return { kilobytes: [...bodies.values()].reduce((sum, bytes) => sum + bytes, 0) / 1024, usable }
+  return { kilobytes: [...sent.values()].reduce((sum, bytes) => sum + bytes, 0) / 1024, usable }
 }
 
 /** What the page measured of each move: until the handlers were through, and whether the ink was there by then. */
@@ -172,7 +171,7 @@ function report({ kilobytes, usable }: Opening, { work, toFrame, inkMissed }: Dr
     ],
     goals: [
       {
-        what: 'signing page before the agreement, gzipped',
+        what: 'signing page before the agreement, as it is sent',
         limit: `< ${MOST_KB} KB`,
         measured: `${kilobytes.toFixed(0)} KB`,
         met: kilobytes < MOST_KB,

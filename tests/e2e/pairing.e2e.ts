@@ -17,6 +17,7 @@ let organizer: Page
 let tablet: Page
 let context: BrowserContext
 const frames: string[] = []
+const uncompressed: string[] = []
 const complaints: string[] = []
 
 beforeAll(async () => {
@@ -29,6 +30,15 @@ beforeAll(async () => {
     const keep = ({ payload }: { payload: string | Buffer }) => void frames.push(payload.toString())
     socket.on('framereceived', keep)
     socket.on('framesent', keep)
+  })
+  tablet.on('response', (response) => {
+    const isText = ['document', 'script', 'stylesheet'].includes(response.request().resourceType())
+    if (
+      isText &&
+      response.status() === 200 &&
+      !/^(br|gzip)$/.test(response.headers()['content-encoding'] ?? '')
+    )
+      uncompressed.push(response.url())
   })
   await organizer.goto(host.organizerUrl)
   await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
@@ -116,6 +126,8 @@ describe('a station that gets another task', () => {
 })
 
 describe('all surfaces', () => {
+  it('came compressed', () => expect(uncompressed).toEqual([]))
+
   it('kept quiet', () => expect(complaints).toEqual([]))
 })
 
