@@ -19,7 +19,7 @@ export const nothingSent = (): LiveProgress => ({ samples: 0, last: null })
 
 /**
  * What is new of a stroke since the last batch: flat x, y, half-width in fractions of the pad.
- * The beginning of a curve is not settled before its third point; until then only the first is sent.
+ * The beginning of a curve is not settled before its third point; until then nothing is sent.
  */
 export function nextBatch(
   stroke: PadStroke,
@@ -28,7 +28,7 @@ export function nextBatch(
   ended: boolean,
 ): { points: number[]; sent: LiveProgress } {
   const samples = centreline(stroke)
-  const settled = ended || stroke.points.length > 2 ? samples.length : Math.min(1, samples.length)
+  const settled = ended || stroke.points.length > 2 ? samples.length : 0
   const points: number[] = []
   let { last } = sent
   let i = sent.samples

@@ -78,8 +78,9 @@ export function openPen(canvas: HTMLCanvasElement): Pen {
 /**
  * Draws the ink as it is kept (centreline.ts). That follows signature_pad but for what no option of it says: each
  * point has the device's own time, for signature_pad the points of one frame would stand still; the width answers
- * pressure, which may pass the upper limit; and a curve meets its control points in their order, which signature_pad
- * takes the other way round (half a pixel beside the line where a hand turns quickly).
+ * pressure, which may pass the upper limit; a stroke begins as fast as it goes on, and without the dot that would look
+ * out under a thin line; and a curve meets its control points in their order, which signature_pad takes the other way
+ * round (half a pixel beside the line where a hand turns quickly).
  * `point`: what the event that is handed over has measured.
  */
 function inkAsItIsKept(pad: SignaturePad): { point: PadPoint | null } {
@@ -87,11 +88,26 @@ function inkAsItIsKept(pad: SignaturePad): { point: PadPoint | null } {
   const createPoint = pad['_createPoint'].bind(pad)
   const curveWidths = pad['_calculateCurveWidths'].bind(pad)
   const drawCurve = pad['_drawCurve'].bind(pad)
+  const drawDot = pad['_drawDot'].bind(pad)
+  const reset = pad['_reset'].bind(pad)
+  let isBeginning = true
   pad['_createPoint'] = (x: number, y: number, pressure: number) =>
     Object.assign(createPoint(x, y, pressure), measured.point)
   pad['_calculateCurveWidths'] = (from: BasicPoint, to: BasicPoint, pen: PointGroupOptions) => {
     const push = pushOf(to.pressure)
-    return curveWidths(from, to, { ...pen, minWidth: pen.minWidth * push, maxWidth: pen.maxWidth * push })
+    const pressed = { ...pen, minWidth: pen.minWidth * push, maxWidth: pen.maxWidth * push }
+    // twice: the first time only for the speed and width with which the second begins
+    if (isBeginning) curveWidths(from, to, { ...pressed, velocityFilterWeight: 1 })
+    isBeginning = false
+    return curveWidths(from, to, pressed)
+  }
+  pad['_reset'] = (pen: PointGroupOptions) => {
+    isBeginning = true
+    reset(pen)
+  }
+  // while the pen is down the tip that runs ahead shows the dot
+  pad['_drawDot'] = (point: BasicPoint, pen: PointGroupOptions) => {
+    if (measured.point === null) drawDot(point, pen)
   }
   pad['_drawCurve'] = (curve: Curve, pen: PointGroupOptions) => {
     Object.assign(curve, { control1: curve.control2, control2: curve.control1 })

@@ -82,16 +82,18 @@ function curves(points: Timed[], pen: Pen): Sample[] {
 /** One Bézier per pair of points; the last point only steers the curve before it. `radius`: where the line has come to. */
 function tracer(pen: Pen): { follow: (point: Timed) => Sample[]; radius: () => number } {
   let [before, from, to]: (Timed | undefined)[] = []
-  let velocity = 0
-  let radius = (pen.min + pen.max) / 2
+  let velocity: number | null = null
+  let radius = 0
   return {
     radius: () => radius,
     follow(after) {
       const [a, b, c] = [before ?? from, from, to]
       ;[before, from, to] = [from, to, after]
       if (!a || !b || !c) return []
-      velocity = pen.weight * speed(b, c) + (1 - pen.weight) * velocity
-      const start = radius
+      // a stroke begins as fast as it goes on: from a standstill it would begin with a blot
+      const until = velocity ?? speed(b, c)
+      const start = velocity === null ? widthAt(pen, until, c.push) : radius
+      velocity = pen.weight * speed(b, c) + (1 - pen.weight) * until
       radius = widthAt(pen, velocity, c.push)
       return flatten(b, leaving(a, b, c), arriving(b, c, after), c, start, radius)
     },

@@ -21,6 +21,12 @@ describe('the line that is drawn', () => {
     expect(hard! / light!).toBeLessThan(3)
   })
 
+  test('begins as thin as a fast hand goes on', () => {
+    const points = Array.from({ length: 12 }, (_, i) => ({ x: i * 30, y: 50, time: i * 4, pressure: 0 }))
+    const radii = centreline({ points, minWidth: 0.9, maxWidth: 9 }).map(({ radius }) => radius)
+    expect(Math.max(...radii)).toBeCloseTo(Math.min(...radii), 5)
+  })
+
   test('is the same for half the pressure and for a device that feels none', () => {
     const [stroke] = longSignature(200) as [PadStroke]
     expect(thickness(pressed(stroke, 0))).toBe(thickness(pressed(stroke, 0.5)))

@@ -97,6 +97,26 @@ describe('a stroke that is written', () => {
     expect(uncovered).toEqual([])
   })
 
+  test('begins no thicker than it goes on, however fast the hand is', () => {
+    const fast = Array.from({ length: 12 }, (_, i) => ({
+      x: 40 + i * 30,
+      y: 50,
+      time: 100 + i * 4,
+      pressure: 0,
+    }))
+    write(fast)
+    const { minWidth } = penFor(WIDTH)
+    expect(Math.max(...sheet.circles().map(({ radius }) => radius))).toBeCloseTo(minWidth, 5)
+    pen.lift(event())
+    expect(Math.max(...sheet.circles().map(({ radius }) => radius))).toBeCloseTo(minWidth, 5)
+  })
+
+  test('that is a dot is there when the pen is lifted', () => {
+    write([{ x: 40, y: 50, time: 100, pressure: 0 }])
+    pen.lift(event())
+    expect(sheet.circles()).toMatchObject([{ x: 40, y: 50 }])
+  })
+
   test('reaches the point where the pen was lifted', () => {
     write([
       { x: 10, y: 10, time: 1, pressure: 0 },
