@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifySeal } from '../../src/core/agreement/verify.ts'
+import { NOW_UNITS } from '../../src/renderer/display/layout.ts'
 import { describeWith, judge } from '../fixtures/real-tools.ts'
 import { drawLine, drawSignature } from './drawing.ts'
 import { expectAccessible } from './accessible.ts'
@@ -167,6 +168,8 @@ describe('the signing', () => {
     await callNext(organizer)
     await tablet.getByText('Landkreis Tübingen').first().waitFor()
     await projector.getByText('Joachim Walter').first().waitFor()
+    await expect.poll(() => unitsOf(projector, '.organisation')).toBeGreaterThanOrEqual(NOW_UNITS)
+    await expect.poll(() => unitsOf(projector, 'footer strong')).toBeGreaterThan(4.5)
     await keepScreen(tablet, 'signing-called')
     await keepScreen(projector, 'display-turn')
     await expectAccessible(projector)
@@ -353,3 +356,14 @@ function inkOn(page: Page): Promise<number> {
     }, 0),
   )
 }
+
+/** The size of type on the stage, in its units. */
+const unitsOf = (page: Page, selector: string): Promise<number> =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate(
+      (element) =>
+        parseFloat(getComputedStyle(element).fontSize) /
+        Math.min(innerHeight / 100, (innerWidth * 0.62) / 100),
+    )

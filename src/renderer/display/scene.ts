@@ -1,6 +1,6 @@
 /** What the projector shows: one picture per stretch of the evening, from public facts alone. */
 import type { PartnerId } from '../../shared/domain/ids.ts'
-import type { Stage, StageBlock } from '../../shared/domain/stage-view.ts'
+import type { Stage, StageBlock, StageNext } from '../../shared/domain/stage-view.ts'
 
 /**
  * `welcome` before anything is on, `item` while one of the agenda is, `signing` from the first call to the last signature,
@@ -39,9 +39,12 @@ export function newlySigned(before: Stage | null, now: Stage): StageBlock | null
   return now.blocks.findLast((block) => isSigned(block) && !wasSigned.has(block.partnerId)) ?? null
 }
 
-/** Who follows: the first that still waits. */
-export const followerOf = ({ blocks }: Stage): StageBlock | null =>
-  blocks.find(({ status }) => status === 'waiting') ?? null
+/** The names of who comes next, and how many more; `most` names at the most, and never one more who could be named as well. */
+export function nextNames({ partners }: StageNext, most: number): { names: string[]; more: number } {
+  const names = partners.map(blockName)
+  if (names.length <= most) return { names, more: 0 }
+  return { names: names.slice(0, most - 1), more: names.length - most + 1 }
+}
 
 /** The part [from, to) of a long agenda that is shown: the current item with one before it, never a gap at the end. */
 export function agendaWindow(

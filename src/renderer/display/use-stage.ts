@@ -5,7 +5,7 @@ import type { Host } from '../client.ts'
 import { useStageStore } from '../stores/stage.ts'
 import { stillRunning, withBatch } from './live-ink.ts'
 import type { LivePads } from './live-ink.ts'
-import { followerOf, newlySigned, sceneOf, signerOf } from './scene.ts'
+import { newlySigned, sceneOf, signerOf } from './scene.ts'
 import { useInks } from './use-inks.ts'
 
 /** How long a fresh signature stays large when nobody else is called, in ms. */
@@ -49,6 +49,5 @@ export function useStage(host: Host) {
     signer: computed(() =>
       stage.value ? signerOf(stage.value, (id) => pads.value[id] !== undefined) : null,
     ),
-    follower: computed(() => (stage.value ? followerOf(stage.value) : null)),
   }
 }

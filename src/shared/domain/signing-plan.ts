@@ -106,6 +106,21 @@ export function nextCalls(state: State, present: readonly StationId[]): NextCall
   })
 }
 
+/**
+ * Who comes after those who are called: somebody alone, or all of a group who still wait. Who would be passed over is
+ * named only where nobody else is left. Null when nobody waits.
+ */
+export function upNext(state: State): SigningStep | null {
+  if (state.agreement?.status !== 'open') return null
+  const waiting = signingSteps(state).map(({ group, partners }) => ({
+    group,
+    partners: partners.filter(({ id }) => turnOf(state, id).status === 'waiting'),
+  }))
+  const mayBeCalled = ({ id }: Partner) => !state.signingPlan.callsByItself || canBeCalled(state, id)
+  const expected = waiting.map((step) => ({ ...step, partners: step.partners.filter(mayBeCalled) }))
+  return [...expected, ...waiting].find(({ partners }) => partners.length > 0) ?? null
+}
+
 /** Whom the automatic would call next, whether a table is free or not. */
 function stepNow(state: State): SigningStep | undefined {
   const steps = signingSteps(state)

@@ -5,7 +5,8 @@ import type { AgendaItem, Ceremony } from './ceremony.ts'
 import type { PartnerId, Sha256 } from './ids.ts'
 import { fullName } from './registry.ts'
 import type { Partner, PartnerRole } from './registry.ts'
-import { openPartners, signatoriesOf, turnOf } from './turn.ts'
+import { upNext } from './signing-plan.ts'
+import { signatoriesOf, turnOf } from './turn.ts'
 import type { Turn } from './turn.ts'
 import { nameOfSpeaker } from './speaker-list.ts'
 import { isInkHidden } from './stage.ts'
@@ -38,8 +39,11 @@ export type Stage = {
   isAccession: boolean
   sealedAt: string | null
   blocks: StageBlock[]
-  next: { partnerId: PartnerId; organisation: string } | null
+  next: StageNext | null
 }
+
+/** Who comes after those who are called: one, or all of a group who still wait; `group` may be empty. */
+export type StageNext = { group: string; partners: Pick<StageBlock, 'organisation' | 'shortName'>[] }
 
 export type NamedSpeaker = { name: string; organisation: string }
 
@@ -73,7 +77,6 @@ export function stageOf(state: State): Stage {
   if (agreement?.accession && agreement.status === 'draft') {
     return stageOf(stateOf(state, concluded.length - 1))
   }
-  const next = agreement?.status === 'open' ? openPartners(state)[0] : undefined
   return {
     ...ceremonyView(ceremony),
     ...runView(state),
@@ -82,8 +85,15 @@ export function stageOf(state: State): Stage {
     isAccession: Boolean(agreement?.accession),
     sealedAt: agreement?.seal?.at ?? null,
     blocks: agreement?.accession && agreement.status === 'sealed' ? allBlocks(state) : blocksOf(state),
-    next: next ? { partnerId: next.id, organisation: next.name } : null,
+    next: nextView(state),
   }
+}
+
+function nextView(state: State): StageNext | null {
+  const step = upNext(state)
+  if (!step) return null
+  const partners = step.partners.map(({ name, shortName }) => ({ organisation: name, shortName }))
+  return { group: step.group?.name ?? '', partners }
 }
 
 const ceremonyView = (ceremony: Ceremony | null) => ({

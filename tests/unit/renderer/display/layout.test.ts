@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fittingSize, stageGrid } from '../../../../src/renderer/display/layout.ts'
+import type { Grid } from '../../../../src/renderer/display/layout.ts'
 
 /** A typeface whose letters are all half as wide as high. */
 const widthOf = (text: string) => text.length * 0.5
@@ -29,6 +30,14 @@ describe('the grid of signature blocks', () => {
 
   test('two partners stand beside each other, not squeezed into a corner', () => {
     expect(stageGrid(2, { width: 1280, height: 400 }, 12)).toMatchObject({ columns: 2, rows: 1 })
+  })
+
+  test('many blocks are laid out for the longest of their names, few for the ink', () => {
+    const screen = { width: 1240, height: 370 }
+    const names = { widest: 9, wanted: 32 }
+    const nameIn = (grid: Grid) => Math.min((grid.tile.width * 0.92) / 9, grid.tile.height * 0.42)
+    expect(nameIn(stageGrid(22, screen, 8, names))).toBeGreaterThan(nameIn(stageGrid(22, screen, 8)) * 1.15)
+    expect(stageGrid(3, screen, 8, names)).toEqual(stageGrid(3, screen, 8))
   })
 
   test('nobody to sign gives an empty grid', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import {
   agendaWindow,
-  followerOf,
   newlySigned,
+  nextNames,
   sceneOf,
   signerOf,
   tallyOf,
@@ -71,11 +71,22 @@ describe('the picture on the screen', () => {
   })
 })
 
-test('whose turn it is and who follows are two different partners', () => {
+test('whose turn it is: of those called the first', () => {
   const now = stage('open', 'signed', 'called', 'waiting', 'waiting')
   expect(signerOf(now, () => false)?.partnerId).toBe('p1')
-  expect(followerOf(now)?.partnerId).toBe('p2')
-  expect(followerOf(stage('open', 'signed', 'called'))).toBeNull()
+})
+
+describe('who comes next', () => {
+  const next = (count: number) => ({
+    group: '',
+    partners: Array.from({ length: count }, (_, i) => ({ organisation: `Gemeinde ${i}`, shortName: '' })),
+  })
+
+  test('is named, and of a long group the first, with how many more', () => {
+    expect(nextNames(next(1), 3)).toEqual({ names: ['Gemeinde 0'], more: 0 })
+    expect(nextNames(next(3), 3)).toEqual({ names: ['Gemeinde 0', 'Gemeinde 1', 'Gemeinde 2'], more: 0 })
+    expect(nextNames(next(15), 3)).toEqual({ names: ['Gemeinde 0', 'Gemeinde 1'], more: 13 })
+  })
 })
 
 test('the tally counts ink and paper apart', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import type { PartnerId, StationId } from '../../../../src/shared/domain/ids.ts'
-import { nextCalls, passedOver, signingSteps } from '../../../../src/shared/domain/signing-plan.ts'
+import { nextCalls, passedOver, signingSteps, upNext } from '../../../../src/shared/domain/signing-plan.ts'
 import { turnOf } from '../../../../src/shared/domain/turn.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import {
@@ -218,5 +218,44 @@ describe('calling by itself', () => {
     const state = evening({ callsByItself: false })
     arrive(state, ...SIGNERS)
     expect(callNext(state).events).toEqual([])
+  })
+})
+
+describe('what is announced to come next', () => {
+  const named = (state: State) => {
+    const step = upNext(state)
+    return step && { group: step.group?.name ?? null, who: step.partners.map(({ id }) => id) }
+  }
+  const call = (partnerId: PartnerId): Command => ({
+    type: 'call-partner',
+    payload: { partnerId, attendeeId: null, stationId: null },
+  })
+
+  it('is who follows in the order, and a group as a whole', () => {
+    const state = evening({ callsByItself: false })
+    expect(named(state)).toEqual({ group: null, who: [COUNTY] })
+    play([call(COUNTY)], { state })
+    expect(named(state)).toEqual({ group: null, who: [JOBCENTER] })
+    play([call(JOBCENTER)], { state })
+    expect(named(state)).toEqual({ group: 'Städte und Gemeinden', who: TOWNS })
+  })
+
+  it('is the rest of a group of which some are called already', () => {
+    const state = evening({ callsByItself: false })
+    play([COUNTY, JOBCENTER, TOWNS[0]!, TOWNS[1]!].map(call), { state })
+    expect(named(state)).toEqual({ group: 'Städte und Gemeinden', who: TOWNS.slice(2) })
+  })
+
+  it('is nobody whom the automatic would pass over, unless nobody else is left', () => {
+    const state = evening()
+    expect(named(state)).toEqual({ group: null, who: [COUNTY] })
+    arrive(state, TOWNS[1]!, TOWNS[3]!)
+    expect(named(state)).toEqual({ group: 'Städte und Gemeinden', who: [TOWNS[1], TOWNS[3]] })
+  })
+
+  it('is nobody when all are called', () => {
+    const state = evening({ callsByItself: false })
+    play(SIGNERS.map(call), { state })
+    expect(named(state)).toBeNull()
   })
 })
