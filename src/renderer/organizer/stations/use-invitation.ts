@@ -1,27 +1,29 @@
 /** Inviting a station: a code that is good once and for a while, shown until it was used or has run out. */
-import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { AskingDevice, Invitation } from '../../../shared/contract/stations.ts'
 import type { Role, Station } from '../../../shared/domain/station.ts'
 import type { Host } from '../../client.ts'
 import { useAction } from '../../use-action.ts'
+import { useHostClock } from '../../use-host-clock.ts'
 
 export type Invited = Invitation & { role: Role; name: string }
 
 export function useInvitation(
-  { call }: Host,
+  host: Host,
   stations: () => readonly Station[],
   asking: () => readonly AskingDevice[],
 ) {
+  const { call } = host
   /** Whose station is still awaited: also after its code is used up and no longer shown. */
   const awaited = shallowRef<Pick<Invited, 'role' | 'name'> | null>(null)
   const invited = shallowRef<Invited | null>(null)
   const joined = shallowRef<Station | null>(null)
-  const now = ref(Date.now())
+  const now = useHostClock(host)
   const { isRunning, error, run } = useAction()
   let known = new Set<string>()
 
   const secondsLeft = computed(() =>
-    invited.value ? Math.max(0, Math.round((Date.parse(invited.value.expiresAt) - now.value) / 1000)) : 0,
+    invited.value ? Math.max(0, Math.floor((Date.parse(invited.value.expiresAt) - now.value) / 1000)) : 0,
   )
 
   const invite = (role: Role, name: string) =>
@@ -30,7 +32,6 @@ export function useInvitation(
       joined.value = null
       invited.value = { ...(await call.stations.invite({ role, name })), role, name }
       awaited.value = { role, name }
-      now.value = Date.now()
     })
 
   const putAway = () => void (invited.value = null)
@@ -58,7 +59,5 @@ export function useInvitation(
     putAway()
   })
 
-  const clock = setInterval(() => (now.value = Date.now()), 1000)
-  onBeforeUnmount(() => clearInterval(clock))
   return { invited, joined, secondsLeft, isRunning, error, invite, withdraw }
 }
