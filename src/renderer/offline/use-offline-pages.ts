@@ -23,6 +23,8 @@ export function useOfflinePages(status: Readonly<Ref<ConnectionStatus>>, isQuiet
 
   /** The pages that are kept now were built with other scripts than this one runs. */
   async function look(): Promise<void> {
+    // until then the pages of the worker before are kept as well, and would be found first
+    await isActivated(navigator.serviceWorker.controller)
     const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src
     const kept = await (await caches.match('/index.html'))?.text()
     isOutdated.value = own !== undefined && kept !== undefined && !kept.includes(new URL(own).pathname)
@@ -39,9 +41,12 @@ export function useOfflinePages(status: Readonly<Ref<ConnectionStatus>>, isQuiet
 
 /** Not `ready`: it waits for ever on a page that came here from /join, outside the worker's scope. */
 function isActive(registration: ServiceWorkerRegistration): Promise<void> {
+  return isActivated(registration.active ? null : (registration.installing ?? registration.waiting))
+}
+
+function isActivated(worker: ServiceWorker | null): Promise<void> {
   return new Promise((resolve) => {
-    const worker = registration.installing ?? registration.waiting
-    if (registration.active || !worker) return resolve()
+    if (!worker || worker.state === 'activated') return resolve()
     worker.addEventListener('statechange', () => worker.state === 'activated' && resolve())
   })
 }
