@@ -133,12 +133,12 @@ export function useReception(desk: DeskInUse) {
   }
 
   /** Guests on the list, or entered at another desk a moment ago, who may be the one that is typed as being on no list. */
-  function likeGuests(typed: string, least = 3): GuestRow[] {
+  function likeGuests(typed: string, least = 3, most = SHOWN_LIKE): GuestRow[] {
     void version.value
     if (typed.trim().length < least) return []
     return search(typed, SHOWN_HITS, () => false)
       .filter(({ id }) => isLikelySame(typed, guestOf(id)))
-      .slice(0, SHOWN_LIKE)
+      .slice(0, most)
       .flatMap((hit) => rowOf(state.value, hit) ?? [])
   }
 

@@ -27,7 +27,7 @@ export const SETTLEMENTS = {
   /** Let in, or stood in for, by a list on which somebody else had removed the person. */
   'removed-meanwhile': ['is-here', 'is-not-here'],
   /** Two desks have entered somebody of the same name who was on no list. */
-  'entered-twice': ['same-person', 'two-persons'],
+  'entered-twice': ['same-as-first', 'same-as-second', 'two-persons'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ConflictKind = keyof typeof SETTLEMENTS
@@ -65,6 +65,8 @@ export const doorConflictCommands = {
       'is-here',
       'is-not-here',
       'two-persons',
+      'same-as-first',
+      'same-as-second',
     ]),
     /** Who the other person was; needed for `other-person`. */
     attendee: attendeeSchema.optional(),
@@ -102,7 +104,9 @@ export const doorConflictDeciders: Deciders<typeof doorConflictCommands> = {
     return happened(
       ...(stranger ? [{ type: 'attendee-added' as const, payload: { attendee: stranger } }] : []),
       ...(gone ? [{ type: 'check-in-undone' as const, payload: { attendeeId: gone, reason } }] : []),
-      ...(areOnePerson(state, conflict, settlement) ? asOnePerson(state, ...pairIn(state, conflict)) : []),
+      ...(areOnePerson(state, conflict, settlement)
+        ? asOnePerson(state, ...pairIn(state, conflict, settlement))
+        : []),
       {
         type: 'door-conflict-settled',
         payload: { conflict: seq, settlement, otherId: stranger?.id ?? null, reason },
@@ -133,13 +137,21 @@ const areOnePerson = (
   { kind, otherId }: DoorConflict,
   settlement: Settlement,
 ): boolean =>
-  settlement === 'same-person' &&
-  (kind === 'entered-twice' ||
-    (kind === 'two-stand-ins' && otherId !== null && attendees[otherId]?.origin !== 'substitute'))
+  settlement === 'same-as-first' ||
+  settlement === 'same-as-second' ||
+  (settlement === 'same-person' &&
+    kind === 'two-stand-ins' &&
+    otherId !== null &&
+    attendees[otherId]?.origin !== 'substitute')
 
-/** The one to be kept first: a guest of the list rather than a stranger. */
-function pairIn({ attendees }: State, { attendeeId, otherId }: DoorConflict): [AttendeeId, AttendeeId] {
+/** The one to be kept first: the one that was said, else a guest of the list rather than a stranger. */
+function pairIn(
+  { attendees }: State,
+  { attendeeId, otherId }: DoorConflict,
+  settlement: Settlement,
+): [AttendeeId, AttendeeId] {
   const second = otherId ?? attendeeId
+  if (settlement === 'same-as-second') return [second, attendeeId]
   const isListed = (id: AttendeeId) => !['walk-in', 'substitute'].includes(attendees[id]?.origin ?? '')
   return isListed(second) && !isListed(attendeeId) ? [second, attendeeId] : [attendeeId, second]
 }

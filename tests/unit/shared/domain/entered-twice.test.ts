@@ -28,7 +28,7 @@ const told = (
   return play([command], { state, station, at: time(59) })
 }
 const open = (state: State) => Object.values(state.conflicts)
-const settle = (state: State, settlement: 'same-person' | 'two-persons'): Command => ({
+const settle = (state: State, settlement: 'same-as-first' | 'same-as-second' | 'two-persons'): Command => ({
   type: 'settle-conflict',
   payload: { conflict: open(state)[0]?.seq ?? 0, settlement, reason: 'geklärt' },
 })
@@ -92,11 +92,20 @@ describe('somebody on no list whom two desks entered while apart', () => {
     const firm = partner({ id: id.partner('firm'), name: 'Firma Neu' })
     told(state, DESK_1, person('a', 'Eva', 'Rot'), 20)
     told(state, DESK_2, person('b', 'Eva', 'Rot', { partnerId: firm.id, function: 'Chefin' }), 12, firm)
-    play([settle(state, 'same-person')], { state, station: DESK_1 })
+    play([settle(state, 'same-as-first')], { state, station: DESK_1 })
     expect(walkIns(state)).toMatchObject([{ id: 'a', partnerId: 'firm', function: 'Chefin' }])
     expect(state.present).toBe(1)
     expect(state.arrivals[id.attendee('a')]).toMatchObject({ at: time(12), station: DESK_2 })
     expect(open(state)).toEqual([])
+  })
+
+  it('bears the name that one of the desks had right', () => {
+    const state = prepared()
+    told(state, DESK_1, person('a', 'Djordje', 'Lukaszewski'), 20)
+    told(state, DESK_2, person('b', 'Đorđe', 'Łukaszewski'), 12)
+    play([settle(state, 'same-as-second')], { state, station: DESK_1 })
+    expect(walkIns(state)).toMatchObject([{ id: 'b', lastName: 'Łukaszewski' }])
+    expect(state.present).toBe(1)
   })
 
   it('leaves one organisation where both desks entered it', () => {
@@ -104,7 +113,7 @@ describe('somebody on no list whom two desks entered while apart', () => {
     const [one, two] = ['one', 'two'].map((key) => partner({ id: id.partner(key), name: 'Firma Neu' }))
     told(state, DESK_1, person('a', 'Eva', 'Rot', { partnerId: 'one' }), 20, one)
     told(state, DESK_2, person('b', 'Eva', 'Rot', { partnerId: 'two' }), 12, two)
-    play([settle(state, 'same-person')], { state })
+    play([settle(state, 'same-as-first')], { state })
     expect(Object.values(state.partners).filter(({ name }) => name === 'Firma Neu')).toHaveLength(1)
   })
 
@@ -113,7 +122,7 @@ describe('somebody on no list whom two desks entered while apart', () => {
     told(state, DESK_1, person('a', 'Eva', 'Rot'), 10)
     told(state, DESK_2, person('b', 'Eva', 'Rot'), 11)
     const prints = ['a', 'b'].map((key) => ({ attendeeId: id.attendee(key), shown: '0123456789abcdef' }))
-    play([{ type: 'note-printed', payload: { kind: 'badge', prints } }, settle(state, 'same-person')], {
+    play([{ type: 'note-printed', payload: { kind: 'badge', prints } }, settle(state, 'same-as-first')], {
       state,
     })
     expect(voidPrints(state, 'badge')).toEqual(['b'])
@@ -132,7 +141,7 @@ describe('somebody on no list whom two desks entered while apart', () => {
     const state = prepared()
     told(state, DESK_1, person('a', 'Eva', 'Rot'), 20)
     told(state, DESK_2, person('b', 'Eva', 'Rot'), 12)
-    play([settle(state, 'same-person')], { state })
+    play([settle(state, 'same-as-first')], { state })
     const undo: Command = {
       type: 'undo-check-in',
       payload: {
@@ -161,12 +170,13 @@ describe('somebody on no list whom two desks entered while apart', () => {
     }
     play([named], { state, station: DESK_2 })
     expect(open(state)).toMatchObject([{ kind: 'entered-twice', attendeeId: 'a', otherId: 'b' }])
-    play([settle(state, 'same-person')], { state })
+    play([settle(state, 'same-as-first')], { state })
     expect(state.present).toBe(2)
     expect(walkIns(state)).toMatchObject([{ id: 'a', companionOf: LANDRAT }])
   })
 
   it('is one person in the end, in whatever order three desks tell and people settle', () => {
+    const kept = (index: number) => (index % 2 === 0 ? 'same-as-first' : 'same-as-second')
     const names = ['Rot', 'Braun', 'Blau']
     const order = shuffledSubarray(
       names.flatMap((lastName) => DESKS.map((desk, index) => ({ lastName, desk, minute: 10 + index }))),
@@ -177,9 +187,9 @@ describe('somebody on no list whom two desks entered while apart', () => {
         const state = prepared()
         acts.forEach(({ lastName, desk, minute }, index) => {
           told(state, desk, person(`${lastName}-${desk}`, 'Eva', lastName), minute)
-          if (settledAtOnce[index] && open(state).length > 0) play([settle(state, 'same-person')], { state })
+          if (settledAtOnce[index] && open(state).length > 0) play([settle(state, kept(index))], { state })
         })
-        while (open(state).length > 0) play([settle(state, 'same-person')], { state })
+        for (let index = 0; open(state).length > 0; index += 1) play([settle(state, kept(index))], { state })
         expect(
           walkIns(state)
             .map(({ lastName }) => lastName)
