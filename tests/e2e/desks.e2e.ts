@@ -72,7 +72,8 @@ describe('a desk that was paired a moment ago', () => {
     await expect.poll(() => countOf(first.page), SLOW).toBe(2)
     for (const name of ['Holger Trautwein-Böß', 'Thi Mai Nguyễn']) {
       await first.page.getByRole('button', { name: `Einlass von ${name} zurücknehmen` }).click()
-      await first.page.getByRole('button', { name: 'Falsche Person' }).click()
+      await keepScreen(first.page, 'reception-undo-hold')
+      await first.page.getByRole('button', { name: 'Falsche Person' }).click({ delay: 1_200 })
     }
     await expect.poll(() => countOf(first.page), SLOW).toBe(0)
     await fresh.context.close()

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { knownRegistry } from '../../../../src/core/list-intake.ts'
+import { importIdSchema } from '../../../../src/shared/domain/ids.ts'
 import {
   attendee,
   COMPANY,
@@ -212,12 +214,32 @@ describe('taking it back', () => {
 })
 
 describe('a list that is taken over or taken back meanwhile', () => {
-  it('keeps both the guest who stands in and the absent', () => {
+  it('leaves both the guest who stands in and the absent as they are', () => {
     const state = prepared()
     play([standIn()], { state })
-    expect(undoOf(state)?.kept ?? [MANAGER, VISITOR]).toEqual(expect.arrayContaining([MANAGER, VISITOR]))
-    play([edited(VISITOR, { function: 'Vorstand' }, state), edited(MANAGER, { seat: '9' }, state)], { state })
-    expect(namesFor(state)).toEqual(['Öztürk'])
+    const known = knownRegistry(state)
+    expect(known.bound).toContain(MANAGER)
+    expect(known.standings?.[VISITOR]).toBe('arrived')
+  })
+
+  it('keeps both when the list that brought them is taken back', () => {
+    const state = prepared()
+    const [absent, guest, third] = ['absent', 'guest', 'third'].map((key) =>
+      attendee({ id: id.attendee(key), lastName: key }),
+    )
+    const importId = importIdSchema.parse('import-1')
+    const payload = {
+      fileName: 'mehr.csv',
+      partners: [],
+      attendees: [absent!, guest!, third!],
+      refusedRows: 0,
+      importId,
+    }
+    play([{ type: 'import-list', payload }], { state })
+    play([standIn({ absentId: absent!.id, guestId: guest!.id })], { state })
+    expect(undoOf(state)?.kept).toEqual([absent!.id, guest!.id])
+    play([{ type: 'undo-import', payload: { importId } }], { state })
+    expect(comesFor(state, state.attendees[guest!.id]!).map(({ lastName }) => lastName)).toEqual(['absent'])
   })
 })
 
