@@ -6,6 +6,7 @@ import { listName } from '../shared/domain/list-order.ts'
 import { codeOf, comingGuests, isGuestOfHonour, shownOn, standingOf } from '../shared/domain/paper.ts'
 import type { PaperKind, Print } from '../shared/domain/paper.ts'
 import type { Attendee } from '../shared/domain/registry.ts'
+import { seatOf } from '../shared/domain/seat.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import { attendanceRows } from './attendance.ts'
@@ -77,7 +78,7 @@ export async function makeGuestPaper(
     }
     case 'cards': {
       const guests = requireSome(guestsFor(state, 'place-card', order))
-      const cards = guests.map((guest) => ({ ...wordsOn(state, guest), seat: guest.seat }))
+      const cards = guests.map((guest) => ({ ...wordsOn(state, guest), seat: seatOf(state, guest) }))
       const bytes = await makePlaceCards(cards, { ...order, ...heading('Tischkarten', paper) }, fonts)
       return { bytes, fileName: 'tischkarten.pdf', printed: printedOf(state, 'place-card', guests) }
     }
@@ -115,7 +116,7 @@ function guestsFor(
   const named = attendeeIds && new Set<AttendeeId>(attendeeIds)
   return comingGuests(state)
     .filter(({ id }) => !named || named.has(id))
-    .filter((guest) => whom !== 'seated' || guest.seat !== '')
+    .filter((guest) => whom !== 'seated' || seatOf(state, guest) !== '')
     .filter((guest) => whom !== 'honoured' || isGuestOfHonour(state, guest))
     .filter((guest) => which === 'every' || standingOf(state, kind, guest) !== 'current')
     .toSorted(inOrder(state, order))
@@ -125,7 +126,7 @@ function inOrder(state: State, order: PieceOrder['order']) {
   const first: Record<PieceOrder['order'], (guest: Attendee) => string> = {
     name: () => '',
     organisation: (guest) => organisationOf(state, guest),
-    seat: ({ seat }) => seat || '\uFFFF',
+    seat: (guest) => seatOf(state, guest) || '\uFFFF',
   }
   return (a: Attendee, b: Attendee) =>
     german.compare(first[order](a), first[order](b)) || german.compare(listName(a), listName(b))
@@ -164,7 +165,7 @@ const seatingRow = (state: State, guest: Attendee): SeatingRow => ({
   name: listName(guest),
   function: guest.function,
   organisation: organisationOf(state, guest),
-  seat: guest.seat,
+  seat: seatOf(state, guest),
   isGuestOfHonour: isGuestOfHonour(state, guest),
   remark: remarkOn(state, guest),
 })

@@ -2,6 +2,7 @@
 import { hostOf } from '../shared/domain/companions.ts'
 import { fullName } from '../shared/domain/registry.ts'
 import type { Attendee } from '../shared/domain/registry.ts'
+import { comesFor } from '../shared/domain/seat.ts'
 import { answerOf } from '../shared/domain/registration.ts'
 import type { Answer } from '../shared/domain/registration.ts'
 import type { State } from '../shared/domain/state.ts'
@@ -32,10 +33,9 @@ function placeRemark(state: State, attendee: Attendee): string {
   const standInId = state.substitutes[attendee.id]
   const standIn = standInId && state.attendees[standInId]
   if (standIn) return `vertreten durch ${fullName(standIn)}`
-  if (attendee.substituteFor) {
-    const absent = state.attendees[attendee.substituteFor]
-    return absent ? `kommt für ${fullName(absent)}` : 'Vertretung'
-  }
+  const absent = comesFor(state, attendee)
+  if (absent.length > 0) return `kommt für ${absent.map(fullName).join(', ')}`
+  if (attendee.substituteFor) return 'Vertretung'
   if (attendee.companionOf) {
     const host = hostOf(state, attendee)
     return host ? `Begleitung von ${fullName(host)}` : 'Begleitung'

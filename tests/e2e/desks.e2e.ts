@@ -45,11 +45,40 @@ async function letIn(page: Page, typed: string, name: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.getByText(`${name} ist eingecheckt.`).first().waitFor()
 }
+async function letInUnlisted(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Nicht auf der Liste' }).click()
+  await page.getByLabel('Vor- und Nachname').fill(name)
+  await page.getByRole('dialog').getByRole('button', { name: 'Einlassen' }).click()
+}
 const isKept = (page: Page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration('/reception')
     return registration?.active?.state === 'activated'
   })
+
+describe('a desk that was paired a moment ago', () => {
+  it('needs no reload to be safe: its list and its pages are kept as they came', async () => {
+    const fresh = await openStation(browser, complaints)
+    await joinWith(fresh.page, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 3'))
+    await count(fresh.page).waitFor()
+    await expect.poll(() => isKept(fresh.page), SLOW).toBe(true)
+    await host.kill()
+    await fresh.page.getByText('Keine Verbindung zum Hauptrechner – Sie können weiterarbeiten').waitFor()
+    await letIn(fresh.page, 'trautwein', 'Holger Trautwein-Böß')
+    await fresh.page.reload()
+    await fresh.page.getByText('Ein Vorgang wartet.').waitFor()
+    await letIn(fresh.page, 'thi mai', 'Thi Mai Nguyễn')
+    await host.restart()
+    await expect.poll(() => countOf(first.page), SLOW).toBe(2)
+    for (const name of ['Holger Trautwein-Böß', 'Thi Mai Nguyễn']) {
+      await first.page.getByRole('button', { name: `Einlass von ${name} zurücknehmen` }).click()
+      await keepScreen(first.page, 'reception-undo-hold')
+      await first.page.getByRole('button', { name: 'Falsche Person' }).click({ delay: 1_200 })
+    }
+    await expect.poll(() => countOf(first.page), SLOW).toBe(0)
+    await fresh.context.close()
+  })
+})
 
 describe('a slip at the desk', () => {
   it('is undone with one tap, at all desks at once, and without a question', async () => {
@@ -79,9 +108,7 @@ describe('two desks that lose the host', () => {
     await expectAccessible(first.page)
     await letIn(second.page, 'joachim wal', 'Joachim Walter')
     await letIn(second.page, 'trautwein', 'Holger Trautwein-Böß')
-    await second.page.getByRole('button', { name: 'Nicht auf der Liste' }).click()
-    await second.page.getByLabel('Vor- und Nachname').fill('Đorđe Łukaszewski')
-    await second.page.getByRole('dialog').getByRole('button', { name: 'Einlassen' }).click()
+    await letInUnlisted(second.page, 'Đorđe Łukaszewski')
     await second.page.getByText('3 Vorgänge warten.').waitFor()
     await keepScreen(second.page, 'reception-alone-tablet')
   })
@@ -91,6 +118,8 @@ describe('two desks that lose the host', () => {
     await first.page.getByText('Ein Vorgang wartet.').waitFor()
     await expect.poll(() => countOf(first.page), SLOW).toBe(1)
     await letIn(first.page, 'thi mai', 'Thi Mai Nguyễn')
+    await letInUnlisted(first.page, 'Djordje Lukaszewski')
+    await first.page.getByText('3 Vorgänge warten.').waitFor()
     await second.page.close()
     second.page = await second.context.newPage()
     await second.page.goto(`${origin()}/reception`)
@@ -98,11 +127,12 @@ describe('two desks that lose the host', () => {
     await expect.poll(() => countOf(second.page), SLOW).toBe(3)
   })
 
-  it('tell everything once the host is back, and both show the guest they both let in', async () => {
+  it('tell everything once the host is back, and both show whom they both let in, on the list or not', async () => {
     await host.restart()
     for (const { page } of [first, second]) {
       await page.getByText('Joachim Walter: an zwei Schaltern eingelassen').waitFor()
-      await expect.poll(() => countOf(page), SLOW).toBe(4)
+      await page.getByText(/ukaszewski: vielleicht zweimal eingetragen/).waitFor()
+      await expect.poll(() => countOf(page), SLOW).toBe(5)
     }
     await keepScreen(first.page, 'reception-conflict')
     await expectAccessible(first.page)
@@ -113,6 +143,11 @@ describe('two desks that lose the host', () => {
     await second.page.getByRole('button', { name: 'War dieselbe Person' }).click()
     for (const { page } of [first, second]) {
       await page.getByText('Joachim Walter: an zwei Schaltern eingelassen').waitFor({ state: 'detached' })
+      await expect.poll(() => countOf(page), SLOW).toBe(5)
+    }
+    await first.page.getByRole('button', { name: 'Dieselbe Person: Đorđe Łukaszewski' }).click()
+    for (const { page } of [first, second]) {
+      await page.getByText(/vielleicht zweimal eingetragen/).waitFor({ state: 'detached' })
       await expect.poll(() => countOf(page), SLOW).toBe(4)
     }
   })

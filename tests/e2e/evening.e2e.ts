@@ -126,7 +126,7 @@ describe('at the door', () => {
 
   it('takes a check-in back with a reason', async () => {
     await reception.getByRole('button', { name: 'Einlass von Holger Trautwein-Böß zurücknehmen' }).click()
-    await reception.getByRole('dialog').getByText('Versehentlich getippt').click()
+    await reception.getByRole('dialog').getByText('Versehentlich getippt').click({ delay: 1_200 })
     await reception.getByText('Der Einlass von Holger Trautwein-Böß ist zurückgenommen.').first().waitFor()
   })
 

@@ -1,6 +1,7 @@
 /** Guests who do not come alone: with companions, and a whole delegation. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { inviteStation, joinWith } from './surfaces.ts'
@@ -112,4 +113,42 @@ it('lets a delegation in at once, all but who is missing or had declined', async
   await desk.getByText('Kommt für Regine Hölzlwimmer.').first().waitFor()
   await keepScreen(desk, 'groups-substituted-tablet')
   expect(complaints).toEqual([])
+})
+
+it('lets a guest who is in come for another one, too, found while the name is typed', async () => {
+  const before = await present()
+  await search().fill('öztürk')
+  await desk
+    .getByRole('button', { name: /^Vertretung kommt für/ })
+    .first()
+    .click()
+  await desk.getByLabel('Wer kommt? Vor- und Nachname').pressSequentially('joachim walt', { delay: 60 })
+  await desk.getByRole('button', { name: 'Das ist die Person: Joachim Walter' }).click()
+  await keepScreen(desk, 'groups-stand-in')
+  await expectAccessible(desk)
+  await desk.getByRole('dialog').getByRole('button', { name: 'Vertretung eintragen' }).click()
+  await desk
+    .getByText(/^Joachim Walter kommt auch für .*Öztürk\./)
+    .first()
+    .waitFor()
+  await expect.poll(present, SLOW).toBe(before)
+})
+
+it('takes only that back: the guest stays in, the other is expected again', async () => {
+  const before = await present()
+  await search().fill('öztürk')
+  await desk
+    .getByRole('button', { name: /^Vertretung für .* aufheben/ })
+    .first()
+    .click()
+  await desk
+    .getByText(/wird wieder erwartet\./)
+    .first()
+    .waitFor()
+  await expect.poll(present, SLOW).toBe(before)
+  await search().fill('walter')
+  await desk
+    .getByText(/^angekommen/)
+    .first()
+    .waitFor()
 })

@@ -5,6 +5,7 @@ import { companionsIn } from '../../shared/domain/heads.ts'
 import { codeOf } from '../../shared/domain/paper.ts'
 import { fullName } from '../../shared/domain/registry.ts'
 import type { Attendee } from '../../shared/domain/registry.ts'
+import { comesFor } from '../../shared/domain/seat.ts'
 import { emptyState, evolve } from '../../shared/domain/state.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { stationName } from '../../shared/domain/station.ts'
@@ -57,6 +58,8 @@ type DoorFact =
   | RecordedOf<'check-in-undone'>
   | RecordedOf<'companions-joined'>
   | RecordedOf<'attendee-substituted'>
+  | RecordedOf<'stand-in-undone'>
+  | RecordedOf<'guests-merged'>
 type Act = {
   seq: number
   at: string
@@ -107,13 +110,12 @@ const isAtTheDoor = (fact: RecordedEvent): fact is DoorFact =>
   fact.type === 'attendee-checked-in' ||
   fact.type === 'check-in-undone' ||
   fact.type === 'companions-joined' ||
-  fact.type === 'attendee-substituted'
+  fact.type === 'attendee-substituted' ||
+  fact.type === 'stand-in-undone' ||
+  fact.type === 'guests-merged'
 
 function actOf(state: State, fact: DoorFact): Act {
-  const subject = fact.type === 'attendee-substituted' ? fact.payload.substituteId : fact.payload.attendeeId
-  const person = state.attendees[subject]
-  const absentId = person?.substituteFor ?? null
-  const absent = absentId === null ? undefined : state.attendees[absentId]
+  const person = state.attendees[subjectOf(fact)]
   return {
     seq: fact.seq,
     at: fact.at,
@@ -121,11 +123,31 @@ function actOf(state: State, fact: DoorFact): Act {
     station: stationName(state, fact.station),
     name: person ? fullName(person) : '',
     organisation: person ? organisationOf(state, person) : '',
-    instead: absent ? fullName(absent) : '',
+    instead: insteadOf(state, fact, person).map(fullName).join(', '),
     companions: companionsTold(fact),
     reason: 'reason' in fact.payload ? fact.payload.reason : '',
     notedAt: 'fromPaper' in fact.payload ? (fact.payload.fromPaper?.notedAt ?? '') : '',
   }
+}
+
+function subjectOf({ type, payload }: DoorFact): AttendeeId {
+  switch (type) {
+    case 'attendee-substituted':
+      return payload.substituteId
+    case 'stand-in-undone':
+      return payload.guestId
+    case 'guests-merged':
+      return payload.keptId
+    default:
+      return payload.attendeeId
+  }
+}
+
+/** Where a stand-in is entered or taken back, only the seat that is meant. */
+function insteadOf(state: State, { payload }: DoorFact, person: Attendee | undefined): Attendee[] {
+  if ('absentId' in payload)
+    return [state.attendees[payload.absentId]].filter((absent) => absent !== undefined)
+  return person ? comesFor(state, person) : []
 }
 
 function companionsTold({ type, payload }: DoorFact): string {
@@ -137,6 +159,10 @@ function whatHappened(fact: DoorFact, person: Attendee | undefined): string {
   switch (fact.type) {
     case 'attendee-substituted':
       return 'Vertretung eingetragen'
+    case 'stand-in-undone':
+      return 'Vertretung zurückgenommen'
+    case 'guests-merged':
+      return 'doppelten Eintrag zusammengeführt'
     case 'check-in-undone':
       return 'Einlass zurückgenommen'
     case 'companions-joined':

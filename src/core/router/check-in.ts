@@ -41,8 +41,8 @@ export function checkInRouter(os: Base, parts: CoreParts) {
       return outcomeOf(execution, attendeeId, parts.handler.state)
     }),
     undo: checkIn.undo.handler((call) => {
-      const { attendeeId, reason, seenAt } = call.input
-      const payload = { attendeeId, reason, seenAt }
+      const { attendeeId, reason, hasLeft, seenAt } = call.input
+      const payload = { attendeeId, reason, hasLeft, seenAt }
       return doorAck(call, (late) => ({ type: 'undo-check-in', payload: { ...payload, late } }))
     }),
     walkIn: checkIn.walkIn.handler((call) => {
@@ -50,9 +50,18 @@ export function checkInRouter(os: Base, parts: CoreParts) {
       return doorAck(call, (late) => ({ type: 'admit-walk-in', payload: { attendee, partner, late } }))
     }),
     substitute: checkIn.substitute.handler((call) => {
-      const { absentId, substitute, reason } = call.input
-      const payload = { absentId, substitute, reason }
+      const { absentId, substitute, reason, companions } = call.input
+      const payload = { absentId, substitute, reason, companions }
       return doorAck(call, (late) => ({ type: 'substitute', payload: { ...payload, late } }))
+    }),
+    standIn: checkIn.standIn.handler((call) => {
+      const { absentId, guestId, terms, reason, companions, wasIn, guest } = call.input
+      const payload = { absentId, guestId, terms, reason, companions, wasIn, guest }
+      return doorAck(call, (late) => ({ type: 'stand-in', payload: { ...payload, late } }))
+    }),
+    undoStandIn: checkIn.undoStandIn.handler((call) => {
+      const { absentId, reason } = call.input
+      return doorAck(call, (late) => ({ type: 'undo-stand-in', payload: { absentId, reason, late } }))
     }),
     joinCompanions: checkIn.joinCompanions.handler((call) => {
       const { attendeeId, by, named, guest } = call.input

@@ -2,15 +2,27 @@
 import { fullName } from '../../shared/domain/registry.ts'
 import type { AttendeeId, CommandId, StationId } from '../../shared/domain/ids.ts'
 import type { ConflictKind } from '../../shared/domain/door-conflict.ts'
+import type { StandInTerms } from '../../shared/domain/stand-in.ts'
 import type { Attendee, Partner } from '../../shared/domain/registry.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 
 export type Deed =
   /** The guest as the desk knew them: the list may have lost them by the time the host hears of it. */
   | { type: 'check-in'; guest: Attendee; companions?: number }
-  | { type: 'undo'; guest: Attendee; reason: string; seenAt: StationId | null }
+  | { type: 'undo'; guest: Attendee; reason: string; seenAt: StationId | null; hasLeft?: boolean }
   | { type: 'walk-in'; attendee: Attendee; partner: Partner | null }
-  | { type: 'substitute'; absentId: AttendeeId; substitute: Attendee; reason: string }
+  | { type: 'substitute'; absentId: AttendeeId; substitute: Attendee; reason: string; companions?: number }
+  /** A guest of the list comes for another one, too; `wasIn`: and was in already. */
+  | {
+      type: 'stand-in'
+      absentId: AttendeeId
+      guest: Attendee
+      terms: StandInTerms
+      reason: string
+      companions: number
+      wasIn: boolean
+    }
+  | { type: 'undo-stand-in'; absentId: AttendeeId; guest: Attendee; reason: string }
   /** Companions of a guest who is in: more or fewer by number, and those who are named. */
   | { type: 'companions'; guest: Attendee; by: number; named: readonly Attendee[] }
   | { type: 'delegation'; guests: readonly Expected[] }
@@ -57,6 +69,8 @@ export function peopleOf({ deed }: Pick<Act, 'deed'>): Attendee[] {
   switch (deed.type) {
     case 'check-in':
     case 'undo':
+    case 'stand-in':
+    case 'undo-stand-in':
       return [deed.guest]
     case 'walk-in':
       return [deed.attendee]

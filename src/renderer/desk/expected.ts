@@ -36,9 +36,7 @@ export function expectedFacts(state: State, deed: Deed): DomainEvent[] {
         ? []
         : [...onList(state, deed.guest), letIn(deed.guest.id, deed.companions)]
     case 'undo':
-      return state.arrivals[deed.guest.id]
-        ? [{ type: 'check-in-undone', payload: { attendeeId: deed.guest.id, reason: deed.reason } }]
-        : []
+      return state.arrivals[deed.guest.id] ? [takenBack(deed)] : []
     case 'walk-in':
       return [
         ...(deed.partner && !state.partners[deed.partner.id]
@@ -48,13 +46,21 @@ export function expectedFacts(state: State, deed: Deed): DomainEvent[] {
         letIn(deed.attendee.id),
       ]
     case 'substitute': {
-      const { absentId, substitute, reason } = deed
+      const { absentId, substitute, reason, companions } = deed
       const payload = { absentId, substituteId: substitute.id, reason }
       return [
         added({ attendee: substitute }),
         { type: 'attendee-substituted', payload },
-        letIn(substitute.id),
+        letIn(substitute.id, companions),
       ]
+    }
+    case 'stand-in':
+      return standingIn(state, deed)
+    case 'undo-stand-in': {
+      const { absentId, guest, reason } = deed
+      return state.standIns[absentId]
+        ? [{ type: 'stand-in-undone', payload: { absentId, guestId: guest.id, reason } }]
+        : []
     }
     case 'companions':
       return joining(state, deed)
@@ -71,7 +77,32 @@ function joining(state: State, { guest, by, named }: Extract<Deed, { type: 'comp
     ...(isIn
       ? [{ type: 'companions-joined' as const, payload: { attendeeId: guest.id, by } }]
       : [...onList(state, guest), letIn(guest.id, Math.max(by, 0))]),
-    ...named.flatMap((person) => [added({ attendee: person }), letIn(person.id)]),
+    ...named.flatMap((person, index) => [
+      added({ attendee: person }),
+      letIn(person.id, 0, isIn && index < -by ? guest.id : undefined),
+    ]),
+  ]
+}
+
+const takenBack = ({ guest, reason, hasLeft }: Extract<Deed, { type: 'undo' }>): DomainEvent => ({
+  type: 'check-in-undone',
+  payload: { attendeeId: guest.id, reason, ...(hasLeft && { hasLeft }) },
+})
+
+function standingIn(
+  state: State,
+  { absentId, guest, terms, reason, companions }: Extract<Deed, { type: 'stand-in' }>,
+): DomainEvent[] {
+  const isIn = state.arrivals[guest.id] !== undefined
+  const more: DomainEvent[] =
+    companions > 0 ? [{ type: 'companions-joined', payload: { attendeeId: guest.id, by: companions } }] : []
+  const forThisSeat = isIn && companions > 0 ? { ...terms, companions } : terms
+  return [
+    ...(isIn ? more : [...onList(state, guest), letIn(guest.id, companions)]),
+    {
+      type: 'attendee-substituted',
+      payload: { absentId, substituteId: guest.id, reason, terms: forThisSeat },
+    },
   ]
 }
 
@@ -84,9 +115,9 @@ const added = (payload: Extract<DomainEvent, { type: 'attendee-added' }>['payloa
   payload,
 })
 
-const letIn = (attendeeId: AttendeeId, companions = 0): DomainEvent => ({
+const letIn = (attendeeId: AttendeeId, companions = 0, countedWith?: AttendeeId): DomainEvent => ({
   type: 'attendee-checked-in',
-  payload: { attendeeId, ...(companions > 0 && { companions }) },
+  payload: { attendeeId, ...(companions > 0 && { companions }), ...(countedWith && { countedWith }) },
 })
 
 /** What the door's facts change. */
@@ -96,5 +127,6 @@ const copied = (state: State): State => ({
   attendees: { ...state.attendees },
   arrivals: { ...state.arrivals },
   substitutes: { ...state.substitutes },
+  standIns: { ...state.standIns },
   conflicts: { ...state.conflicts },
 })

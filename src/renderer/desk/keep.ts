@@ -2,6 +2,7 @@
 import { deleteDB, openDB } from 'idb'
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { StationId } from '../../shared/domain/ids.ts'
+import { emptyState } from '../../shared/domain/state.ts'
 import type { State } from '../../shared/domain/state.ts'
 import type { Act } from './act.ts'
 
@@ -93,7 +94,10 @@ function keepIn(db: IDBPDatabase<Schema>, name: string): DeskKeep {
     removeActs: (gone) => writeActs((acts) => gone.forEach(({ commandId }) => acts.delete(commandId))),
     list: async () => {
       const kept = await db.get('desk', 'list')
-      return typeof kept === 'object' && 'state' in kept ? kept : null
+      return typeof kept === 'object' && 'state' in kept
+        ? // kept by an earlier version of the program
+          { ...kept, state: { ...emptyState(), ...kept.state } }
+        : null
     },
     putList: async (list) => void (await db.put('desk', list, 'list')),
     own: async () => {

@@ -19,14 +19,23 @@ export async function tellHost(call: Calls['checkIn'], act: Act, now: number): P
         : { isRecorded: false, seq: 0, at, stationName, conflict: null }
     }
     case 'undo': {
-      const { guest, reason, seenAt } = deed
-      return answerOf(await call.undo({ ...told, attendeeId: guest.id, reason, ...(seenAt && { seenAt }) }))
+      const { guest, reason, seenAt, hasLeft } = deed
+      const meant = { ...(seenAt && { seenAt }), ...(hasLeft && { hasLeft }) }
+      return answerOf(await call.undo({ ...told, attendeeId: guest.id, reason, ...meant }))
     }
     case 'walk-in':
       return answerOf(await call.walkIn({ ...told, attendee: deed.attendee, partner: deed.partner }))
     case 'substitute': {
-      const { absentId, substitute, reason } = deed
-      return answerOf(await call.substitute({ ...told, absentId, substitute, reason }))
+      const { absentId, substitute, reason, companions = 0 } = deed
+      return answerOf(await call.substitute({ ...told, absentId, substitute, reason, companions }))
+    }
+    case 'stand-in': {
+      const { type: _type, guest, ...standIn } = deed
+      return answerOf(await call.standIn({ ...told, ...standIn, guest, guestId: guest.id }))
+    }
+    case 'undo-stand-in': {
+      const { absentId, reason } = deed
+      return answerOf(await call.undoStandIn({ ...told, absentId, reason }))
     }
     case 'companions': {
       const { guest, by, named } = deed

@@ -27,18 +27,24 @@ export const conflictsFor = (state: State, desk: StationId | null): ConflictRow[
 
 function rowOf(state: State, { seq, kind, attendeeId, otherId, sides }: DoorConflict): ConflictRow {
   const attendee = state.attendees[attendeeId]
+  const name = nameIn(state, attendeeId)
+  const other = otherId === null ? '' : nameIn(state, otherId)
   const partnerId = attendee?.partnerId ?? null
   return {
     seq,
     kind,
     attendeeId,
-    name: nameIn(state, attendeeId),
-    other: otherId === null ? '' : nameIn(state, otherId),
+    name,
+    other,
     organisation: partnerId === null ? '' : (state.partners[partnerId]?.name ?? ''),
     sides: sides.map(({ at, station }) => ({ at, stationName: stationName(state, station) })),
-    ways: SETTLEMENTS[kind],
+    ways: waysOf(kind, name === other),
   }
 }
+
+/** Which of two spellings is right is asked only where there are two. */
+const waysOf = (kind: ConflictKind, isOneSpelling: boolean): readonly Settlement[] =>
+  SETTLEMENTS[kind].filter((way) => !(isOneSpelling && way === 'same-as-second'))
 
 const nameIn = ({ attendees }: State, id: AttendeeId): string => {
   const attendee = attendees[id]

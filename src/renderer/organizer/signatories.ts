@@ -13,5 +13,12 @@ export function signatoriesIn(state: State): (partnerId: PartnerId) => Attendee[
     people[attendee.id] = attendee
     own.set(attendee.partnerId, people)
   }
+  // whoever stands in for somebody of a partner may belong to another one, or to none
+  for (const [id, { guestId }] of Object.entries(state.standIns)) {
+    const absent = state.attendees[id as AttendeeId]
+    const guest = state.attendees[guestId]
+    if (!guest || !absent?.partnerId) continue
+    own.set(absent.partnerId, { ...own.get(absent.partnerId), [absent.id]: absent, [guest.id]: guest })
+  }
   return (partnerId) => signatoriesOf({ ...state, attendees: own.get(partnerId) ?? {} }, partnerId)
 }

@@ -2,6 +2,7 @@
 import { countOfSigners } from '../../shared/domain/accession.ts'
 import { signersOf } from '../../shared/domain/agreement.ts'
 import { openPartners } from '../../shared/domain/turn.ts'
+import { expectedOnList } from '../../shared/domain/seat.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { partnersWithoutField } from './agreement/missing-fields.ts'
 import { signatoriesIn } from './signatories.ts'
@@ -116,8 +117,9 @@ function stationsStep({ stations }: State): Finding {
   return count > 0 ? { status: 'done', note: 'done', count } : { status: 'optional', note: 'none' }
 }
 
-function checkInStep({ present, attendees, substitutes }: State): Finding {
-  const of = Object.keys(attendees).length - Object.keys(substitutes).length
+function checkInStep(state: State): Finding {
+  const { present } = state
+  const of = expectedOnList(state)
   if (of <= 0) return { status: 'later', note: 'nobody' }
   return { status: present >= of ? 'done' : 'optional', note: 'present', count: present, of }
 }

@@ -4,6 +4,7 @@ import type { AttendeeId, PartnerId } from '../../shared/domain/ids.ts'
 import { listName } from '../../shared/domain/list-order.ts'
 import { fullName } from '../../shared/domain/registry.ts'
 import type { Attendee } from '../../shared/domain/registry.ts'
+import { seatOf } from '../../shared/domain/seat.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { arrivalOf, nameOf, noticeOf } from './rows.ts'
 import type { GuestRow, Notice, Seen } from './rows.ts'
@@ -45,11 +46,11 @@ const memberOf = (state: State, attendee: Attendee): Member => ({
   id: attendee.id,
   name: fullName(attendee),
   function: attendee.function,
-  seat: attendee.seat,
+  seat: seatOf(state, attendee),
   companions: expectedCompanions(state, attendee),
   notice: noticeOf(state, attendee.id),
   arrival: arrivalOf(state, attendee.id),
-  standIn: nameOf(state, state.substitutes[attendee.id]),
+  standIn: state.arrivals[attendee.id] ? null : nameOf(state, state.substitutes[attendee.id]),
 })
 
 /** All who are awaited, but for those who declined: nobody comes in by a tick that was not looked at. */

@@ -5,8 +5,15 @@ import type { Told } from '../desk/desk.ts'
 import type { Notice } from './rows.ts'
 
 export type Outcome = {
-  /** `company`: companions of a guest who was in; `delegation`: several guests at once. */
-  type: 'checked-in' | 'already-checked-in' | 'undone' | 'company' | 'delegation'
+  /** `stands-in`: a guest who was in comes for another one, too; `company`: companions of a guest who was in; `delegation`: several guests at once. */
+  type:
+    | 'checked-in'
+    | 'already-checked-in'
+    | 'undone'
+    | 'company'
+    | 'delegation'
+    | 'stands-in'
+    | 'stand-in-undone'
   id: AttendeeId
   /** The guest, or the organisation of a delegation. */
   name: string
@@ -21,11 +28,13 @@ export type Outcome = {
   notice: Notice
   /** Whose place this guest takes; empty for everybody else. */
   standsInFor: string
+  /** The guest whose seat was taken, by one who was in already; null else. */
+  absentId: AttendeeId | null
 }
 
 export type About = Pick<Outcome, 'id' | 'name'> & Partial<Outcome>
 
-const plain = { companions: 0, admitted: 1, notice: null, standsInFor: '' }
+const plain = { companions: 0, admitted: 1, notice: null, standsInFor: '', absentId: null }
 
 /** The outcome hoped for, as it turned out. */
 export function outcomeOf(

@@ -4,6 +4,7 @@ import { companionsIn } from '../../shared/domain/heads.ts'
 import type { AttendeeId, PartnerId } from '../../shared/domain/ids.ts'
 import { fullName } from '../../shared/domain/registry.ts'
 import type { Attendee } from '../../shared/domain/registry.ts'
+import { comesFor, seatOf } from '../../shared/domain/seat.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { stationName } from '../../shared/domain/station.ts'
 import type { Hit } from '../../shared/search.ts'
@@ -42,6 +43,8 @@ export type GuestRow = {
   arrival: Seen | null
   /** Who comes in this person's place. */
   standIn: string | null
+  /** That one is a guest, too, and may stay when the stand-in is taken back. */
+  hasGuestAsStandIn: boolean
   /** In whose place this person comes. */
   standsInFor: string | null
   /** With whom this person came along. */
@@ -53,14 +56,18 @@ export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | 
   const attendee = state.attendees[id]
   if (!attendee) return null
   const { partner } = guestOf(state, attendee)
-  const standIn = state.substitutes[id]
+  const arrival = arrivalOf(state, id)
+  // Whoever comes after all is represented by nobody.
+  const standIn = arrival ? undefined : state.substitutes[id]
   return {
     id,
     name: fullName(attendee),
     salutation: attendee.salutation,
     title: attendee.title,
-    seat: attendee.seat,
-    maySign: attendee.maySign && standIn === undefined && partner?.role !== 'guest',
+    seat: seatOf(state, attendee),
+    maySign:
+      (attendee.maySign && standIn === undefined && partner?.role !== 'guest') ||
+      comesFor(state, attendee).some((absent) => state.standIns[absent.id]?.maySign),
     notice: noticeOf(state, id),
     expected: expectedCompanions(state, attendee),
     partnerId: attendee.partnerId,
@@ -68,9 +75,10 @@ export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | 
     also: (['shortName', 'town'] as const).filter(
       (field) => marks.some((mark) => mark.field === field) && !partner?.name.includes(partner[field]),
     ),
-    arrival: arrivalOf(state, id),
+    arrival,
     standIn: nameOf(state, standIn),
-    standsInFor: nameOf(state, attendee.substituteFor),
+    hasGuestAsStandIn: standIn !== undefined && state.standIns[id] !== undefined,
+    standsInFor: comesFor(state, attendee).map(fullName).join(', ') || null,
     companionOf: nameOf(state, attendee.companionOf),
   }
 }

@@ -4,6 +4,7 @@ import { companionsIn } from '../../shared/domain/heads.ts'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
 import type { Attendee, Partner } from '../../shared/domain/registry.ts'
 import { fullName } from '../../shared/domain/registry.ts'
+import { seatOf } from '../../shared/domain/seat.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { asMappeError } from '../connection/error.ts'
 import { peopleOf } from '../desk/act.ts'
@@ -21,6 +22,7 @@ import { arrivalOf, fillOf, latestArrivals, nameOf, noticeOf, rowOf } from './ro
 import type { GuestRow } from './rows.ts'
 import { questionFor, useCompany } from './use-company.ts'
 import { useGuestIndex } from './use-guest-index.ts'
+import { useStandIns } from './use-stand-ins.ts'
 import { useUndoOffer } from './use-undo-offer.ts'
 
 const SHOWN_HITS = 20
@@ -131,12 +133,12 @@ export function useReception(desk: DeskInUse) {
   }
 
   /** Guests on the list, or entered at another desk a moment ago, who may be the one that is typed as being on no list. */
-  function likeGuests(typed: string): GuestRow[] {
+  function likeGuests(typed: string, least = 3, most = SHOWN_LIKE): GuestRow[] {
     void version.value
-    if (typed.trim().length < 3) return []
+    if (typed.trim().length < least) return []
     return search(typed, SHOWN_HITS, () => false)
       .filter(({ id }) => isLikelySame(typed, guestOf(id)))
-      .slice(0, SHOWN_LIKE)
+      .slice(0, most)
       .flatMap((hit) => rowOf(state.value, hit) ?? [])
   }
 
@@ -167,10 +169,10 @@ export function useReception(desk: DeskInUse) {
     })
   }
 
-  const undo = (id: AttendeeId, name: string, reason: string) =>
+  const undo = (id: AttendeeId, name: string, reason: string, hasLeft = false) =>
     act(id, () => {
       const seenAt = state.value.arrivals[id]?.station ?? null
-      return perform('undone', { id, name }, { type: 'undo', guest: guestOf(id), reason, seenAt })
+      return perform('undone', { id, name }, { type: 'undo', guest: guestOf(id), reason, seenAt, hasLeft })
     })
 
   const walkIn = (attendee: Attendee, partner: Partner | null) =>
@@ -179,13 +181,7 @@ export function useReception(desk: DeskInUse) {
       return admit(named(attendee), { type: 'walk-in', attendee, partner: partner ?? known })
     })
 
-  const substitute = (absentId: AttendeeId, stranger: Attendee, reason: string) =>
-    act(absentId, () =>
-      admit(
-        { ...named(stranger), standsInFor: nameOf(state.value, absentId) ?? '' },
-        { type: 'substitute', absentId, substitute: stranger, reason },
-      ),
-    )
+  const standIns = useStandIns({ state, guestOf, act, perform, admit, offerUndo })
 
   function guestOf(id: AttendeeId): Attendee {
     const guest = state.value.attendees[id]
@@ -197,7 +193,11 @@ export function useReception(desk: DeskInUse) {
     isLoaded: desk.isLoaded,
     state,
     waitingFor: computed(() => new Set(desk.waiting.value.flatMap(peopleOf).map(({ id }) => id))),
-    canUndoAtOnce: computed(() => outcome.value?.type === 'checked-in' && outcome.value.id === fresh.value),
+    canUndoAtOnce: computed(
+      () =>
+        (outcome.value?.type === 'checked-in' || outcome.value?.type === 'stands-in') &&
+        outcome.value.id === fresh.value,
+    ),
     query,
     rows,
     chosen,
@@ -206,14 +206,24 @@ export function useReception(desk: DeskInUse) {
     error,
     fill: computed(() => fillOf(state.value)),
     arrivals: computed(() => latestArrivals(state.value, SHOWN_ARRIVALS)),
-    seatOf: (id: AttendeeId) => state.value.attendees[id]?.seat ?? '',
+    /** The guests for whom this one comes as well; empty for none. */
+    comesFor: (id: AttendeeId) =>
+      Object.entries(state.value.standIns)
+        .flatMap(([absentId, { guestId }]) =>
+          guestId === id ? [nameOf(state.value, absentId as AttendeeId)] : [],
+        )
+        .join(', '),
+    seatOf: (id: AttendeeId) => {
+      const guest = state.value.attendees[id]
+      return guest ? seatOf(state.value, guest) : ''
+    },
     choose,
     enter,
     clear,
     checkIn,
     undo,
     walkIn,
-    substitute,
+    ...standIns,
     company,
     awaited,
     recount,

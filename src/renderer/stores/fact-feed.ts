@@ -63,6 +63,8 @@ const copied = (state: State): State => ({
   rowNumbers: { ...state.rowNumbers },
   arrivals: { ...state.arrivals },
   substitutes: { ...state.substitutes },
+  standIns: { ...state.standIns },
+  merged: { ...state.merged },
   conflicts: { ...state.conflicts },
   concluded: [...state.concluded],
   signing: { ...state.signing },

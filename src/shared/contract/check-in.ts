@@ -5,6 +5,7 @@ import { companionCommands } from '../domain/companions.ts'
 import { delegationCommands } from '../domain/delegation.ts'
 import { CONFLICT_KINDS, doorConflictCommands } from '../domain/door-conflict.ts'
 import { deskTimesSchema } from '../domain/late.ts'
+import { standInCommands } from '../domain/stand-in.ts'
 import { ackSchema, commandInput, forRoles } from './procedure.ts'
 
 /** What a desk did while apart may not fit what another did: it is kept all the same, and this says so. */
@@ -32,7 +33,7 @@ export type DelegationAck = z.infer<typeof delegationAckSchema>
 
 /** Given when the desk has acted on its own and tells later; the host turns it into the time by its own clock. */
 const offline = { offline: deskTimesSchema.optional() }
-const commands = { ...checkInCommands, ...companionCommands, ...delegationCommands }
+const commands = { ...checkInCommands, ...companionCommands, ...delegationCommands, ...standInCommands }
 
 export const checkInContract = {
   checkIn: forRoles('reception')
@@ -46,6 +47,12 @@ export const checkInContract = {
     .output(doorAckSchema),
   substitute: forRoles('reception')
     .input(commandInput(commands.substitute.omit({ late: true }).extend(offline)))
+    .output(doorAckSchema),
+  standIn: forRoles('reception')
+    .input(commandInput(commands['stand-in'].omit({ late: true }).extend(offline)))
+    .output(doorAckSchema),
+  undoStandIn: forRoles('reception')
+    .input(commandInput(commands['undo-stand-in'].omit({ late: true }).extend(offline)))
     .output(doorAckSchema),
   joinCompanions: forRoles('reception')
     .input(commandInput(commands['join-companions'].omit({ late: true }).extend(offline)))

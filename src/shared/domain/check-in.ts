@@ -6,13 +6,23 @@ import type { Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import { endConflictsOf } from './door-conflict.ts'
 import type { Evolvers } from './events.ts'
-import { companionsIn, putArrival, withCompanions } from './heads.ts'
-import { admitted, asWalkIn, lateCheckIn, lateStandIn, lateUndo } from './late-arrival.ts'
+import {
+  among,
+  companionsIn,
+  putArrival,
+  putBackAmongCounted,
+  takeFromCounted,
+  withCompanions,
+} from './heads.ts'
+import { admitted, asWalkIn, lateCheckIn, lateStandIn, lateUndo, undone } from './late-arrival.ts'
 import { lateSchema, toldLate } from './late.ts'
 import type { ToldLate } from './late.ts'
+import { enteredTwice } from './entered-twice.ts'
 import { companionsSchema } from './registration.ts'
 import { attendeeOf, attendeeSchema, partnerOf, partnerSchema } from './registry.ts'
 import type { Attendee, Partner } from './registry.ts'
+import { endStandInsOf } from './seat.ts'
+import type { StandInTerms } from './stand-in.ts'
 import type { State } from './state.ts'
 import { stationName } from './station.ts'
 import { MappeError } from '../errors.ts'
@@ -27,6 +37,10 @@ export type Arrival = {
   enteredAt?: string
   /** Who came along and was only counted; absent for none. */
   companions?: number
+  /** Who was named and taken back, and so is among those only counted again; absent for nobody. */
+  among?: AttendeeId[]
+  /** The guest with whom this companion was only counted before. */
+  countedWith?: AttendeeId
   /** Ticked on a list on paper and entered later; `at` is the hour noted there (ISO, UTC), or when it was entered. */
   fromPaper?: FromPaper
 }
@@ -54,6 +68,8 @@ export const checkInCommands = {
   'undo-check-in': z.strictObject({
     attendeeId: attendeeIdSchema,
     reason: noteSchema.min(1),
+    /** The guest was here and has left: whoever had been counted before being named is not counted again. */
+    hasLeft: z.boolean().optional(),
     late: lateSchema.optional(),
     /** The desk whose arrival is meant. */
     seenAt: stationIdSchema.optional(),
@@ -73,6 +89,8 @@ export const checkInCommands = {
     absentId: attendeeIdSchema,
     substitute: attendeeSchema,
     reason: noteSchema.default(''),
+    /** Who comes along, only counted. */
+    companions: companionsSchema.optional(),
     late: lateSchema.optional(),
   }),
 }
@@ -83,9 +101,17 @@ export type CheckInEvents = {
     fromPaper?: FromPaper
     /** Absent for none. */
     companions?: number
+    /** Was only counted with this guest until now. */
+    countedWith?: AttendeeId
   } & ToldLate
-  'check-in-undone': { attendeeId: AttendeeId; reason: string } & ToldLate
-  'attendee-substituted': { absentId: AttendeeId; substituteId: AttendeeId; reason: string }
+  'check-in-undone': { attendeeId: AttendeeId; reason: string; hasLeft?: true } & ToldLate
+  'attendee-substituted': {
+    absentId: AttendeeId
+    substituteId: AttendeeId
+    reason: string
+    /** Given where the stand-in is a guest of their own. */
+    terms?: StandInTerms & { companions?: number }
+  }
 }
 
 export const checkInDeciders: Deciders<typeof checkInCommands> = {
@@ -102,11 +128,11 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
     }
     return happened(admitted(attendeeId, companions))
   },
-  'undo-check-in': (state, { attendeeId, reason, seenAt, late }, context) => {
-    if (late) return lateUndo(state, { attendeeId, reason, seenAt, late }, context)
+  'undo-check-in': (state, { attendeeId, reason, hasLeft, seenAt, late }, context) => {
+    if (late) return lateUndo(state, { attendeeId, reason, hasLeft, seenAt, late }, context)
     attendeeOf(state, attendeeId)
     if (!state.arrivals[attendeeId]) return unchanged({ type: 'not-checked-in' })
-    return happened({ type: 'check-in-undone', payload: { attendeeId, reason } })
+    return happened(undone({ attendeeId, reason, hasLeft }))
   },
   'enter-paper-ticks': (state, { ticks }) => {
     const byPerson = new Map(ticks.map(({ attendeeId, notedAt }) => [attendeeId, notedAt]))
@@ -119,7 +145,7 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
       })),
     )
   },
-  'admit-walk-in': (state, { attendee, partner, late }) => {
+  'admit-walk-in': (state, { attendee, partner, late }, context) => {
     requireNew(state, attendee.id)
     if (!late && attendee.partnerId !== null && attendee.partnerId !== partner?.id)
       partnerOf(state, attendee.partnerId)
@@ -131,20 +157,23 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
         type: 'attendee-added',
         payload: { attendee: { ...known, origin: 'walk-in', substituteFor: null } },
       },
+      ...(late ? enteredTwice(state, { attendee: known, partner }, late, context) : []),
       { type: 'attendee-checked-in', payload: { attendeeId: attendee.id, ...toldLate(late) } },
     )
   },
-  substitute: (state, { absentId, substitute, reason, late }) => {
+  substitute: (state, { absentId, substitute, reason, companions = 0, late }) => {
     requireNew(state, substitute.id)
     const person = standInFor(state, absentId, substitute, late !== undefined)
     const isOpen = !state.arrivals[absentId] && !state.substitutes[absentId]
-    if (late && !(isOpen && state.attendees[absentId])) return lateStandIn(state, absentId, person, late)
+    if (late && !(isOpen && state.attendees[absentId])) {
+      return lateStandIn(state, { absentId, person, companions, late })
+    }
     if (state.arrivals[absentId]) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'checked-in' })
     if (state.substitutes[absentId]) throw new MappeError('CONFLICT', { reason: 'already-substituted' })
     return happened(
       { type: 'attendee-added', payload: { attendee: person } },
       { type: 'attendee-substituted', payload: { absentId, substituteId: person.id, reason } },
-      { type: 'attendee-checked-in', payload: { attendeeId: person.id, ...toldLate(late) } },
+      admitted(person.id, companions, late),
     )
   },
 }
@@ -172,7 +201,7 @@ function stoodInFor(state: State, attendeeId: AttendeeId): AttendeeId | null {
 type CheckedIn = CheckInEvents['attendee-checked-in']
 
 function arrivalOf(
-  { happenedAt, fromPaper, companions }: CheckedIn,
+  { happenedAt, fromPaper, companions, countedWith }: CheckedIn,
   at: string,
   station: StationId,
 ): Arrival {
@@ -182,6 +211,7 @@ function arrivalOf(
     ...(happenedAt !== undefined && { enteredAt: at }),
     ...(fromPaper && { fromPaper }),
     ...(companions && { companions }),
+    ...(countedWith && { countedWith }),
   }
 }
 
@@ -193,17 +223,27 @@ export const checkInEvolvers: Evolvers<CheckInEvents> = {
     // Let in at two desks: counted once, from the moment they first came through a door.
     const first = !before || arrival.at < before.at ? arrival : before
     const companions = Math.max(companionsIn(before), companionsIn(arrival))
-    putArrival(state, attendeeId, withCompanions(first, companions))
+    const { countedWith = takeFromCounted(state, attendeeId) } = arrival
+    const stillAmong = among(before)
+    putArrival(state, attendeeId, {
+      ...withCompanions(first, companions),
+      ...(stillAmong.length > 0 && { among: [...stillAmong] }),
+      ...(countedWith && { countedWith }),
+    })
     const absentId = stoodInFor(state, payload.attendeeId)
     if (absentId && !state.substitutes[absentId]) state.substitutes[absentId] = payload.attendeeId
   },
   'check-in-undone': (state, { payload }) => {
+    if (!payload.hasLeft) putBackAmongCounted(state, payload.attendeeId)
     putArrival(state, payload.attendeeId, null)
     endConflictsOf(state, payload.attendeeId)
+    endStandInsOf(state, payload.attendeeId)
     const absentId = stoodInFor(state, payload.attendeeId)
     if (absentId && state.substitutes[absentId] === payload.attendeeId) delete state.substitutes[absentId]
   },
   'attendee-substituted': (state, { payload }) => {
-    state.substitutes[payload.absentId] = payload.substituteId
+    const { absentId, substituteId: guestId, terms } = payload
+    state.substitutes[absentId] = guestId
+    if (terms) state.standIns[absentId] = { ...terms, guestId }
   },
 }

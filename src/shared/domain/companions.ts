@@ -13,6 +13,9 @@ import type { Late, ToldLate } from './late.ts'
 import { MOST_COMPANIONS } from './registration.ts'
 import { attendeeOf, attendeeSchema } from './registry.ts'
 import type { Attendee } from './registry.ts'
+import { enteredTwice } from './entered-twice.ts'
+import { nowKnownAs } from './merging.ts'
+import { announcedCompanions, comesFor } from './seat.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
@@ -39,16 +42,18 @@ type JoinCompanions = z.infer<(typeof companionCommands)['join-companions']>
 export const companionDeciders: Deciders<typeof companionCommands> = {
   /** NOT_FOUND · NOT_ALLOWED_NOW { reason: 'companion-before-guest' } · CONFLICT where a named one is known already. */
   'join-companions': (state, command, context) => {
-    const { attendeeId, named, late } = command
+    const { named, late } = command
+    const attendeeId = nowKnownAs(state, command.attendeeId)
     requireNew(state, named)
     const arrival = state.arrivals[attendeeId]
-    if (late && !arrival) return lateJoin(state, command, late, context)
+    if (late && !arrival) return lateJoin(state, { ...command, attendeeId }, late, context)
     attendeeOf(state, attendeeId)
     if (!arrival) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'companion-before-guest' })
     const by = Math.max(command.by, -companionsIn(arrival))
     const told = toldLate(late)
     const counted: DomainEvent = { type: 'companions-joined', payload: { attendeeId, by, ...told } }
-    return orNothing([...(by === 0 ? [] : [counted]), ...letIn(state, attendeeId, named, late)])
+    const admissions = letIn(state, { host: attendeeId, named, late, context, counted: Math.max(-by, 0) })
+    return orNothing([...(by === 0 ? [] : [counted]), ...admissions])
   },
 }
 
@@ -63,15 +68,40 @@ function lateJoin(state: State, command: JoinCompanions, late: Late, context: De
   const facts = 'events' in arrival ? arrival.events : []
   const isToldAlready = facts.length === 0 || facts.some(({ type }) => type === 'door-conflict-arose')
   const conflict = conflictArose('undone-but-present', attendeeId, null, toldLate(late))
-  return orNothing([...(isToldAlready ? [] : [conflict]), ...facts, ...letIn(state, attendeeId, named, late)])
+  const admissions = letIn(state, { host: attendeeId, named, late, context, counted: 0 })
+  return orNothing([...(isToldAlready ? [] : [conflict]), ...facts, ...admissions])
 }
 
 /** On no list, and for no organisation but their own. */
-const letIn = (state: State, host: AttendeeId, named: Attendee[], late: Late | undefined): DomainEvent[] =>
-  named.flatMap((person) => [
-    { type: 'attendee-added', payload: { attendee: { ...asWalkIn(state, person), companionOf: host } } },
-    { type: 'attendee-checked-in', payload: { attendeeId: person.id, ...toldLate(late) } },
-  ])
+const letIn = (
+  state: State,
+  {
+    host,
+    named,
+    late,
+    context,
+    counted,
+  }: {
+    host: AttendeeId
+    named: Attendee[]
+    late: Late | undefined
+    context: DecisionContext
+    /** How many of them, from the first, were only counted until now. */
+    counted: number
+  },
+): DomainEvent[] =>
+  named.flatMap((person, index): DomainEvent[] => {
+    const attendee = { ...asWalkIn(state, person), companionOf: host }
+    const countedWith = index < counted ? { countedWith: host } : {}
+    return [
+      { type: 'attendee-added', payload: { attendee } },
+      ...(late ? enteredTwice(state, { attendee, partner: null }, late, context) : []),
+      {
+        type: 'attendee-checked-in',
+        payload: { attendeeId: person.id, ...countedWith, ...toldLate(late) },
+      },
+    ]
+  })
 
 function requireNew(state: State, named: readonly Attendee[]): void {
   const ids = new Set(named.map(({ id }) => id))
@@ -90,13 +120,15 @@ export const companionEvolvers: Evolvers<CompanionEvents> = {
 export const hostOf = ({ attendees }: State, { companionOf }: Attendee): Attendee | undefined =>
   companionOf === undefined ? undefined : attendees[companionOf]
 
-/** Companions of this guest who are guests of their own. */
-export const namedCompanions = ({ attendees }: State, id: AttendeeId): Attendee[] =>
-  Object.values(attendees).filter(({ companionOf }) => companionOf === id)
+/** Companions who are guests of their own: of this guest, and of those in whose place the guest comes. */
+export function namedCompanions(state: State, id: AttendeeId): Attendee[] {
+  const attendee = state.attendees[id]
+  const seats = new Set([id, ...(attendee ? comesFor(state, attendee).map((absent) => absent.id) : [])])
+  return Object.values(state.attendees).filter(({ companionOf }) => companionOf && seats.has(companionOf))
+}
 
 /** How many more the answer to the invitation lets one expect, besides those named; a stand-in brings what was announced. */
-export function expectedCompanions(state: State, { id, substituteFor }: Attendee): number {
-  const own = state.registrations[id] ?? (substituteFor ? state.registrations[substituteFor] : undefined)
-  if (!own || own.companions === 0) return 0
-  return Math.max(0, own.companions - namedCompanions(state, id).length)
+export function expectedCompanions(state: State, { id }: Pick<Attendee, 'id'>): number {
+  const announced = announcedCompanions(state, id)
+  return announced === 0 ? 0 : Math.max(0, announced - namedCompanions(state, id).length)
 }

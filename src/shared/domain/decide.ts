@@ -9,6 +9,7 @@ import { companionCommands, companionDeciders } from './companions.ts'
 import type { Decision, DecisionContext } from './decision.ts'
 import { delegationCommands, delegationDeciders } from './delegation.ts'
 import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
+import { standInCommands, standInDeciders } from './stand-in.ts'
 import { listImportCommands, listImportDeciders } from './list-import.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
@@ -37,6 +38,7 @@ export const commandSchemas = {
   ...companionCommands,
   ...delegationCommands,
   ...doorConflictCommands,
+  ...standInCommands,
   ...agreementCommands,
   ...accessionCommands,
   ...signingCommands,
@@ -61,6 +63,7 @@ const deciders = {
   ...companionDeciders,
   ...delegationDeciders,
   ...doorConflictDeciders,
+  ...standInDeciders,
   ...agreementDeciders,
   ...accessionDeciders,
   ...signingDeciders,

@@ -10,6 +10,7 @@ import { companionsIn, putArrival, withCompanions } from './heads.ts'
 import { noteSchema } from './ids.ts'
 import type { AttendeeId, StationId } from './ids.ts'
 import type { ToldLate } from './late.ts'
+import { asOnePerson } from './merging.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
@@ -25,6 +26,8 @@ export const SETTLEMENTS = {
   'undone-but-present': ['is-here', 'is-not-here'],
   /** Let in, or stood in for, by a list on which somebody else had removed the person. */
   'removed-meanwhile': ['is-here', 'is-not-here'],
+  /** Two desks have entered somebody of the same name who was on no list. */
+  'entered-twice': ['same-as-first', 'same-as-second', 'two-persons'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ConflictKind = keyof typeof SETTLEMENTS
@@ -35,15 +38,16 @@ export const CONFLICT_KINDS: readonly ConflictKind[] = [
   'two-stand-ins',
   'undone-but-present',
   'removed-meanwhile',
+  'entered-twice',
 ]
 
 /** An open conflict, known by the seq of the fact that told of it. */
 export type DoorConflict = {
   seq: number
   kind: ConflictKind
-  /** The guest; the person stood in for; the first of two stand-ins. */
+  /** The guest; the person stood in for; the first of two stand-ins or of two entries. */
   attendeeId: AttendeeId
-  /** The stand-in; the second of two. Null where one person is meant. */
+  /** The stand-in; the second of two stand-ins or of two entries. Null where one person is meant. */
   otherId: AttendeeId | null
   /** What each desk did, when: first what the host knew, then what came late. */
   sides: Arrival[]
@@ -60,6 +64,9 @@ export const doorConflictCommands = {
       'only-absent',
       'is-here',
       'is-not-here',
+      'two-persons',
+      'same-as-first',
+      'same-as-second',
     ]),
     /** Who the other person was; needed for `other-person`. */
     attendee: attendeeSchema.optional(),
@@ -93,10 +100,13 @@ export const doorConflictDeciders: Deciders<typeof doorConflictCommands> = {
     const ways: readonly Settlement[] = SETTLEMENTS[conflict.kind]
     if (!ways.includes(settlement)) throw new MappeError('INPUT_INVALID', { field: 'settlement' })
     const stranger = settlement === 'other-person' ? strangerOf(state, attendee) : null
-    const gone = whoIsNotHere(conflict, settlement)
+    const gone = whoIsNotHere(state, conflict, settlement)
     return happened(
       ...(stranger ? [{ type: 'attendee-added' as const, payload: { attendee: stranger } }] : []),
       ...(gone ? [{ type: 'check-in-undone' as const, payload: { attendeeId: gone, reason } }] : []),
+      ...(areOnePerson(state, conflict, settlement)
+        ? asOnePerson(state, ...pairIn(state, conflict, settlement))
+        : []),
       {
         type: 'door-conflict-settled',
         payload: { conflict: seq, settlement, otherId: stranger?.id ?? null, reason },
@@ -113,13 +123,37 @@ function strangerOf(state: State, attendee: Attendee | undefined): Attendee {
 }
 
 /** Whose arrival the settlement takes back. */
-function whoIsNotHere(
-  { kind, attendeeId, otherId }: DoorConflict,
-  settlement: Settlement,
-): AttendeeId | null {
+function whoIsNotHere(state: State, conflict: DoorConflict, settlement: Settlement): AttendeeId | null {
+  const { kind, attendeeId, otherId } = conflict
+  if (areOnePerson(state, conflict, settlement)) return null
   if (settlement === 'is-not-here' || settlement === 'only-stand-in') return attendeeId
   if (settlement === 'only-absent') return otherId
   return kind === 'two-stand-ins' && settlement === 'same-person' ? otherId : null
+}
+
+/** Entered twice, or a stand-in who was written down as a stranger and is a guest of the list. */
+const areOnePerson = (
+  { attendees }: State,
+  { kind, otherId }: DoorConflict,
+  settlement: Settlement,
+): boolean =>
+  settlement === 'same-as-first' ||
+  settlement === 'same-as-second' ||
+  (settlement === 'same-person' &&
+    kind === 'two-stand-ins' &&
+    otherId !== null &&
+    attendees[otherId]?.origin !== 'substitute')
+
+/** The one to be kept first: the one that was said, else a guest of the list rather than a stranger. */
+function pairIn(
+  { attendees }: State,
+  { attendeeId, otherId }: DoorConflict,
+  settlement: Settlement,
+): [AttendeeId, AttendeeId] {
+  const second = otherId ?? attendeeId
+  if (settlement === 'same-as-second') return [second, attendeeId]
+  const isListed = (id: AttendeeId) => !['walk-in', 'substitute'].includes(attendees[id]?.origin ?? '')
+  return isListed(second) && !isListed(attendeeId) ? [second, attendeeId] : [attendeeId, second]
 }
 
 /** The fact that a conflict arose; recorded before the fact it is about. */
@@ -167,6 +201,7 @@ export const doorConflictEvolvers: Evolvers<DoorConflictEvents> = {
       'removed-meanwhile': () => [told],
       'stand-in-and-absent': () => [sideOf(attendeeId), otherId ? sideOf(otherId) : told],
       'two-stand-ins': () => [sideOf(attendeeId), told],
+      'entered-twice': () => [sideOf(attendeeId), told],
     }
     state.conflicts[seq] = { seq, kind, attendeeId, otherId, sides: sides[kind]() }
   },

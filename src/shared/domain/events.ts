@@ -7,6 +7,8 @@ import type { ListImportEvents } from './list-import.ts'
 import type { CheckInEvents } from './check-in.ts'
 import type { CompanionEvents } from './companions.ts'
 import type { DoorConflictEvents } from './door-conflict.ts'
+import type { StandInEvents } from './stand-in.ts'
+import type { MergingEvents } from './merging.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { AccessionEvents } from './accession.ts'
 import type { SigningEvents } from './signing.ts'
@@ -33,6 +35,8 @@ export type EventMap = CeremonyEvents &
   CheckInEvents &
   CompanionEvents &
   DoorConflictEvents &
+  StandInEvents &
+  MergingEvents &
   AgreementEvents &
   AccessionEvents &
   SigningEvents &

@@ -2,6 +2,7 @@
 import type { AttendeeId } from './ids.ts'
 import { fullName } from './registry.ts'
 import type { Attendee } from './registry.ts'
+import { comesFor, seatOf } from './seat.ts'
 import type { State } from './state.ts'
 
 export type ArrivalCard = {
@@ -33,12 +34,13 @@ export function arrivalCardOf(state: State, id: AttendeeId): ArrivalCard | null 
     pronunciation: attendee.pronunciation,
     function: attendee.function,
     organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
-    seat: attendee.seat,
+    seat: seatOf(state, attendee),
     precedence: honour.precedence,
     greetedBy: honour.greetedBy,
     phone: attendee.phone,
-    maySign: attendee.maySign,
-    standsInFor: nameOf(state, attendee.substituteFor),
+    maySign:
+      attendee.maySign || comesFor(state, attendee).some((absent) => state.standIns[absent.id]?.maySign),
+    standsInFor: comesFor(state, attendee).map(fullName).join(', '),
     arrivedAt: state.arrivals[id]?.at ?? null,
   }
 }
@@ -52,13 +54,9 @@ export function guestsOfHonour(state: State): ArrivalCard[] {
 }
 
 /** Whoever comes in the place of a guest of honour is received like that guest. */
-export function honourOf({ attendees }: State, { honour, substituteFor }: Attendee): Attendee['honour'] {
-  return honour ?? (substituteFor === null ? undefined : attendees[substituteFor]?.honour)
+export function honourOf(state: State, attendee: Attendee): Attendee['honour'] {
+  const honours = [attendee, ...comesFor(state, attendee)].flatMap(({ honour }) => honour ?? [])
+  return honours.toSorted((a, b) => (a.precedence ?? Infinity) - (b.precedence ?? Infinity))[0]
 }
 
 const rank = (state: State, attendee: Attendee) => honourOf(state, attendee)?.precedence ?? Infinity
-
-const nameOf = ({ attendees }: State, id: AttendeeId | null): string => {
-  const attendee = id === null ? undefined : attendees[id]
-  return attendee ? fullName(attendee) : ''
-}

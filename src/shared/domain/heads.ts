@@ -22,3 +22,25 @@ export function putArrival(state: State, id: AttendeeId, arrival: Arrival | null
   if (arrival) state.arrivals[id] = arrival
   else delete state.arrivals[id]
 }
+
+/** Named companions who were taken back and are among those only counted. */
+export const among = (arrival: Arrival | undefined): readonly AttendeeId[] => arrival?.among ?? []
+
+/** A companion who was only counted has been named and taken back: as before, the guest's count stands for them. */
+export function putBackAmongCounted(state: State, id: AttendeeId): void {
+  const hostId = state.arrivals[id]?.countedWith
+  const host = hostId && state.arrivals[hostId]
+  if (!host) return
+  const counted = withCompanions(host, companionsIn(host) + 1)
+  putArrival(state, hostId, { ...counted, among: [...among(host), id] })
+}
+
+/** Comes in by name again, and is not counted twice. Gives the guest who had counted them. */
+export function takeFromCounted(state: State, id: AttendeeId): AttendeeId | undefined {
+  const hostId = state.attendees[id]?.companionOf
+  const host = hostId && state.arrivals[hostId]
+  if (!host || !among(host).includes(id)) return undefined
+  const others = among(host).filter((other) => other !== id)
+  putArrival(state, hostId, { ...withCompanions(host, companionsIn(host) - 1), among: others })
+  return hostId
+}

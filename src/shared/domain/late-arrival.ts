@@ -11,6 +11,7 @@ import type { AttendeeId, StationId } from './ids.ts'
 import type { Late } from './late.ts'
 import { toldLate } from './late.ts'
 import type { Attendee, Partner } from './registry.ts'
+import { nowKnownAs } from './merging.ts'
 import type { State } from './state.ts'
 import { stationName } from './station.ts'
 
@@ -25,9 +26,10 @@ export type LateCheckIn = {
 /** A guest whom another desk has let in, too, is counted once; one whom the list has lost comes back as a walk-in. */
 export function lateCheckIn(
   state: State,
-  { attendeeId, guest, companions, late }: LateCheckIn,
+  { attendeeId: toldOf, guest, companions, late }: LateCheckIn,
   { station }: DecisionContext,
 ): Decision {
+  const attendeeId = nowKnownAs(state, toldOf)
   const told = toldLate(late)
   const admission = admitted(attendeeId, companions, late)
   const arrival = state.arrivals[attendeeId]
@@ -55,6 +57,7 @@ export function lateCheckIn(
 export type LateUndo = {
   attendeeId: AttendeeId
   reason: string
+  hasLeft: boolean | undefined
   /** The desk whose arrival was meant to be taken back, as the screen had it. */
   seenAt: StationId | undefined
   late: Late
@@ -63,9 +66,10 @@ export type LateUndo = {
 /** Takes back only the arrival that was seen: whoever was let in elsewhere meanwhile stays in, and both desks hear of it. */
 export function lateUndo(
   state: State,
-  { attendeeId, reason, seenAt, late }: LateUndo,
+  { attendeeId: toldOf, reason, hasLeft, seenAt, late }: LateUndo,
   { station }: DecisionContext,
 ): Decision {
+  const attendeeId = nowKnownAs(state, toldOf)
   const arrival = state.arrivals[attendeeId]
   if (!arrival) return unchanged({ type: 'not-checked-in' })
   const double = ownDoubleAdmission(state, attendeeId, station)
@@ -76,7 +80,7 @@ export function lateUndo(
   if (!wasMeant(arrival, seenAt ?? station, station, late)) {
     return happened(conflictArose('undone-but-present', attendeeId, null, toldLate(late)))
   }
-  return happened({ type: 'check-in-undone', payload: { attendeeId, reason, ...toldLate(late) } })
+  return happened(undone({ attendeeId, reason, hasLeft, late }))
 }
 
 /** What a desk did itself is told in order; what another did may have happened after the desk looked away. */
@@ -86,9 +90,17 @@ function wasMeant(arrival: Arrival, seenAt: StationId, desk: StationId, { happen
 }
 
 /** A stand-in is let in even where the absent person came after all, has another stand-in, or is on no list any more. */
-export function lateStandIn(state: State, absentId: AttendeeId, person: Attendee, late: Late): Decision {
+export function lateStandIn(
+  state: State,
+  {
+    absentId,
+    person,
+    companions,
+    late,
+  }: { absentId: AttendeeId; person: Attendee; companions: number; late: Late },
+): Decision {
   const told = toldLate(late)
-  const admission = admitted(person.id, 0, late)
+  const admission = admitted(person.id, companions, late)
   if (!state.attendees[absentId]) {
     const conflict = conflictArose('removed-meanwhile', person.id, null, told)
     return happened(added(asWalkIn(state, person)), conflict, admission)
@@ -113,4 +125,20 @@ export const asWalkIn = (state: State, attendee: Attendee, partner: Partner | nu
 export const admitted = (attendeeId: AttendeeId, companions = 0, late?: Late): DomainEvent => ({
   type: 'attendee-checked-in',
   payload: { attendeeId, ...(companions > 0 && { companions }), ...toldLate(late) },
+})
+
+/** The fact that an arrival is taken back. */
+export const undone = ({
+  attendeeId,
+  reason,
+  hasLeft,
+  late,
+}: {
+  attendeeId: AttendeeId
+  reason: string
+  hasLeft?: boolean | undefined
+  late?: Late
+}): DomainEvent => ({
+  type: 'check-in-undone',
+  payload: { attendeeId, reason, ...(hasLeft && { hasLeft }), ...toldLate(late) },
 })

@@ -71,9 +71,12 @@ export const comingGuests = (state: State): Attendee[] =>
   Object.values(state.attendees).filter(({ id }) => isComing(state, id))
 
 function isComing(state: State, id: AttendeeId): boolean {
-  if (!state.attendees[id] || state.substitutes[id] !== undefined) return false
+  if (!state.attendees[id]) return false
+  // Whoever comes after all needs a badge, in spite of a stand-in.
+  if (state.arrivals[id]) return true
+  if (state.substitutes[id] !== undefined) return false
   const answer = answerOf(state, id)
-  return state.arrivals[id] !== undefined || answer === 'accepted' || answer === 'unanswered'
+  return answer === 'accepted' || answer === 'unanswered'
 }
 
 /** Whether this guest's paper has to be printed, or printed again. */

@@ -7,6 +7,7 @@ import { happened, unchanged } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
 import { attendeeOf, attendeeSchema, partnerOf, partnerSchema } from './registry.ts'
 import type { Attendee } from './registry.ts'
+import { announcedCompanions } from './seat.ts'
 import type { State } from './state.ts'
 
 export const channelSchema = z.enum(['telephone', 'email', 'letter', 'in-person', 'online'])
@@ -119,8 +120,8 @@ export function answerOf({ registrations, ceremony }: State, attendeeId: Attende
 }
 
 /** How many a guest stands for, companions counted. */
-export const personsOf = ({ registrations }: State, attendeeId: AttendeeId): number =>
-  1 + (registrations[attendeeId]?.companions ?? 0)
+export const personsOf = (state: State, attendeeId: AttendeeId): number =>
+  1 + announcedCompanions(state, attendeeId)
 
 /**
  * Persons who will come as far as one knows: all who accepted, with their companions; companions who were named
@@ -133,7 +134,7 @@ export function acceptedPersons(state: State, except: AttendeeId | null = null):
   const named = Map.groupBy(guests.filter(isNamedCompanion), ({ companionOf }) => companionOf)
   return guests
     .filter((guest) => guest.id !== except && !state.substitutes[guest.id] && !isNamedCompanion(guest))
-    .filter(({ id }) => answerOf(state, id) === 'accepted')
+    .filter(({ id, origin }) => origin === 'substitute' || answerOf(state, id) === 'accepted')
     .reduce((sum, { id }) => sum + Math.max(personsOf(state, id), 1 + (named.get(id)?.length ?? 0)), 0)
 }
 

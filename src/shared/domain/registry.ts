@@ -8,6 +8,7 @@ import type { DomainEvent, Evolvers } from './events.ts'
 import { recordGuest, recordPartner } from './import-record.ts'
 import type { Agreement } from './agreement.ts'
 import type { Turn } from './turn.ts'
+import { endStandIn, endStandInsOf } from './seat.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
@@ -235,6 +236,8 @@ export const registryEvolvers: Evolvers<RegistryEvents> = {
     if (substituteFor !== null && state.substitutes[substituteFor] === payload.attendeeId) {
       delete state.substitutes[substituteFor]
     }
+    endStandInsOf(state, payload.attendeeId)
+    endStandIn(state, payload.attendeeId)
     delete state.substitutes[payload.attendeeId]
     delete state.attendees[payload.attendeeId]
     delete state.registrations[payload.attendeeId]

@@ -9,6 +9,7 @@ import { requireStatus } from './agreement.ts'
 import { partnerOf } from './registry.ts'
 import { signatureSchema } from './signature.ts'
 import type { Signature } from './signature.ts'
+import { mayActFor } from './seat.ts'
 import type { State } from './state.ts'
 import { stationOf } from './station.ts'
 import { holderOf, signatoriesOf, turnOf } from './turn.ts'
@@ -90,7 +91,7 @@ export const signingDeciders: Deciders<typeof signingCommands> = {
     if (takenBy !== context.station && !isOrganizer(state, context))
       throw new MappeError('TASK_TAKEN', { reason: 'taken-back' })
     const { attendeeId } = signature
-    if (attendeeId !== null && state.attendees[attendeeId]?.partnerId !== partnerId) {
+    if (attendeeId !== null && !mayActFor(state, partnerId, attendeeId)) {
       throw new MappeError('CANNOT_SIGN', { reason: 'not-a-signatory' })
     }
     return happened({ type: 'signature-given', payload: { partnerId, signature } })

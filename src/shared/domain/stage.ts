@@ -7,6 +7,7 @@ import { happened, unchanged } from './decision.ts'
 import type { Evolvers } from './events.ts'
 import { attendeeOf, partnerOf } from './registry.ts'
 import { turnOf } from './turn.ts'
+import { signingAs } from './seat.ts'
 import type { State } from './state.ts'
 
 export const stageThemeSchema = z.enum(['dark', 'light'])
@@ -67,8 +68,10 @@ export function isInkHidden(state: State, partnerId: PartnerId): boolean {
   return Object.keys(attendees).some((id) => maySignFor(state, id as AttendeeId, partnerId))
 }
 
-const maySignFor = ({ attendees }: State, id: AttendeeId, partnerId: PartnerId): boolean =>
-  attendees[id]?.partnerId === partnerId && attendees[id].maySign
+const maySignFor = (state: State, id: AttendeeId, partnerId: PartnerId): boolean => {
+  const signer = signingAs(state, partnerId, id)
+  return signer?.partnerId === partnerId && signer.maySign
+}
 
 /** Whether running ink for this partner may leave the host. */
 export const mayShowLiveInk = (state: State, partnerId: PartnerId): boolean =>

@@ -12,6 +12,9 @@ import type { Registration } from './registration.ts'
 import { checkInEvolvers } from './check-in.ts'
 import type { Arrival } from './check-in.ts'
 import { companionEvolvers } from './companions.ts'
+import { mergingEvolvers } from './merging.ts'
+import { standInEvolvers } from './stand-in.ts'
+import type { StandIn } from './stand-in.ts'
 import { doorConflictEvolvers } from './door-conflict.ts'
 import type { DoorConflict } from './door-conflict.ts'
 import { agreementEvolvers } from './agreement.ts'
@@ -68,6 +71,10 @@ export type State = {
   present: number
   /** Who comes in whose place: absent person to stand-in. */
   substitutes: Record<AttendeeId, AttendeeId>
+  /** Of these, who is a guest of their own and comes besides: by the absent person. */
+  standIns: Record<AttendeeId, StandIn>
+  /** Who was entered twice and is one: the one taken off to the one kept. */
+  merged: Record<AttendeeId, AttendeeId>
   /** What desks did apart that does not fit together, until people have settled it; by seq. */
   conflicts: Record<number, DoorConflict>
   /** What is signed now, or was sealed last: the agreement, later the declaration of an accession. */
@@ -109,6 +116,8 @@ export const emptyState = (): State => ({
   arrivals: {},
   present: 0,
   substitutes: {},
+  standIns: {},
+  merged: {},
   conflicts: {},
   agreement: null,
   concluded: [],
@@ -135,6 +144,8 @@ const evolvers: Evolvers<EventMap> = {
   ...checkInEvolvers,
   ...companionEvolvers,
   ...doorConflictEvolvers,
+  ...standInEvolvers,
+  ...mergingEvolvers,
   ...agreementEvolvers,
   ...accessionEvolvers,
   ...signingEvolvers,

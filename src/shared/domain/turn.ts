@@ -3,6 +3,7 @@ import { signersOf } from './agreement.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
 import type { Attendee } from './registry.ts'
 import type { Signature } from './signature.ts'
+import { actingFor } from './seat.ts'
 import type { State } from './state.ts'
 
 /** Where a partner stands on the way to its signature. */
@@ -40,15 +41,18 @@ export function holderOf(
 
 /** Those who may sign for a partner: those present first, of these stand-ins, then the office before a deputy, then by name. Whoever comes after all may sign in spite of a stand-in. */
 export function signatoriesOf(state: State, partnerId: PartnerId): Attendee[] {
+  const acting = actingFor(state, partnerId)
   const rank = (attendee: Attendee) =>
     (state.arrivals[attendee.id] ? 0 : 4) +
-    (attendee.origin === 'substitute' ? 0 : 2) +
+    (attendee.origin === 'substitute' || acting.includes(attendee) ? 0 : 2) +
     (attendee.capacity === 'in-office' ? 0 : 1)
   return Object.values(state.attendees)
     .filter(
       ({ id, partnerId: own, maySign }) =>
         own === partnerId && maySign && (!state.substitutes[id] || state.arrivals[id]),
     )
+    .filter(({ id }) => !acting.some((guest) => guest.id === id))
+    .concat(acting)
     .toSorted((a, b) => rank(a) - rank(b) || a.lastName.localeCompare(b.lastName, 'de'))
 }
 

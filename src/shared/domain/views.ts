@@ -7,6 +7,7 @@ import { fullName } from './registry.ts'
 import type { Attendee, Capacity, Partner } from './registry.ts'
 import { holderOf, turnOf } from './turn.ts'
 import { isInkHidden } from './stage.ts'
+import { signingAs } from './seat.ts'
 import { emptyState } from './state.ts'
 import type { State } from './state.ts'
 import type { Role } from './station.ts'
@@ -71,7 +72,7 @@ function callView(state: State, partner: Partner, station: StationId): SigningTa
   const turn = turnOf(state, partner.id)
   const { agreement } = state
   if (turn.status !== 'called' || !agreement) return null
-  const attendee = turn.attendeeId === null ? undefined : state.attendees[turn.attendeeId]
+  const attendee = turn.attendeeId === null ? undefined : signingAs(state, partner.id, turn.attendeeId)
   return {
     partnerId: partner.id,
     organisation: partner.name,
@@ -110,6 +111,8 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'check-in-undone',
   'companions-joined',
   'attendee-substituted',
+  'stand-in-undone',
+  'guests-merged',
   'door-conflict-arose',
   'door-conflict-settled',
   'station-paired',
@@ -134,7 +137,7 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
   )
   if (role === 'organizer') return { ...state, stations }
   const { seq, ceremony, partners, attendees, registrations, rowNumbers } = state
-  const { arrivals, present, substitutes, conflicts } = state
+  const { arrivals, present, substitutes, standIns, merged, conflicts } = state
   return {
     ...emptyState(),
     seq,
@@ -146,6 +149,8 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     arrivals,
     present,
     substitutes,
+    standIns,
+    merged,
     conflicts,
     stations,
     ticketKey: state.ticketKey,

@@ -68,7 +68,3 @@ export function missingSignatories(state: State): MissingSignatory[] {
     return { partner, person: person ? fullName(person) : '', phone: person?.phone ?? '' }
   })
 }
-
-/** Who is expected: everybody on the list whose place nobody else has taken. */
-export const expectedCount = ({ attendees, substitutes }: State): number =>
-  Object.keys(attendees).length - Object.keys(substitutes).length

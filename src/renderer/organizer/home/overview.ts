@@ -3,6 +3,7 @@ import { countOfSigners } from '../../../shared/domain/accession.ts'
 import { signersOf } from '../../../shared/domain/agreement.ts'
 import type { Ceremony } from '../../../shared/domain/ceremony.ts'
 import { openPartners } from '../../../shared/domain/turn.ts'
+import { expectedOnList } from '../../../shared/domain/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export type Figure = {
@@ -15,7 +16,7 @@ export function figuresOf(state: State): Figure[] {
   // an accession under way has figures of its own; once it is sealed it counts with the rest
   const isSealed = state.agreement?.status === 'sealed'
   const signers = isSealed ? countOfSigners(state) : signersOf(state).length
-  const expected = Object.keys(state.attendees).length - Object.keys(state.substitutes).length
+  const expected = expectedOnList(state)
   return [
     { key: 'partners', value: signers, of: null },
     { key: 'attendees', value: expected, of: null },

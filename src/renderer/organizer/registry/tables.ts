@@ -3,6 +3,7 @@ import { signingPartners } from '../../../shared/domain/agreement.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
+import { comesFor } from '../../../shared/domain/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { foldSpelling, wordsOf } from '../../../shared/search/folding.ts'
 import { signatoriesIn } from '../signatories.ts'
@@ -14,7 +15,15 @@ export type PartnerRow = {
   attendees: number
 }
 
-export type AttendeeRow = { attendee: Attendee; name: string; organisation: string }
+export type AttendeeRow = {
+  attendee: Attendee
+  name: string
+  organisation: string
+  /** Who comes in this person's place; empty for nobody. */
+  standIn: string
+  /** In whose place this person comes; empty for nobody. */
+  comesFor: string
+}
 
 /** Those who sign in their order, then the guests by name. */
 export function partnerRows(state: State): PartnerRow[] {
@@ -39,12 +48,21 @@ export function attendeeRows(state: State): AttendeeRow[] {
       attendee,
       name: fullName(attendee),
       organisation: attendee.partnerId === null ? '' : (state.partners[attendee.partnerId]?.name ?? ''),
+      standIn: standInOf(state, attendee),
+      comesFor: comesFor(state, attendee).map(fullName).join(', '),
     }))
     .toSorted(
       (a, b) =>
         byName(a.attendee.lastName, b.attendee.lastName) ||
         byName(a.attendee.firstName, b.attendee.firstName),
     )
+}
+
+/** Whoever comes after all is represented by nobody. */
+function standInOf({ arrivals, attendees, substitutes }: State, { id }: Attendee): string {
+  const standInId = arrivals[id] ? undefined : substitutes[id]
+  const standIn = standInId && attendees[standInId]
+  return standIn ? fullName(standIn) : ''
 }
 
 /** Keeps the rows in which every word of the query occurs, however it is spelt. */

@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
+import { seatOf } from '../../../shared/domain/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import type { Outcome } from '../outcome.ts'
 import { playSound } from './scan-sound.ts'
@@ -74,15 +75,16 @@ export function useScanning(desk: Desk) {
   return { scanned, scan, close: () => void (scanned.value = null) }
 }
 
-function factsOf({ attendees, partners, substitutes }: State, id: AttendeeId) {
+function factsOf(state: State, id: AttendeeId) {
+  const { attendees, arrivals, partners, substitutes } = state
   const attendee = attendees[id]
-  const standInId = substitutes[id]
+  const standInId = arrivals[id] ? undefined : substitutes[id]
   const standIn = standInId ? attendees[standInId] : undefined
   const partnerId = attendee?.partnerId ?? null
   return {
     name: attendee ? fullName(attendee) : '',
     organisation: partnerId === null ? '' : (partners[partnerId]?.name ?? ''),
-    seat: attendee?.seat ?? '',
+    seat: attendee ? seatOf(state, attendee) : '',
     standIn: standIn ? fullName(standIn) : '',
   }
 }

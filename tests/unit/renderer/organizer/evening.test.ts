@@ -1,7 +1,7 @@
+import { expectedOnList } from '../../../../src/shared/domain/seat.ts'
 import { describe, expect, it } from 'vitest'
 import {
   arrivalsNewestFirst,
-  expectedCount,
   missingSignatories,
   signatoryPresence,
 } from '../../../../src/renderer/organizer/check-in/door.ts'
@@ -108,7 +108,7 @@ describe('the door', () => {
       type: 'substitute',
       payload: { absentId: MANAGER, substitute: standIn, reason: '' },
     })
-    expect(expectedCount(state)).toBe(4)
+    expect(expectedOnList(state)).toBe(4)
     expect(signatoryPresence(state).present.map((each) => each.id)).toEqual([JOBCENTER])
   })
 

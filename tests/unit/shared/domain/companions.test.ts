@@ -173,3 +173,44 @@ describe('companions told late', () => {
     expect(Object.values(state.conflicts)).toMatchObject([{ kind: 'undone-but-present' }])
   })
 })
+
+describe('a companion who was only counted, then named, and is taken back', () => {
+  const name = join(-1, { named: [spouse] })
+  const back = (more = {}): Command => ({
+    type: 'undo-check-in',
+    payload: { attendeeId: SPOUSE, reason: 'Versehentlich getippt', ...more },
+  })
+
+  it('is counted as before, and keeps the name', () => {
+    const { state } = play([checkIn(2), name, back()], { state: prepared() })
+    expect(state.present).toBe(3)
+    expect(state.arrivals[LANDRAT]?.companions).toBe(2)
+    expect(state.attendees[SPOUSE]).toMatchObject({ lastName: 'Walter', companionOf: LANDRAT })
+  })
+
+  it('is not counted twice when let in by name again, however often', () => {
+    const again: Command = { type: 'check-in', payload: { attendeeId: SPOUSE } }
+    const { state } = play([checkIn(2), name, back(), again], { state: prepared() })
+    expect(state.present).toBe(3)
+    expect(state.arrivals[LANDRAT]?.companions).toBe(1)
+    play([back(), again, back()], { state })
+    expect(state.present).toBe(3)
+    expect(state.arrivals[LANDRAT]?.companions).toBe(2)
+  })
+
+  it('is not counted any more after leaving', () => {
+    const { state } = play([checkIn(2), name, back({ hasLeft: true })], { state: prepared() })
+    expect(state.present).toBe(2)
+    expect(state.arrivals[LANDRAT]?.companions).toBe(1)
+  })
+
+  it('leaves nobody counted where the guest was taken back before', () => {
+    const { state } = play([checkIn(1), name, undo, back()], { state: prepared() })
+    expect(state.present).toBe(0)
+  })
+
+  it('leaves the count alone where nobody had been counted for them', () => {
+    const { state } = play([checkIn(1), join(0, { named: [spouse] }), back()], { state: prepared() })
+    expect(state.present).toBe(2)
+  })
+})
