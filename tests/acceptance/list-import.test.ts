@@ -86,7 +86,7 @@ describe('a list from Excel', () => {
     await core.close()
     const reopened = await runningCore({ dataDir: core.parts.options.dataDir })
     expect(guests(reopened).map((guest) => guest.function)).toEqual(['Leiter', 'Direktorin'])
-    const importId = reopened.parts.handler.state.lastImport!.importId
+    const importId = reopened.parts.handler.state.imports.at(-1)!.importId
     await organizerOf(reopened).registry.undoImport({ importId, commandId: newCommandId() })
     expect(guests(reopened).map((guest) => guest.function)).toEqual(['Leiter', 'Rätin'])
   })

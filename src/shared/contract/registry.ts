@@ -211,6 +211,6 @@ export const registryContract = {
       ),
     )
     .output(importOutcomeSchema),
-  /** Takes the last import back, but for those who have been let in since. */
+  /** Takes an import back, but for what was changed since. CONFLICT { reason: 'import-not-known' } · NOT_ALLOWED_NOW { reason: 'import-all-kept' } */
   undoImport: forOrganizer.input(commandInput(listImportCommands['undo-import'])).output(ackSchema),
 }
