@@ -11,6 +11,8 @@ export type SearchField = {
   isPersonName?: boolean
   /** An organisation: also found by its initials ("DRK"). */
   isOrganisation?: boolean
+  /** What somebody is: also found by its short form ("Bgm"). */
+  isOffice?: boolean
 }
 
 export type IndexedWord = Word & { key: string }

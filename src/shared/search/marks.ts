@@ -4,6 +4,7 @@ import { foldKey } from './folding.ts'
 import type { IndexedWord, SearchField } from './indexed-words.ts'
 import { indexedWordsOf } from './indexed-words.ts'
 import { fitOfInitials, initialsOf } from './initials.ts'
+import { officeFormsOf, rangesOfOffice } from './offices.ts'
 import type { QueryWord, Reading } from './query.ts'
 import type { Rank } from './term-match.ts'
 import { penaltyOf, rankOf } from './term-match.ts'
@@ -26,14 +27,19 @@ export function marksOf(
     const words = indexedWordsOf(field)
     const ranges = reading.flatMap((typed) => {
       const inWords = rangesIn(typed, rank, field.text, words, vocabulary, distance)
-      return inWords.length === 0 && field.isOrganisation ? rangesOfInitials(typed, field.text) : inWords
+      return inWords.length === 0 ? rangesOfShortForm(typed, field) : inWords
     })
     return withoutOverlaps(ranges).map((range) => ({ field: field.name, ...range }))
   })
 }
 
-function rangesOfInitials({ written, isOptional }: QueryWord, text: string): Range[] {
+function rangesOfShortForm({ written, isOptional }: QueryWord, field: SearchField): Range[] {
   if (isOptional) return []
+  if (field.isOrganisation) return rangesOfInitials(written, field.text)
+  return field.isOffice ? rangesOfOffice(written, officeFormsOf(field.text)) : []
+}
+
+function rangesOfInitials(written: string, text: string): Range[] {
   const fits = initialsOf(text).filter(({ letters }) => fitOfInitials(written, letters) !== null)
   return fits[0]?.ranges.slice(0, written.length) ?? []
 }
