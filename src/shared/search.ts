@@ -3,7 +3,7 @@ import { createBestList } from './search/best-list.ts'
 import { createEditDistance } from './search/edit-distance.ts'
 import { foldSpelling } from './search/folding.ts'
 import type { SearchField } from './search/indexed-words.ts'
-import { indexedWordsOf } from './search/indexed-words.ts'
+import { createWordMemory, indexedWordsOf } from './search/indexed-words.ts'
 import { createInitialsIndex, officeJudge, organisationJudge } from './search/initials-index.ts'
 import type { Mark } from './search/marks.ts'
 import { marksOf } from './search/marks.ts'
@@ -58,6 +58,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   const numbers = new Map<Id, number>()
   const vacant: number[] = []
   const distance = createEditDistance()
+  const means = { vocabulary, distance, wordsOf: createWordMemory() }
 
   const remove = (id: Id): void => {
     const number = numbers.get(id)
@@ -150,7 +151,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     search(query, limit = 20, { arrived = () => false } = {}) {
       return findGenerously(query, limit, arrived).map(({ entry, order, reading }) => {
         const rank = rankOfOrder(order)
-        return { id: entry.id, rank, marks: marksOf(reading, rank, entry.fields, vocabulary, distance) }
+        return { id: entry.id, rank, marks: marksOf(reading, rank, entry.fields, means) }
       })
     },
   }

@@ -25,6 +25,20 @@ export function indexedWordsOf({ text, isPersonName }: SearchField): IndexedWord
     .filter(({ key }) => key !== '')
 }
 
+/** `indexedWordsOf` that remembers: most guests share their organisation, town and office, and the same hits come again with the next letter. */
+export function createWordMemory(most = 2_000): typeof indexedWordsOf {
+  const known = new Map<string, IndexedWord[]>()
+  return (field) => {
+    const name = `${field.isPersonName ? 'person' : 'other'} ${field.text}`
+    const before = known.get(name)
+    if (before) return before
+    if (known.size >= most) known.clear()
+    const words = indexedWordsOf(field)
+    known.set(name, words)
+    return words
+  }
+}
+
 /** Each two neighbours as one word, and all of them: "el" "man" "su" "ri" is also looked for as "elmansuri". */
 function joinedWords(words: Word[]): Word[] {
   const pairs = words.slice(1).map((word, at) => joined(words.slice(at, at + 1), word))
