@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Ack } from '../shared/contract/procedure.ts'
 import type {
+  DiffPage,
   GuestStanding,
   ImportOutcome,
   ListChoices,
@@ -14,6 +15,7 @@ import { signersOf } from '../shared/domain/list-import.ts'
 import type { State } from '../shared/domain/state.ts'
 import { isMappeError, MappeError } from '../shared/errors.ts'
 import type { CoreParts } from './core-parts.ts'
+import type { DiffWindow } from './registry/diff-plan.ts'
 import type { ImportPayload, KnownRegistry, ListReading } from './registry/list-reading.ts'
 import type { Execution } from './command-handler.ts'
 
@@ -35,6 +37,18 @@ export async function previewList(parts: Parts, file: ListFile, station: Station
   return lists.run('preview-list', { file, known }, (done) =>
     happenings.publish('listWork', { station, done }),
   )
+}
+
+/** Another part of what `seen` names. @throws MappeError CONFLICT { reason: 'list-moved' } · the faults of `readList` */
+export async function pageOfDiff(
+  { handler, lists }: Parts,
+  file: ListFile,
+  window: DiffWindow,
+  seen: string,
+): Promise<DiffPage> {
+  const page = await lists.run('page-list', { file, known: knownRegistry(handler.state), window })
+  if (page.seen !== seen) throw new MappeError('CONFLICT', { reason: 'list-moved' })
+  return page
 }
 
 /**

@@ -3,8 +3,8 @@ import { createBestList } from './search/best-list.ts'
 import { createEditDistance } from './search/edit-distance.ts'
 import { foldSpelling } from './search/folding.ts'
 import type { SearchField } from './search/indexed-words.ts'
-import { indexedWordsOf } from './search/indexed-words.ts'
-import { createInitialsIndex } from './search/initials-index.ts'
+import { createWordMemory, indexedWordsOf } from './search/indexed-words.ts'
+import { createInitialsIndex, officeJudge, organisationJudge } from './search/initials-index.ts'
 import type { Mark } from './search/marks.ts'
 import { marksOf } from './search/marks.ts'
 import type { QueryWord, Reading } from './search/query.ts'
@@ -35,7 +35,7 @@ export type SearchIndex<Id extends string> = {
   remove(id: Id): void
   /**
    * The entries in which every word of the query is found: exact before prefix, phonetic (or by the initials of an organisation),
-   * part and typo; within a rank
+   * part (or by the short form of an office) and typo; within a rank
    * people's names before other texts, those not yet arrived, the closer spelling, the earlier field, then by the fields' texts. An empty query finds nothing.
    */
   search(query: string, limit?: number, options?: SearchOptions<Id>): Hit<Id>[]
@@ -50,13 +50,15 @@ const ENOUGH = 5
 /** An empty index. It keeps the fields it is given; nothing is shared between indexes. */
 export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   const vocabulary = createVocabulary()
-  const initials = createInitialsIndex()
+  const initials = createInitialsIndex(organisationJudge)
+  const offices = createInitialsIndex(officeJudge)
   const entries: (Entry<Id> | undefined)[] = []
   /** A bit per field that names the person. */
   const personFields: number[] = []
   const numbers = new Map<Id, number>()
   const vacant: number[] = []
   const distance = createEditDistance()
+  const means = { vocabulary, distance, wordsOf: createWordMemory() }
 
   const remove = (id: Id): void => {
     const number = numbers.get(id)
@@ -65,6 +67,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     for (const field of entry.fields) {
       for (const { key } of indexedWordsOf(field)) vocabulary.remove(key, number)
       if (field.isOrganisation) initials.remove(field.text, number)
+      if (field.isOffice) offices.remove(field.text, number)
     }
     entries[number] = undefined
     numbers.delete(id)
@@ -80,7 +83,9 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     fields.forEach((field, at) => {
       for (const { text, key } of indexedWordsOf(field))
         vocabulary.add(text, key, number, Math.min(at, MOST_FIELDS - 1))
-      if (field.isOrganisation) initials.add(field.text, number, Math.min(at, MOST_FIELDS - 1))
+      const place = Math.min(at, MOST_FIELDS - 1)
+      if (field.isOrganisation) initials.add(field.text, number, place)
+      if (field.isOffice) offices.add(field.text, number, place)
     })
   }
 
@@ -94,6 +99,9 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     if (word.isOptional) return column
     for (const { entry, field, fit } of initials.find(word.written))
       if (fit === 0 || effort !== 'prefix') note(column, entry, field, penaltyByInitials(fit))
+    if (effort !== 'typo') return column
+    for (const { entry, field, fit } of offices.find(word.written))
+      note(column, entry, field, penaltyByInitials(fit))
     return column
   }
 
@@ -143,7 +151,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     search(query, limit = 20, { arrived = () => false } = {}) {
       return findGenerously(query, limit, arrived).map(({ entry, order, reading }) => {
         const rank = rankOfOrder(order)
-        return { id: entry.id, rank, marks: marksOf(reading, rank, entry.fields, vocabulary, distance) }
+        return { id: entry.id, rank, marks: marksOf(reading, rank, entry.fields, means) }
       })
     },
   }

@@ -57,6 +57,40 @@ describe('a list from Excel', () => {
     expect(answers).toBeGreaterThan(20)
   })
 
+  it('of thousands is looked through page by page, and what is chosen on any page counts', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    const rows = Array.from({ length: 2_500 }, (_, at) => ['Ayşe', `Öztürk ${at + 1}`, 'Amt A', 'Rätin'])
+    const list = listOf([ROWS[0] ?? [], ...rows])
+    const { seen, diff } = await registry.previewList(list)
+    expect(diff.counts.added).toBe(2_500)
+    expect(diff.added.length).toBeLessThan(2_500)
+    const page = await registry.pageOfDiff({ ...list, seen, part: 'added', offset: 2_450 })
+    expect(page.found).toBe(2_500)
+    expect(page.rows.added.map(({ name }) => name)).toHaveLength(50)
+    const searched = await registry.pageOfDiff({
+      ...list,
+      seen,
+      part: 'added',
+      search: 'oeztuerk 2499',
+      offset: 0,
+    })
+    expect(searched.rows.added).toMatchObject([{ name: 'Ayşe Öztürk 2499', line: 2_500 }])
+    const choices = { leaveOut: [2_500], fields: [], remove: [], doubts: [] }
+    await registry.importList({ ...list, seen, choices, commandId: newCommandId() })
+    expect(guests(core)).toHaveLength(2_499)
+    expect(guests(core).some(({ lastName }) => lastName === 'Öztürk 2499')).toBe(false)
+  })
+
+  it('shows no page of a comparison that no longer holds', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    const { seen } = await registry.previewList(listOf(ROWS))
+    await registry.importList({ ...listOf(ROWS.slice(0, 2)), commandId: newCommandId() })
+    const late = registry.pageOfDiff({ ...listOf(ROWS), seen, part: 'added', offset: 0 })
+    await expect(late).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'list-moved' } })
+  })
+
   it('answers a repeated command as the first time', async () => {
     const core = await runningCore()
     const { registry } = organizerOf(core)
@@ -86,7 +120,7 @@ describe('a list from Excel', () => {
     await core.close()
     const reopened = await runningCore({ dataDir: core.parts.options.dataDir })
     expect(guests(reopened).map((guest) => guest.function)).toEqual(['Leiter', 'Direktorin'])
-    const importId = reopened.parts.handler.state.lastImport!.importId
+    const importId = reopened.parts.handler.state.imports.at(-1)!.importId
     await organizerOf(reopened).registry.undoImport({ importId, commandId: newCommandId() })
     expect(guests(reopened).map((guest) => guest.function)).toEqual(['Leiter', 'Rätin'])
   })

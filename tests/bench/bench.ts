@@ -1,11 +1,17 @@
-/** Prints what the program costs, as ratios beside a peer or a limit in the same run: `npm run bench [-- --only NAME] [--json FILE]`. */
+/** Prints what the program costs, as ratios beside a peer or a limit in the same run: `npm run bench [-- --only NAME] [--seconds N] [--json FILE]`. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { BenchResult, BenchRow } from './bench-result.ts'
 
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, seconds: { type: 'string' }, json: { type: 'string' } },
+})
+/** How long the door is kept busy: a whole rush takes `--seconds 300`. */
+const seconds = Number(values.seconds ?? 24)
+
 const BENCHES: Record<string, () => Promise<BenchResult>> = {
   'check-in': async () => (await import('./check-in.ts')).benchCheckIn(),
-  door: async () => (await import('./door.ts')).benchDoor(),
+  door: async () => (await import('./door.ts')).benchDoor(seconds),
   opening: async () => (await import('./opening.ts')).benchOpening(),
   import: async () => (await import('./import.ts')).benchImport(),
   search: async () => (await import('./search.ts')).benchSearch(),
@@ -15,7 +21,6 @@ const BENCHES: Record<string, () => Promise<BenchResult>> = {
   sealing: async () => (await import('./sealing.ts')).benchSealing(),
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } })
 const names = values.only ? [values.only] : Object.keys(BENCHES)
 const results: BenchResult[] = []
 for (const name of names) {

@@ -102,9 +102,9 @@ describe('an own ceremony', () => {
     await keepScreen(organizer, 'own-list-difference')
     await organizer.getByRole('button', { name: 'Übernehmen', exact: true }).click()
     await organizer.getByText('Die Liste ist übernommen').waitFor()
-    await organizer.getByRole('button', { name: 'Übernahme rückgängig machen' }).click()
+    await organizer.getByRole('button', { name: 'Übernahme rückgängig machen: gäste-2.csv' }).click()
     await organizer.getByRole('dialog').getByRole('button', { name: 'Rückgängig machen' }).click()
-    await organizer.getByText('Die Übernahme ist zurückgenommen.').waitFor()
+    await organizer.getByText('Die Übernahme von „gäste-2.csv“ ist zurückgenommen.').waitFor()
     await organizer.getByRole('button', { name: 'Zu den Personen' }).click()
   })
 

@@ -16,7 +16,7 @@ export type SnapshotReading =
 type StoredSnapshot = Snapshot & { format: typeof FORMAT; stateHash: string }
 
 /** Raised when the state gains what an older one lacks: it is then replayed from the journal. */
-const FORMAT = 2
+const FORMAT = 3
 
 /** Never throws: a snapshot that cannot be used is as good as none, and the journal is replayed. */
 export const readSnapshot = async (file: string): Promise<SnapshotReading> => {

@@ -1,11 +1,12 @@
 /** The work on lists that runs apart from the host, by name. */
 import { randomUUID } from 'node:crypto'
 import type { JobWorker } from '../agreement/run-in-worker.ts'
-import type { ListPreview } from '../../shared/contract/registry.ts'
+import type { DiffPage, ListPreview } from '../../shared/contract/registry.ts'
 import { createJobWorker } from '../agreement/run-in-worker.ts'
+import type { DiffWindow } from './diff-plan.ts'
 import type { KnownRegistry, ListReading } from './list-reading.ts'
 import type { ListFile } from './read-list.ts'
-import { readList } from './read-list.ts'
+import { readDiffPage, readList } from './read-list.ts'
 
 export const listJobs = {
   'read-list': (
@@ -17,11 +18,14 @@ export const listJobs = {
     { file, known }: { file: ListFile; known: KnownRegistry },
     report: (done: number) => void,
   ): ListPreview => readList(file, known, randomUUID, report).preview,
+  'page-list': ({ file, known, window }: PageWork): DiffPage => readDiffPage(file, known, randomUUID, window),
 }
 
+type PageWork = { file: ListFile; known: KnownRegistry; window: DiffWindow }
 export type ListJobs = {
   'read-list': { input: { file: ListFile; known: KnownRegistry }; output: ListReading }
   'preview-list': { input: { file: ListFile; known: KnownRegistry }; output: ListPreview }
+  'page-list': { input: PageWork; output: DiffPage }
 }
 export type ListWorker = JobWorker<ListJobs>
 

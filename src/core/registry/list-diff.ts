@@ -5,6 +5,8 @@ import type { AttendeeId } from '../../shared/domain/ids.ts'
 import type { ListedField } from '../../shared/domain/list-columns.ts'
 import type { Attendee, Partner } from '../../shared/domain/registry.ts'
 import { attendeeSchema, fullName } from '../../shared/domain/registry.ts'
+import { createPlan, FIRST_LOOK } from './diff-plan.ts'
+import type { DiffWindow } from './diff-plan.ts'
 import type { Side } from './field-changes.ts'
 import { changesOf, withFields } from './field-changes.ts'
 import type { KnownRegistry } from './list-reading.ts'
@@ -12,11 +14,12 @@ import type { ListedRow, ListedRows } from './listed-rows.ts'
 import type { Doubt } from './matching.ts'
 import { matchRows } from './matching.ts'
 
-/** Of each part of the diff so many entries are shown and can be ticked one by one. */
-const MOST_SHOWN = 2_000
-
 export type Import = {
   diff: ListDiff
+  /** How many entries were found that the window's search asks for. */
+  found: number
+  /** The same for the same list and registry, whatever is shown or was chosen. */
+  seen: string
   added: Attendee[]
   changed: Attendee[]
   removed: AttendeeId[]
@@ -30,11 +33,12 @@ export function diffList(
   known: KnownRegistry,
   choices: ListChoices,
   newId: () => string,
+  window: DiffWindow = FIRST_LOOK,
 ): Import {
   const matches = matchRows(listed, known.attendees)
   const look = lookAt(known)
   const wanted = wantedBy(choices)
-  const plan = emptyPlan()
+  const plan = createPlan(window)
   const met = new Set<AttendeeId>()
 
   const compare = (row: ListedRow, attendee: Attendee): FieldChange[] =>
@@ -56,50 +60,37 @@ export function diffList(
       const fields = compare(row, attendee)
       change(row, attendee, fields)
       if (fields.length === 0) plan.counts.unchanged += 1
-      else show(plan, 'changed', { ...look.person(attendee), line: row.line, fields })
+      else plan.show('changed', { ...look.person(attendee), line: row.line, fields })
     } else if (doubt) {
       const entry = doubtEntry(row, doubt, compare(row, doubt.attendee), look)
-      show(plan, 'doubtful', entry)
+      plan.show('doubtful', entry)
       // a doubt that is left open keeps the known guest on the list, too
       met.add(doubt.attendee.id)
       if (wanted.isSame(row.line) ?? entry.isSame) change(row, doubt.attendee, entry.fields)
       else add(row)
     } else {
-      show(plan, 'added', listedPerson(row))
+      plan.show('added', listedPerson(row))
       if (!wanted.isLeftOut(row.line)) add(row)
     }
   }
   for (const attendee of known.attendees) {
     if (met.has(attendee.id) || attendee.origin !== 'list') continue
     const isRemovable = look.isRemovable(attendee.id)
-    show(plan, 'vanished', { ...look.person(attendee), isRemovable })
+    plan.show('vanished', { ...look.person(attendee), isRemovable })
     if (isRemovable && wanted.isRemoved(attendee.id)) plan.removed.push(attendee.id)
   }
-  const { counts, shown, ...rest } = plan
-  const used = new Set([...plan.added, ...plan.changed].map(({ partnerId }) => partnerId))
-  return { ...rest, diff: { counts, ...shown }, partners: newPartners.filter(({ id }) => used.has(id)) }
-}
-
-type Shown = Omit<ListDiff, 'counts'>
-type Plan = Omit<Import, 'diff' | 'partners'> & { counts: ListDiff['counts']; shown: Shown }
-
-const emptyPlan = (): Plan => ({
-  added: [],
-  changed: [],
-  removed: [],
-  overArrived: [],
-  counts: { added: 0, changed: 0, vanished: 0, doubtful: 0, unchanged: 0 },
-  shown: { added: [], changed: [], vanished: [], doubtful: [] },
-})
-
-function show<Part extends keyof Shown>(
-  { counts, shown }: Plan,
-  part: Part,
-  entry: Shown[Part][number],
-): void {
-  counts[part] += 1
-  const entries: Shown[Part][number][] = shown[part]
-  if (entries.length < MOST_SHOWN) entries.push(entry)
+  const { counts, shown, found, added, changed, removed, overArrived } = plan
+  const used = new Set([...added, ...changed].map(({ partnerId }) => partnerId))
+  return {
+    added,
+    changed,
+    removed,
+    overArrived,
+    diff: { counts, proposed: { added: added.length, changed: changed.length }, ...shown },
+    found,
+    seen: plan.seen(),
+    partners: newPartners.filter(({ id }) => used.has(id)),
+  }
 }
 
 type Look = ReturnType<typeof lookAt>

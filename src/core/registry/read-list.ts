@@ -1,6 +1,6 @@
 /** Reads a guest list against the registry: what the file says, what would change, what is refused and why. */
-import { createHash } from 'node:crypto'
-import type { ListChoices, ListOptions, ListPreview } from '../../shared/contract/registry.ts'
+import type { DiffPage, ListChoices, ListOptions, ListPreview } from '../../shared/contract/registry.ts'
+import type { DiffWindow } from './diff-plan.ts'
 import { findingsIn } from './findings.ts'
 import { diffList } from './list-diff.ts'
 import type { Import } from './list-diff.ts'
@@ -30,7 +30,7 @@ export function readList(
   report(0.4)
   const rows = table.hasNames ? readListedRows(table, known.partners, newId) : NOBODY
   report(0.6)
-  const found = diffList(rows, table.hasNames ? known : { partners: [], attendees: [] }, choices, newId)
+  const found = diffList(rows, table.hasNames ? known : NOTHING_KNOWN, choices, newId)
   report(0.9)
   return {
     preview: previewOf(fileName, options, table, rows, found),
@@ -44,6 +44,26 @@ export function readList(
   }
 }
 
+/** Other entries of the diff than the first ones. The faults of `readList`. */
+export function readDiffPage(
+  { bytes, options = {} }: ListFile,
+  known: KnownRegistry,
+  newId: () => string,
+  window: DiffWindow,
+): DiffPage {
+  const table = readListTable(bytes, options, known.columns)
+  const rows = table.hasNames ? readListedRows(table, known.partners, newId) : NOBODY
+  const { diff, found, seen } = diffList(
+    rows,
+    table.hasNames ? known : NOTHING_KNOWN,
+    NO_CHOICES,
+    newId,
+    window,
+  )
+  return { found, seen, rows: diff }
+}
+
+const NOTHING_KNOWN: KnownRegistry = { partners: [], attendees: [] }
 const NOBODY: ListedRows = { listed: [], refused: [], newPartners: [] }
 
 function previewOf(
@@ -77,7 +97,7 @@ function previewOf(
     alreadyKnown: found.diff.counts.unchanged,
     newOrganisations: found.partners.map(({ name }) => name),
     diff: found.diff,
-    seen: seenOf(found),
+    seen: found.seen,
     refused,
     refusedCsv: refusedRowsCsv(columns, refused),
   }
@@ -86,7 +106,3 @@ function previewOf(
 const LONGEST_SHOWN = 200
 const shortened = (cell: string): string =>
   cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell
-
-/** The same for the same list and registry, whatever was chosen. */
-const seenOf = ({ diff }: Import): string =>
-  createHash('sha256').update(JSON.stringify(diff)).digest('hex').slice(0, 32)

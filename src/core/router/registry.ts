@@ -1,7 +1,8 @@
 /** Partners, attendees and their lists. */
 import type { BinaryFile } from '../../shared/contract/procedure.ts'
 import type { CoreParts } from '../core-parts.ts'
-import { importList, previewList } from '../list-intake.ts'
+import { importList, pageOfDiff, previewList } from '../list-intake.ts'
+import { MOST_PER_PAGE } from '../../shared/contract/registry.ts'
 import { acknowledge } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
@@ -18,6 +19,11 @@ export function registryRouter(os: Base, parts: CoreParts) {
     previewList: registry.previewList.handler(async ({ input: { file, fileName, options }, context }) =>
       previewList(parts, { bytes: await bytesOf(file), fileName, options }, context.caller.station),
     ),
+    pageOfDiff: registry.pageOfDiff.handler(async ({ input }) => {
+      const { file, fileName, options, seen, part, search, offset } = input
+      const window = { part, search, offset, most: MOST_PER_PAGE }
+      return pageOfDiff(parts, { bytes: await bytesOf(file), fileName, options }, window, seen)
+    }),
     importList: registry.importList.handler(async ({ input, context }) => {
       const { commandId, file, fileName, options, choices, seen } = input
       const list = { bytes: await bytesOf(file), fileName, options, choices }

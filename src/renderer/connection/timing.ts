@@ -24,6 +24,7 @@ export type Timing = typeof TIMING
 const LONG_AREAS = new Set(['agreement', 'documents'])
 const LONG_CALLS = new Set([
   'registry.previewList',
+  'registry.pageOfDiff',
   'registry.importList',
   'registry.undoImport',
   'ceremony.loadSample',

@@ -70,6 +70,6 @@ const copied = (state: State): State => ({
   signing: { ...state.signing },
   stations: { ...state.stations },
   run: { ...state.run },
-  lastImport: state.lastImport && { ...state.lastImport },
+  imports: state.imports.map((each) => ({ ...each })),
   listColumns: { ...state.listColumns },
 })

@@ -94,7 +94,7 @@ const knownPerson = z.object({
   standing: guestStandingSchema,
 })
 
-/** A list against the registry. Each part holds its first entries; the counts are of all. */
+/** A list against the registry. Each part holds its first entries; the counts, and what is proposed, are of all. */
 export const listDiffSchema = z.object({
   counts: z.object({
     added: z.int(),
@@ -103,6 +103,8 @@ export const listDiffSchema = z.object({
     doubtful: z.int(),
     unchanged: z.int(),
   }),
+  /** What an import would do if nobody chose otherwise. */
+  proposed: z.object({ added: z.int(), changed: z.int() }),
   added: z.array(listedPerson),
   changed: z.array(knownPerson.extend({ line: z.int(), fields: z.array(fieldChangeSchema) })),
   /** Guests of an earlier list who do not stand in this one; they stay unless they are removed. */
@@ -119,6 +121,20 @@ export const listDiffSchema = z.object({
   ),
 })
 export type ListDiff = z.infer<typeof listDiffSchema>
+
+export const diffPartSchema = z.enum(['added', 'changed', 'doubtful', 'vanished'])
+export type DiffPart = z.infer<typeof diffPartSchema>
+
+/** As many entries as one page of a diff holds. */
+export const MOST_PER_PAGE = 100
+
+/** Entries of one part of a diff; the other parts are empty. `found`: how many there are in all that the search finds. */
+export const diffPageSchema = z.object({
+  found: z.int(),
+  seen: z.string(),
+  rows: listDiffSchema.pick({ added: true, changed: true, doubtful: true, vanished: true }),
+})
+export type DiffPage = z.infer<typeof diffPageSchema>
 
 /** What the user wants otherwise than the diff proposes. */
 export const listChoicesSchema = z.strictObject({
@@ -198,6 +214,17 @@ export const registryContract = {
   reissueTicket: forOrganizer.input(commandInput(ticketCommands['reissue-ticket'])).output(ackSchema),
   /** Reads a list without changing anything. */
   previewList: forOrganizer.input(listFile).output(listPreviewSchema),
+  /** More of the diff that was `seen`. CONFLICT { reason: 'list-moved' } when it is another one by now. */
+  pageOfDiff: forOrganizer
+    .input(
+      listFile.extend({
+        part: diffPartSchema,
+        search: z.string().max(200).default(''),
+        offset: z.int().min(0).max(MOST_CHOICES),
+        seen: z.string().max(100),
+      }),
+    )
+    .output(diffPageSchema),
   /**
    * Takes over a list: all of it or nothing. CONFLICT { reason: 'list-moved' } when the diff is no longer the one that was `seen`.
    */
@@ -211,6 +238,6 @@ export const registryContract = {
       ),
     )
     .output(importOutcomeSchema),
-  /** Takes the last import back, but for those who have been let in since. */
+  /** Takes an import back, but for what was changed since. CONFLICT { reason: 'import-not-known' } · NOT_ALLOWED_NOW { reason: 'import-all-kept' } */
   undoImport: forOrganizer.input(commandInput(listImportCommands['undo-import'])).output(ackSchema),
 }

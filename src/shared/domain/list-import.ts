@@ -4,21 +4,19 @@ import type { Deciders, Decision } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
 import { attendeeIdSchema, importIdSchema, lineSchema } from './ids.ts'
-import type { AttendeeId, ImportId, PartnerId } from './ids.ts'
-import type { ImportRecord } from './import-record.ts'
-import { recordOf } from './import-record.ts'
+import type { AttendeeId, ImportId } from './ids.ts'
+import { forgetImport, recordOf } from './import-record.ts'
+import { undoOf } from './import-undo.ts'
 import { columnChoiceSchema } from './list-columns.ts'
 import type { ColumnChoice } from './list-columns.ts'
 import {
   attendeeSaved,
   attendeeSchema,
-  hasSigned,
   isCalled,
   partnerSaved,
   partnerSchema,
   requireRemovable,
 } from './registry.ts'
-import type { Attendee } from './registry.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
@@ -55,17 +53,17 @@ export type ListImportEvents = {
     importId?: ImportId
     columns?: { headerKey: string; targets: ColumnChoice }
   }
-  /** `kept`: how many of its guests stay, because they have been let in or have signed. */
+  /** `kept`: how many of its guests stay as they are, because they were changed, let in or called since. */
   'list-import-undone': { importId: ImportId; fileName: string; kept: number }
 }
 
 export const listImportDeciders: Deciders<typeof listImportCommands> = {
   'import-list': importList,
   'undo-import': (state, { importId }) => {
-    const undo = undoOf(state)
-    if (!undo || undo.importId !== importId) throw new MappeError('CONFLICT', { reason: 'import-not-last' })
+    const undo = undoOf(state, importId)
+    if (!undo) throw new MappeError('CONFLICT', { reason: 'import-not-known' })
     const { fileName, kept } = undo
-    if (undo.events.length === 0) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'import-all-arrived' })
+    if (undo.events.length === 0) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'import-all-kept' })
     return happened(...undo.events, {
       type: 'list-import-undone',
       payload: { importId, fileName, kept: kept.length },
@@ -141,91 +139,6 @@ function ofImport(event: DomainEvent, importId: ImportId | undefined): DomainEve
   }
 }
 
-export type ImportUndo = {
-  importId: ImportId
-  fileName: string
-  /** Guests of the import who stay as they are, because they have been let in, were called or have signed. */
-  kept: AttendeeId[]
-  events: DomainEvent[]
-}
-
-/** What taking back the last import would do; null when there is none. What was edited since stays edited. */
-export function undoOf(state: State): ImportUndo | null {
-  const record = state.lastImport
-  if (!record || record.fileName === '') return null
-  const isFixed = (id: AttendeeId) =>
-    state.arrivals[id] !== undefined ||
-    state.substitutes[id] !== undefined ||
-    hasSigned(state, id) ||
-    isCalled(state, id)
-  const added = record.added.filter((id) => state.attendees[id])
-  const changed = changedSince(state, record)
-  const events = [
-    ...added.filter((id) => !isFixed(id)).map(removal),
-    ...changed.filter(({ id }) => !isFixed(id)).map(restored),
-    ...record.removed.filter(({ id }) => !state.attendees[id]).map((each) => returned(state, each)),
-  ]
-  const kept = [...added, ...changed.map(({ id }) => id)].filter(isFixed)
-  return {
-    importId: record.importId,
-    fileName: record.fileName,
-    kept,
-    events: [...events, ...emptied(state, record, new Set(kept))],
-  }
-}
-
-const removal = (attendeeId: AttendeeId): DomainEvent => ({
-  type: 'attendee-removed',
-  payload: { attendeeId },
-})
-const restored = (attendee: Attendee): DomainEvent => ({ type: 'attendee-changed', payload: { attendee } })
-
-/** A guest comes back as they were; their organisation may be gone meanwhile. */
-const returned = (state: State, attendee: Attendee): DomainEvent => {
-  const isHomeless = attendee.partnerId !== null && !state.partners[attendee.partnerId]
-  return {
-    type: 'attendee-added',
-    payload: { attendee: isHomeless ? { ...attendee, partnerId: null } : attendee },
-  }
-}
-
-/** Changed guests with those fields put back that still are as the import left them. */
-function changedSince(state: State, { changed }: ImportRecord): Attendee[] {
-  return Object.values(changed).flatMap(({ before, after }) => {
-    const now = state.attendees[after.id]
-    if (!now) return []
-    const back = { ...now }
-    let isDifferent = false
-    for (const field of fieldsOf(before)) {
-      if (before[field] === after[field] || now[field] !== after[field]) continue
-      Object.assign(back, { [field]: before[field] })
-      isDifferent = true
-    }
-    const isHomeless = back.partnerId !== null && !state.partners[back.partnerId]
-    return isDifferent ? [isHomeless ? { ...back, partnerId: null } : back] : []
-  })
-}
-
-const fieldsOf = (attendee: Attendee) =>
-  Object.keys(attendee).filter((field): field is keyof Attendee => field in attendeeSchema.shape)
-
-/** Organisations that came with the list and to which nobody belongs any more. */
-function emptied(state: State, record: ImportRecord, kept: ReadonlySet<AttendeeId>): DomainEvent[] {
-  const goes = new Set<AttendeeId>(record.added.filter((id) => !kept.has(id)))
-  const back = new Map(changedSince(state, record).map((attendee) => [attendee.id, attendee]))
-  const isLeft = (attendee: Attendee) => !goes.has(attendee.id)
-  const used = new Set(
-    Object.values(state.attendees)
-      .filter(isLeft)
-      .map(({ id, partnerId }) => (kept.has(id) ? partnerId : (back.get(id)?.partnerId ?? partnerId))),
-  )
-  const isEmptied = (id: PartnerId) =>
-    state.partners[id]?.role === 'guest' && !used.has(id) && state.signing[id] === undefined
-  return record.partners
-    .filter((id) => isEmptied(id) && !state.agreement?.fields.some((field) => field.partnerId === id))
-    .map((partnerId) => ({ type: 'partner-removed', payload: { partnerId } }))
-}
-
 export const listImportEvolvers: Evolvers<ListImportEvents> = {
   'list-imported': (state, { at, payload }) => {
     const { fileName, importId, columns } = payload
@@ -233,6 +146,6 @@ export const listImportEvolvers: Evolvers<ListImportEvents> = {
     if (importId !== undefined) recordOf(state, importId, at).fileName = fileName || '–'
   },
   'list-import-undone': (state, { payload }) => {
-    if (state.lastImport?.importId === payload.importId) state.lastImport = null
+    forgetImport(state, payload.importId)
   },
 }

@@ -62,8 +62,8 @@ export type State = {
   rowNumbers: Record<AttendeeId, number>
   /** The last fact that changed partners or guests: what a list was compared with. */
   registrySeq: number
-  /** What the last list brought, for as long as it can be taken back. */
-  lastImport: ImportRecord | null
+  /** What each list brought, the latest last, for as long as it can be taken back. */
+  imports: ImportRecord[]
   /** What was chosen for a list's columns, by the key of its header. */
   listColumns: Record<string, ColumnChoice>
   arrivals: Record<AttendeeId, Arrival>
@@ -111,7 +111,7 @@ export const emptyState = (): State => ({
   registrations: {},
   rowNumbers: {},
   registrySeq: 0,
-  lastImport: null,
+  imports: [],
   listColumns: {},
   arrivals: {},
   present: 0,

@@ -11,7 +11,7 @@ export const attendeeFields = (attendee: Attendee, partner: Partner | undefined)
   { name: 'organisation', text: partner?.name ?? '', isOrganisation: true },
   { name: 'shortName', text: partner?.shortName ?? '' },
   { name: 'town', text: partner?.town ?? '' },
-  { name: 'function', text: attendee.function },
+  { name: 'function', text: attendee.function, isOffice: true },
 ]
 
 /** The fields of a partner, for the organizer's register. */

@@ -21,6 +21,7 @@ const MARKED_LETTERS: readonly (readonly [RegExp, string])[] = [
  */
 const OTHER_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/^ng/, 'n'],
+  [/eaux?/g, 'o'],
   [/xh/g, 'dsch'],
   [/q(?!u)/g, 'tsch'],
   [/qu/g, 'kw'],

@@ -11,6 +11,8 @@ export type SearchField = {
   isPersonName?: boolean
   /** An organisation: also found by its initials ("DRK"). */
   isOrganisation?: boolean
+  /** What somebody is: also found by its short form ("Bgm"). */
+  isOffice?: boolean
 }
 
 export type IndexedWord = Word & { key: string }
@@ -21,6 +23,20 @@ export function indexedWordsOf({ text, isPersonName }: SearchField): IndexedWord
   return [...words, ...(isPersonName === true ? [...joinedWords(words), ...afterApostrophes(words)] : [])]
     .map((word) => ({ ...word, key: foldKey(word.text) }))
     .filter(({ key }) => key !== '')
+}
+
+/** `indexedWordsOf` that remembers: most guests share their organisation, town and office, and the same hits come again with the next letter. */
+export function createWordMemory(most = 2_000): typeof indexedWordsOf {
+  const known = new Map<string, IndexedWord[]>()
+  return (field) => {
+    const name = `${field.isPersonName ? 'person' : 'other'} ${field.text}`
+    const before = known.get(name)
+    if (before) return before
+    if (known.size >= most) known.clear()
+    const words = indexedWordsOf(field)
+    known.set(name, words)
+    return words
+  }
 }
 
 /** Each two neighbours as one word, and all of them: "el" "man" "su" "ri" is also looked for as "elmansuri". */

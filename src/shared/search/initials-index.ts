@@ -1,9 +1,14 @@
-/** Which entries belong to organisations with given initials. */
+/** Finds the entries whose organisation or office is known by short forms that nobody entered. */
 import type { Initials } from './initials.ts'
 import { fitOfInitials, initialsOf } from './initials.ts'
+import { officeFormsOf, rangesOfOffice } from './offices.ts'
 
-type Organisation = { initials: Initials[]; entries: Map<number, number> }
-export type FoundByInitials = { entry: number; field: number; fit: 0 | 1 }
+/** 0: all the initials, or a known short form; 1: some of them; 2: the short form of an office. */
+export type ShortFit = 0 | 1 | 2
+/** How well typed letters, as foldSpelling gives them, stand for a text. */
+type Judge = (typed: string) => ShortFit | null
+type Text = { judge: Judge; entries: Map<number, number> }
+export type FoundByInitials = { entry: number; field: number; fit: ShortFit }
 
 export type InitialsIndex = {
   add(text: string, entry: number, field: number): void
@@ -12,28 +17,38 @@ export type InitialsIndex = {
   find(typed: string): Iterable<FoundByInitials>
 }
 
-/** Each organisation is looked at once, however many people come for it. */
-export function createInitialsIndex(): InitialsIndex {
-  const organisations = new Map<string, Organisation>()
+/** Each text is looked at once, however many people have it. `judgeOf`: one of the two below. */
+export function createInitialsIndex(judgeOf: (text: string) => Judge): InitialsIndex {
+  const texts = new Map<string, Text>()
 
   return {
     add(text, entry, field) {
-      const known = organisations.get(text) ?? { initials: initialsOf(text), entries: new Map() }
-      organisations.set(text, known)
+      const known = texts.get(text) ?? { judge: judgeOf(text), entries: new Map() }
+      texts.set(text, known)
       known.entries.set(entry, field)
     },
     remove(text, entry) {
-      const known = organisations.get(text)
+      const known = texts.get(text)
       known?.entries.delete(entry)
-      if (known?.entries.size === 0) organisations.delete(text)
+      if (known?.entries.size === 0) texts.delete(text)
     },
     *find(typed) {
-      for (const { initials, entries } of organisations.values()) {
-        const fit = bestFit(typed, initials)
+      for (const { judge, entries } of texts.values()) {
+        const fit = judge(typed)
         if (fit !== null) for (const [entry, field] of entries) yield { entry, field, fit }
       }
     },
   }
+}
+
+export function organisationJudge(text: string): Judge {
+  const initials = initialsOf(text)
+  return (typed) => bestFit(typed, initials)
+}
+
+export function officeJudge(text: string): Judge {
+  const forms = officeFormsOf(text)
+  return (typed) => (rangesOfOffice(typed, forms).length > 0 ? 2 : null)
 }
 
 function bestFit(typed: string, initials: readonly Initials[]): 0 | 1 | null {

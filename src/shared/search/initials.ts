@@ -48,13 +48,14 @@ const SHORT_FORMS: Readonly<Record<string, RegExp>> = {
   vhs: /volkshochschule/iu,
 }
 
-/** The initials of all words and of those that count, as long as there are two, and the short forms that are in use. */
+/** The initials of all words and of those that count, as long as there are two, short forms among them spelt out, and those that are in use. */
 export function initialsOf(text: string): Initials[] {
   const words = wordsOf(text).map(({ text: word, start }) => ({ word, start, folded: foldSpelling(word) }))
   const weighty = words.filter(({ word }) => !SMALL_WORDS.has(word.toLowerCase()))
   return [
     ...byFirstLetters(words),
     ...(weighty.length < words.length ? byFirstLetters(weighty) : []),
+    ...byCapitals(words),
     ...known(text),
   ]
 }
@@ -71,6 +72,25 @@ function byFirstLetters(words: readonly Counted[]): Initials[] {
     },
   ]
 }
+
+/** A word in capitals is a short form itself and counts with all its letters: "IGM" for "IG Metall". */
+function byCapitals(words: readonly Counted[]): Initials[] {
+  if (words.length < 2 || !words.some(({ word }) => CAPITALS.test(word))) return []
+  const parts = words.map(({ word, start }) => ({
+    part: CAPITALS.test(word) ? word : firstLetter(word),
+    start,
+  }))
+  const letters = parts.flatMap(({ part, start }) =>
+    [...part.matchAll(/.\p{M}*/gu)].map(({ 0: letter, index }) => ({
+      letter,
+      start: start + index,
+      end: start + index + letter.length,
+    })),
+  )
+  return [{ letters: letters.map(({ letter }) => foldSpelling(letter)).join(''), ranges: letters }]
+}
+
+const CAPITALS = /^\p{Lu}{2,4}$/u
 
 const firstLetter = (word: string): string => /^.\p{M}*/u.exec(word)?.[0] ?? ''
 

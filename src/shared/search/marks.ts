@@ -2,8 +2,9 @@
 import type { MeasureDistance } from './edit-distance.ts'
 import { foldKey } from './folding.ts'
 import type { IndexedWord, SearchField } from './indexed-words.ts'
-import { indexedWordsOf } from './indexed-words.ts'
+import type { indexedWordsOf } from './indexed-words.ts'
 import { fitOfInitials, initialsOf } from './initials.ts'
+import { officeFormsOf, rangesOfOffice } from './offices.ts'
 import type { QueryWord, Reading } from './query.ts'
 import type { Rank } from './term-match.ts'
 import { penaltyOf, rankOf } from './term-match.ts'
@@ -13,27 +14,27 @@ import type { Vocabulary } from './vocabulary.ts'
 export type Mark = { field: string; start: number; end: number }
 
 type Range = { start: number; end: number }
+type Means = { vocabulary: Vocabulary; distance: MeasureDistance; wordsOf: typeof indexedWordsOf }
 
 /** In each field the places where the words of the reading fit best, up to the hit's rank, in order and without overlaps. */
-export function marksOf(
-  reading: Reading,
-  rank: Rank,
-  fields: readonly SearchField[],
-  vocabulary: Vocabulary,
-  distance: MeasureDistance,
-): Mark[] {
+export function marksOf(reading: Reading, rank: Rank, fields: readonly SearchField[], means: Means): Mark[] {
   return fields.flatMap((field) => {
-    const words = indexedWordsOf(field)
+    const words = means.wordsOf(field)
     const ranges = reading.flatMap((typed) => {
-      const inWords = rangesIn(typed, rank, field.text, words, vocabulary, distance)
-      return inWords.length === 0 && field.isOrganisation ? rangesOfInitials(typed, field.text) : inWords
+      const inWords = rangesIn(typed, rank, field.text, words, means)
+      return inWords.length === 0 ? rangesOfShortForm(typed, field) : inWords
     })
     return withoutOverlaps(ranges).map((range) => ({ field: field.name, ...range }))
   })
 }
 
-function rangesOfInitials({ written, isOptional }: QueryWord, text: string): Range[] {
+function rangesOfShortForm({ written, isOptional }: QueryWord, field: SearchField): Range[] {
   if (isOptional) return []
+  if (field.isOrganisation) return rangesOfInitials(written, field.text)
+  return field.isOffice ? rangesOfOffice(written, officeFormsOf(field.text)) : []
+}
+
+function rangesOfInitials(written: string, text: string): Range[] {
   const fits = initialsOf(text).filter(({ letters }) => fitOfInitials(written, letters) !== null)
   return fits[0]?.ranges.slice(0, written.length) ?? []
 }
@@ -43,8 +44,7 @@ function rangesIn(
   rank: Rank,
   text: string,
   words: IndexedWord[],
-  vocabulary: Vocabulary,
-  distance: MeasureDistance,
+  { vocabulary, distance }: Means,
 ): Range[] {
   const effort = typed.isOptional ? 'prefix' : rank
   const fits = words.flatMap((word) => {

@@ -60,8 +60,8 @@ export function penaltyOf(
   return bySlip === null ? null : 4 * RANK_STEP + bySlip
 }
 
-/** Initials nobody has entered come after what was: whole ones behind the words that begin so, a beginning of some behind what sounds alike. */
-export const penaltyByInitials = (fit: 0 | 1): number => (2 + fit) * RANK_STEP - 1
+/** Short forms nobody has entered come after what was: whole initials behind the words that begin so, some of them behind what sounds alike, offices behind parts. */
+export const penaltyByInitials = (fit: 0 | 1 | 2): number => (2 + fit) * RANK_STEP - 1
 
 const SHORTEST_PART = 3
 /** A code of one digit says too little unless the letters are nearly the same, too. */

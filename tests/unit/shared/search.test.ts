@@ -6,6 +6,7 @@ import { attendeeSchema, partnerSchema } from '../../../src/shared/domain/regist
 import { filledIndex, searchableGuests } from '../../fixtures/registry/searchable.ts'
 import { SECOND_PEOPLE, SECOND_QUERIES } from '../../fixtures/registry/search-queries-second.ts'
 import { THIRD_PEOPLE, THIRD_QUERIES } from '../../fixtures/registry/search-queries-third.ts'
+import { FOURTH_PEOPLE, FOURTH_QUERIES } from '../../fixtures/registry/search-queries-fourth.ts'
 import { KINDS, QUERIES } from '../../fixtures/registry/search-queries.ts'
 
 const guests = (...names: [lastName: string, firstName: string][]) => {
@@ -49,6 +50,55 @@ describe('the people and queries of the third list', () => {
   it('are found among the first five, all but a few', () => {
     const missed = THIRD_QUERIES.filter(([query, id]) => !ids(index.search(query, 5)).includes(id))
     expect(missed.length / THIRD_QUERIES.length, missed.join(' | ')).toBeLessThanOrEqual(0.03)
+  })
+})
+
+describe('the people and queries of the fourth list', () => {
+  const index = filledIndex(searchableGuests(10_000, FOURTH_PEOPLE))
+  const small = filledIndex(searchableGuests(200 - FOURTH_PEOPLE.length, FOURTH_PEOPLE))
+
+  it('are found among the first five, all but a few; two letters among 200 guests', () => {
+    const missed = FOURTH_QUERIES.filter(
+      ([query, id, kind]) => !ids((kind === 'short' ? small : index).search(query, 5)).includes(id),
+    )
+    expect(missed.length / FOURTH_QUERIES.length, missed.join(' | ')).toBeLessThanOrEqual(0.03)
+  })
+})
+
+describe('an office that is called by its short form', () => {
+  const people = (...offices: string[]) => {
+    const index = createSearchIndex<string>()
+    for (const text of offices) index.put(text, [{ name: 'function', text, isOffice: true }])
+    return index
+  }
+  const offices = people(
+    'Oberbürgermeisterin',
+    'Bürgermeister',
+    'Geschäftsführer',
+    'Mitglied des Landtags',
+    'Gemeinderat',
+  )
+
+  it.each([
+    ['obm', 'Oberbürgermeisterin'],
+    ['bgm', 'Bürgermeister'],
+    ['gf', 'Geschäftsführer'],
+    ['mdl', 'Mitglied des Landtags'],
+  ])('is found by "%s"', (typed, office) => {
+    expect(ids(offices.search(typed))[0] ?? '').toBe(office)
+  })
+
+  it('is not found by letters that begin no syllable of it, nor by vowels', () => {
+    const byShortForm = (typed: string) => offices.search(typed).filter(({ rank }) => rank === 'part')
+    expect(byShortForm('gt')).toEqual([])
+    expect(byShortForm('geu')).toEqual([])
+  })
+
+  it('comes after whoever is called so, and is marked as a whole', () => {
+    const index = people('Geschäftsführer')
+    index.put('Gfrerer', [{ name: 'lastName', text: 'Gfrerer', isPersonName: true }])
+    expect(ids(index.search('gf'))).toEqual(['Gfrerer', 'Geschäftsführer'])
+    expect(index.search('gf')[1]?.marks).toEqual([{ field: 'function', start: 0, end: 15 }])
   })
 })
 

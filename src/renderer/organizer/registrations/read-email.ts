@@ -1,5 +1,7 @@
 /** Reads a registration out of a pasted e-mail, as a clerk would: who writes, for whom, how many come, and whether at all. A proposal only; people check it. */
 
+import { ADDRESS, forWhom, isPersonName, signatureOf } from './email-signature.ts'
+
 export type EmailReading = {
   name: string
   organisation: string
@@ -18,7 +20,7 @@ export function readEmail(pasted: string, organisations: readonly string[]): Ema
   const sender = senderOf(text)
   const signature = signatureOf(own)
   const email = sender.email || (ADDRESS.exec(own)?.[0] ?? '')
-  const name = labelled(own, NAME_LABEL) || signature.name || sender.name
+  const name = labelled(own, NAME_LABEL) || forWhom(own) || signature.name || sender.name
   return {
     name,
     organisation: organisationIn(own, organisations) || signature.organisation,
@@ -30,10 +32,7 @@ export function readEmail(pasted: string, organisations: readonly string[]): Ema
   }
 }
 
-const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/
 const HEADER = /^(von|from|absender):\s*(.+)$/im
-const HEADER_LINE =
-  /^(von|from|absender|an|to|cc|bcc|betreff|subject|gesendet|sent|datum|date|antwort an|reply-to|priorität|importance|anlagen|attachments):/i
 const NAME_LABEL =
   /^(?:vor- und nachname|name(?: des gastes)?|teilnehmer(?:in|\/in)?|gast|person)\s*:\s*(.+)$/im
 const ORGANISATION_LABEL =
@@ -41,17 +40,11 @@ const ORGANISATION_LABEL =
 const FUNCTION_LABEL = /^(?:funktion|position|amt)\s*:\s*(.+)$/im
 const QUOTE_START =
   /^(-{3,}\s*(ursprüngliche nachricht|original message|weitergeleitete nachricht|forwarded message)|am .{6,80} schrieb .*:|on .{6,80} wrote:|_{10,}\s*$)/im
-const GREETING =
-  /^(mit freundlichen grüßen|mit freundlichem gruß|freundliche grüße|freundlicher gruß|mit besten grüßen|beste grüße|viele grüße|liebe grüße|herzliche grüße|schöne grüße|mfg|vg|lg|i\. ?a\.|gez\.?|kind regards|best regards|regards|yours sincerely)\b[ ,.!]*/i
 const PHONE = /(?:\+|00)?\d[\d ()/.-]{5,}\d/g
 const PHONE_LABEL =
   /(?:telefon|tel|fon|mobil|handy|durchwahl|phone|mobile)[a-z.\s()]*[:.]?\s*((?:\+|00)?\(?\d[\d ()/.-]{4,}\d)/i
 const DECLINES =
   /\b(leider (?:nicht|verhindert|absagen|kann ich nicht|können wir nicht)|(?:muss|müssen|möchte|möchten)(?: \S+){0,4} absagen|sage(?:n)?(?: \S+){0,3} ab\b|bin(?: \S+){0,3} verhindert|nicht (?:teilnehmen|kommen|dabei sein)|keine zeit|unable to attend|cannot attend|can't attend|have to decline)/i
-const ORGANISATION_WORD =
-  /\b(gmbh|ag|kg|e\. ?v\.|ev|verein|stiftung|landratsamt|landkreis|gemeinde|stadt|stadtverwaltung|bürgermeisteramt|rathaus|agentur für arbeit|jobcenter|kammer|ihk|handwerkskammer|hochschule|universität|schule|diakonie|caritas|kirchengemeinde|arbeitskreis|unterstützerkreis|freundeskreis|ministerium|regierungspräsidium|polizei|inc|ltd)\b/i
-const FUNCTION_WORD =
-  /(bürgermeister|landrat|landrätin|leiter|leitung|vorsitzende|vorstand|geschäftsführ|beauftragte|referent|dezernent|amts|sekretär|koordinator|präsident|direktor|inhaber|manager|director|head of)/i
 const NUMBER_WORDS = new Map(
   'einer|einem|eine|ein;zwei|zweit;drei|dritt;vier|viert;fünf|fünft;sechs|sechst;sieben|siebt;acht|acht;neun|neunt;zehn|zehnt'
     .split(';')
@@ -78,31 +71,6 @@ function senderOf(text: string): { name: string; email: string } {
     .replace(email, '')
     .trim()
   return { name: isPersonName(name) ? name : '', email }
-}
-
-/** The lines after the farewell: name first, then function and organisation in either order. */
-function signatureOf(text: string): { name: string; organisation: string; function: string } {
-  const lines = text.split('\n').map((line) => line.trim())
-  const at = lines.findLastIndex((line) => GREETING.test(line))
-  const after = [
-    at < 0 ? '' : (lines[at] ?? '').replace(GREETING, ''),
-    ...(at < 0 ? [] : lines.slice(at + 1)),
-  ]
-    .filter((line) => line !== '' && !/^[-–—_*=]+$/.test(line) && !HEADER_LINE.test(line))
-    .slice(0, 8)
-  const name = after.find(isPersonName) ?? ''
-  const others = after.filter((line) => line !== name && !ADDRESS.test(line) && !/\d{4,}/.test(line))
-  const organisation = others.find((line) => ORGANISATION_WORD.test(line)) ?? ''
-  const office = others.find((line) => line !== organisation && FUNCTION_WORD.test(line)) ?? ''
-  return { name, organisation, function: office }
-}
-
-/** Two to five words that begin with a capital, no digits: as names look in a signature. */
-function isPersonName(line: string): boolean {
-  if (line.length > 60 || /[\d@:/]/.test(line) || ORGANISATION_WORD.test(line)) return false
-  const words = line.replace(/,/g, ' ').split(/\s+/).filter(Boolean)
-  const names = words.filter((word) => /^\p{Lu}/u.test(word))
-  return words.length >= 2 && words.length <= 6 && names.length >= 2 && !FUNCTION_WORD.test(line)
 }
 
 function labelled(text: string, label: RegExp): string {
@@ -159,7 +127,7 @@ function companionsIn(text: string): number {
       new RegExp(`\\b(?:mit|insgesamt|für|sind|kommen)(?: insgesamt)? ${NUMBER} (?:personen|leute)`, 'i'),
     )
   if (all !== null) return Math.max(0, all - 1)
-  return /\b(?:mit|in begleitung)\s+(?:meine[rmn]?|eine[rmn]|unsere[rmn]?)\s+(?:ehe)?(?:frau|mann|partner|kolleg|begleit|sohn|tochter|stellvertret|mitarbeit|assistent|referent)/i.test(
+  return /\b(?:mit|in begleitung|with)\s+(?:meine[rmn]?|eine[rmn]|unsere[rmn]?|my|a|our)\s+(?:ehe)?(?:frau|mann|partner|kolleg|begleit|sohn|tochter|stellvertret|mitarbeit|assistent|referent|wife|husband|colleague|deputy|guest)/i.test(
     text,
   )
     ? 1

@@ -51,6 +51,8 @@ export function useRegistrationForm(
 ) {
   const form = ref(blank())
   const channel = ref<Channel>('telephone')
+  /** By which way guests answered until an e-mail was pasted: the next one rings again. */
+  let before: Channel | null = null
   const declines = ref(false)
   const chosen = shallowRef<AttendeeId | null>(null)
   const outcome = shallowRef<RegistrationOutcome | null>(null)
@@ -95,6 +97,7 @@ export function useRegistrationForm(
       Object.values(state().partners).map(({ name }) => name),
     )
     form.value = { ...blank(), ...read, companions: read.companions || null }
+    before ??= channel.value
     channel.value = 'email'
     declines.value = answer === 'declined'
     chosen.value = null
@@ -104,6 +107,8 @@ export function useRegistrationForm(
   function reset(): void {
     form.value = blank()
     declines.value = false
+    channel.value = before ?? channel.value
+    before = null
     chosen.value = null
     ids = freshIds()
     sentName = ''

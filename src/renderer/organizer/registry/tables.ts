@@ -5,7 +5,7 @@ import { fullName } from '../../../shared/domain/registry.ts'
 import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
 import { comesFor } from '../../../shared/domain/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
-import { foldSpelling, wordsOf } from '../../../shared/search/folding.ts'
+import { containing } from '../../../shared/search/containing.ts'
 import { signatoriesIn } from '../signatories.ts'
 
 export type PartnerRow = {
@@ -71,12 +71,8 @@ export function filtered<Row>(
   query: string,
   textOf: (row: Row) => string,
 ): readonly Row[] {
-  const words = wordsOf(query).map(({ text }) => foldSpelling(text))
-  if (words.length === 0) return rows
-  return rows.filter((row) => {
-    const text = foldSpelling(textOf(row))
-    return words.every((word) => text.includes(word))
-  })
+  const isSearched = containing(query)
+  return rows.filter((row) => isSearched(textOf(row)))
 }
 
 /** The next free place in the signing order. */

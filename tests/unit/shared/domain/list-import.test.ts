@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import type { AttendeeId, ImportId } from '../../../../src/shared/domain/ids.ts'
-import { undoOf } from '../../../../src/shared/domain/list-import.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import {
   attendee,
@@ -37,14 +36,7 @@ const importing = (state: State, given: Partial<Import> = {}): Command => ({
     ...given,
   },
 })
-const undoing: Command = { type: 'undo-import', payload: { importId: IMPORT } }
 const checkIn = (attendeeId: AttendeeId): Command => ({ type: 'check-in', payload: { attendeeId } })
-/** The prepared ceremony with the list in it. */
-const imported = (): State => {
-  const state = prepared()
-  return play([importing(state)], { state }).state
-}
-const people = (state: State) => ({ partners: state.partners, attendees: state.attendees })
 
 describe('an import', () => {
   it('is one batch of facts that bear its id', () => {
@@ -105,46 +97,5 @@ describe('an import', () => {
     expect(play([importing(state, { columns })], { state }).state.listColumns).toEqual({
       abc: ['name', null],
     })
-  })
-})
-
-describe('taking an import back', () => {
-  it('leaves the registry as it was before, by new facts', () => {
-    const state = prepared()
-    const before = structuredClone(people(state))
-    const removed = [id.attendee('deputy')]
-    const { events } = play([importing(state, { removed }), undoing], { state })
-    expect(people(state)).toEqual(before)
-    expect(events.at(-1)).toMatchObject({ type: 'list-import-undone', payload: { kept: 0 } })
-    expect(state.lastImport).toBeNull()
-  })
-
-  it('keeps whoever has been let in since, with their organisation', () => {
-    const state = imported()
-    play([checkIn(NEW)], { state })
-    expect(undoOf(state)?.kept).toEqual([NEW])
-    play([undoing], { state })
-    expect(state.attendees[NEW]).toMatchObject({ lastName: 'Neu' })
-    expect(state.partners[CLUB]).toBeDefined()
-    expect(state.attendees[VISITOR]?.function).toBe('')
-  })
-
-  it('keeps what was edited by hand since', () => {
-    const state = imported()
-    const edited = { ...state.attendees[VISITOR]!, phone: '030 1', function: 'Ehrengast' }
-    play([{ type: 'save-attendee', payload: { attendee: edited } }, undoing], { state })
-    expect(state.attendees[VISITOR]).toMatchObject({ phone: '030 1', function: 'Ehrengast' })
-    expect(state.attendees[NEW]).toBeUndefined()
-  })
-
-  it('is refused when all have been let in, and for any import but the last', () => {
-    const state = imported()
-    play([checkIn(NEW), checkIn(VISITOR)], { state })
-    expect(() => play([undoing], { state })).toThrow(
-      expect.objectContaining({ code: 'NOT_ALLOWED_NOW', data: { reason: 'import-all-arrived' } }),
-    )
-    expect(() => play([undoing], { state: prepared() })).toThrow(
-      expect.objectContaining({ code: 'CONFLICT', data: { reason: 'import-not-last' } }),
-    )
   })
 })

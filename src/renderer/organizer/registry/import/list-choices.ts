@@ -10,10 +10,11 @@ import type { ListedField } from '../../../../shared/domain/list-columns.ts'
 
 export type Choices = {
   leftOut: ReadonlySet<number>
-  fields: ReadonlyMap<AttendeeId, ReadonlySet<ListedField>>
+  /** With what was proposed for them: their row may be on another page by now. */
+  fields: ReadonlyMap<AttendeeId, { guest: Changed; take: ReadonlySet<ListedField> }>
   removed: ReadonlySet<AttendeeId>
   /** Line of a doubtful row to whether it is the same person. */
-  doubts: ReadonlyMap<number, boolean>
+  doubts: ReadonlyMap<number, { row: Doubtful; isSame: boolean }>
 }
 
 export const noChoices = (): Choices => ({
@@ -24,10 +25,19 @@ export const noChoices = (): Choices => ({
 })
 
 type Doubtful = ListDiff['doubtful'][number]
-type Changed = { attendeeId: AttendeeId; standing: GuestStanding; fields: readonly FieldChange[] }
+type Changed = {
+  attendeeId: AttendeeId
+  standing: GuestStanding
+  fields: readonly FieldChange[]
+  /** Only for whom it is not sure that the list means them. */
+  doubt?: Doubtful
+}
 
 export const isSame = (choices: Choices, { line, isSame: proposed }: Doubtful): boolean =>
-  choices.doubts.get(line) ?? proposed
+  choices.doubts.get(line)?.isSame ?? proposed
+
+/** The known guest whom a doubtful row may mean. */
+export const guestOf = (row: Doubtful): Changed => ({ ...row.known, fields: row.fields, doubt: row })
 
 /** The fields that will be overwritten: as ticked, else as proposed; of those who have signed none. */
 export function takenFields(
@@ -36,12 +46,12 @@ export function takenFields(
 ): ReadonlySet<ListedField> {
   if (standing === 'signed') return new Set()
   const ticked = choices.fields.get(attendeeId)
-  return ticked ?? new Set(fields.filter(({ isTaken }) => isTaken).map(({ field }) => field))
+  return ticked?.take ?? new Set(fields.filter(({ isTaken }) => isTaken).map(({ field }) => field))
 }
 
-export const withDoubt = (choices: Choices, line: number, same: boolean): Choices => ({
+export const withDoubt = (choices: Choices, row: Doubtful, same: boolean): Choices => ({
   ...choices,
-  doubts: new Map([...choices.doubts, [line, same]]),
+  doubts: new Map([...choices.doubts, [row.line, { row, isSame: same }]]),
 })
 
 export const withField = (
@@ -53,7 +63,7 @@ export const withField = (
   ...choices,
   fields: new Map([
     ...choices.fields,
-    [guest.attendeeId, toggled(takenFields(choices, guest), field, isTaken)],
+    [guest.attendeeId, { guest, take: toggled(takenFields(choices, guest), field, isTaken) }],
   ]),
 })
 
@@ -76,21 +86,30 @@ function toggled<Value>(values: ReadonlySet<Value>, value: Value, isIn: boolean)
 
 export type Tally = { added: number; changed: number; removed: number }
 
-/** What would happen on "take over"; entries that are not shown count as proposed. */
-export function tallyOf(diff: ListDiff, choices: Choices): Tally {
-  const same = diff.doubtful.filter((row) => isSame(choices, row))
-  const guests: Changed[] = [...diff.changed, ...same.map(({ known, fields }) => ({ ...known, fields }))]
+/** What would happen on "take over": what is proposed, and how the choices differ from it. */
+export function tallyOf({ proposed }: ListDiff, choices: Choices): Tally {
+  const plain = noChoices()
+  const doubts = [...choices.doubts.values()].map(({ row }) => row)
+  const touched = new Map([
+    ...doubts.map((row) => [row.known.attendeeId, guestOf(row)] as const),
+    ...[...choices.fields].map(([id, { guest }]) => [id, guest] as const),
+  ])
+  const others = (by: Choices) => doubts.filter((row) => !isSame(by, row)).length
+  const changed = (by: Choices) => [...touched.values()].filter((guest) => isChanged(by, guest)).length
   return {
-    added: diff.counts.added - choices.leftOut.size + diff.doubtful.length - same.length,
-    changed: guests.filter((guest) => takenFields(choices, guest).size > 0).length,
+    added: proposed.added - choices.leftOut.size + others(choices) - others(plain),
+    changed: proposed.changed + changed(choices) - changed(plain),
     removed: choices.removed.size,
   }
 }
 
+const isChanged = (choices: Choices, guest: Changed): boolean =>
+  (guest.doubt === undefined || isSame(choices, guest.doubt)) && takenFields(choices, guest).size > 0
+
 /** As the host wants them. */
 export const sentChoices = ({ leftOut, fields, removed, doubts }: Choices): ListChoices => ({
   leaveOut: [...leftOut],
-  fields: [...fields].map(([attendeeId, take]) => ({ attendeeId, take: [...take] })),
+  fields: [...fields].map(([attendeeId, { take }]) => ({ attendeeId, take: [...take] })),
   remove: [...removed],
-  doubts: [...doubts].map(([line, same]) => ({ line, isSame: same })),
+  doubts: [...doubts].map(([line, { isSame: same }]) => ({ line, isSame: same })),
 })

@@ -1,7 +1,14 @@
 /** Importing a list: choose, look at what was read and what would change, then take it over. Nothing changes before the last step. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import type { ImportOutcome, ListOptions, ListPreview } from '../../../../shared/contract/registry.ts'
+import type {
+  DiffPage,
+  DiffPart,
+  ImportOutcome,
+  ListOptions,
+  ListPreview,
+} from '../../../../shared/contract/registry.ts'
 import { MappeError } from '../../../../shared/errors.ts'
+import { asMappeError } from '../../../connection/error.ts'
 import { command } from '../../../client.ts'
 import type { Host } from '../../../client.ts'
 import { useAction } from '../../../use-action.ts'
@@ -76,6 +83,20 @@ export function useListImport({ call, follow }: Host) {
     await lookAgainIfMoved()
   }
 
+  /** More entries of the diff; null when that failed, which is told where all errors are. */
+  async function pageOf(part: DiffPart, search: string, offset: number): Promise<DiffPage | null> {
+    const chosen = file.value
+    const seen = preview.value?.seen
+    if (!chosen || seen === undefined) return null
+    try {
+      return await call.registry.pageOfDiff({ ...listFile(chosen), part, search, offset, seen })
+    } catch (fault) {
+      error.value = asMappeError(fault)
+      await lookAgainIfMoved()
+      return null
+    }
+  }
+
   /** The sentence stays, the comparison is fresh. */
   async function lookAgainIfMoved(): Promise<void> {
     const fault = error.value
@@ -99,5 +120,6 @@ export function useListImport({ call, follow }: Host) {
     choose,
     readAs,
     takeOver,
+    pageOf,
   }
 }

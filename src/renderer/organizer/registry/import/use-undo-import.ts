@@ -1,39 +1,62 @@
-/** The last import as it stands, and taking it back. */
+/** The imports that can be taken back, and what taking one back would leave. */
 import { storeToRefs } from 'pinia'
 import { computed } from 'vue'
-import { undoOf } from '../../../../shared/domain/list-import.ts'
+import type { ImportId } from '../../../../shared/domain/ids.ts'
+import type { ImportRecord } from '../../../../shared/domain/import-record.ts'
+import { KEPT_REASONS, undoOf } from '../../../../shared/domain/import-undo.ts'
+import type { KeptReason } from '../../../../shared/domain/import-undo.ts'
 import { fullName } from '../../../../shared/domain/registry.ts'
+import type { State } from '../../../../shared/domain/state.ts'
 import { command } from '../../../client.ts'
 import type { Host } from '../../../client.ts'
 import { useCeremonyStore } from '../../../stores/ceremony.ts'
 import { useAction } from '../../../use-action.ts'
 
+export type PastImport = {
+  importId: ImportId
+  fileName: string
+  at: string
+  counts: { added: number; changed: number; removed: number }
+}
+/** `kept`: the names of those who stay, by why they do. */
+export type ForeseenUndo = { kept: { reason: KeptReason; names: string[] }[]; isPossible: boolean }
+
 export function useUndoImport({ call }: Host) {
   const { state } = storeToRefs(useCeremonyStore())
   const { isRunning, error, run } = useAction()
-  const last = computed(() => {
-    const { lastImport } = state.value
-    if (!lastImport || lastImport.fileName === '') return null
-    const { importId, fileName, at, added, changed, removed } = lastImport
-    const counts = { added: added.length, changed: Object.keys(changed).length, removed: removed.length }
-    return { importId, fileName, at, counts }
-  })
+  /** The latest first. */
+  const imports = computed(() => state.value.imports.filter(isWhole).map(pastImport).toReversed())
 
-  /** What would happen; asked for when the dialog opens, for it walks through all guests. */
-  function foresee() {
-    const undo = undoOf(state.value)
-    const names = (undo?.kept ?? []).flatMap((id) => {
-      const guest = state.value.attendees[id]
+  /** Asked for when the dialog opens, for it walks through all guests. */
+  const foresee = (importId: ImportId): ForeseenUndo => foreseenIn(state.value, importId)
+  const takeBack = (importId: ImportId): Promise<boolean> =>
+    run(() => command((commandId) => call.registry.undoImport({ importId, commandId })))
+
+  return { imports, isRunning, error, foresee, takeBack }
+}
+
+const isWhole = ({ fileName }: ImportRecord): boolean => fileName !== ''
+
+const pastImport = ({ importId, fileName, at, added, changed, removed }: ImportRecord): PastImport => ({
+  importId,
+  fileName,
+  at,
+  counts: {
+    added: Object.keys(added).length,
+    changed: Object.keys(changed).length,
+    removed: removed.length,
+  },
+})
+
+export function foreseenIn(state: State, importId: ImportId): ForeseenUndo {
+  const undo = undoOf(state, importId)
+  const byReason = Map.groupBy(undo?.kept ?? [], ({ reason }) => reason)
+  const kept = KEPT_REASONS.flatMap((reason) => {
+    const names = (byReason.get(reason) ?? []).flatMap(({ attendeeId }) => {
+      const guest = state.attendees[attendeeId]
       return guest ? [fullName(guest)] : []
     })
-    return { kept: names, isPossible: (undo?.events.length ?? 0) > 0 }
-  }
-
-  async function takeBack(): Promise<boolean> {
-    const importId = last.value?.importId
-    if (importId === undefined) return false
-    return run(() => command((commandId) => call.registry.undoImport({ importId, commandId })))
-  }
-
-  return { last, isRunning, error, foresee, takeBack }
+    return names.length > 0 ? [{ reason, names }] : []
+  })
+  return { kept, isPossible: (undo?.events.length ?? 0) > 0 }
 }

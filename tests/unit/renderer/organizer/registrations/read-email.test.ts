@@ -94,6 +94,27 @@ describe('a pasted e-mail', () => {
     expect(read([sentence]).answer).toBe('declined')
   })
 
+  it('finds an association, and name and organisation that stand in one line', () => {
+    const association =
+      'Ich komme gern.\nViele Grüße\nSabine Großmann\nArbeiterwohlfahrt Kreisverband Talheim e. V.'
+    expect(readEmail(association, [])).toMatchObject({
+      name: 'Sabine Großmann',
+      organisation: 'Arbeiterwohlfahrt Kreisverband Talheim e. V.',
+    })
+    const oneLine = 'Wir kommen zu dritt.\nViele Grüße\nMehmet Şahin, Bäckerei Şahin GmbH'
+    expect(readEmail(oneLine, [])).toMatchObject({
+      name: 'Mehmet Şahin',
+      organisation: 'Bäckerei Şahin GmbH',
+      companions: 2,
+    })
+  })
+
+  it('by order of somebody means whom it speaks of, not who wrote it', () => {
+    const text =
+      'Guten Tag Frau Keller,\nleider kann Herr Bürgermeister Dr. Kühn nicht teilnehmen.\ni. A. Petra Vogel'
+    expect(readEmail(text, [])).toMatchObject({ name: 'Dr. Kühn', answer: 'declined' })
+  })
+
   it('does not count what is only quoted', () => {
     const reading = read([
       'Ich komme gern.',

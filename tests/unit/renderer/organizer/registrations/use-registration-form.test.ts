@@ -95,4 +95,14 @@ describe('taking a registration at the telephone', () => {
     expect(state().registrations[id]).toMatchObject({ answer: 'accepted', companions: 2 })
     expect(guests()).toEqual(['Ayşe Öztürk'])
   })
+
+  it('takes the way back to the telephone after a pasted e-mail', async () => {
+    const { form, state, guests } = await openForm()
+    form.takeEmail('Gern!\nViele Grüße\nSabine Großmann')
+    expect(form.channel.value).toBe('email')
+    await form.submit()
+    const [sabine] = Object.values(state().registrations)
+    expect([guests(), sabine?.channel]).toEqual([['Sabine Großmann'], 'email'])
+    expect(form.channel.value).toBe('telephone')
+  })
 })
