@@ -20,6 +20,7 @@ import { signingPlanCommands, signingPlanDeciders } from './signing-plan.ts'
 import { speakerListCommands, speakerListDeciders } from './speaker-list.ts'
 import { stageCommands, stageDeciders } from './stage.ts'
 import { stationCommands, stationDeciders } from './station.ts'
+import { repairCommands, repairDeciders } from './repair.ts'
 import { takeoverCommands, takeoverDeciders } from './takeover.ts'
 import { ticketCommands, ticketDeciders } from './ticket.ts'
 import type { State } from './state.ts'
@@ -45,6 +46,7 @@ export const commandSchemas = {
   ...paperCommands,
   ...stationCommands,
   ...takeoverCommands,
+  ...repairCommands,
   ...ticketCommands,
 }
 
@@ -69,6 +71,7 @@ const deciders = {
   ...paperDeciders,
   ...stationDeciders,
   ...takeoverDeciders,
+  ...repairDeciders,
   ...ticketDeciders,
 }
 
