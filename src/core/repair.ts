@@ -40,6 +40,12 @@ async function missingFiles({ handler, blobs }: CoreParts): Promise<KeptFile[]> 
   return files.filter((_, index) => !whole[index])
 }
 
+/** Whether a file that the state names is not there; by name alone, so that it may be asked often. */
+export async function areFilesMissing({ handler, blobs }: CoreParts): Promise<boolean> {
+  const there = new Set(await blobs.listBlobs())
+  return keptFiles(handler.state).some(({ sha256 }) => !there.has(sha256))
+}
+
 const lastFact = async ({ handler }: CoreParts) =>
   (await handler.factsSince(Math.max(0, handler.journal.head.seq - 1))).at(-1)
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
 import { verifyJournal } from '../../src/core/journal/verify.ts'
+import { mappe } from '../fixtures/cli.ts'
 import { eveningWithBackup, hostCalled, nextGuest, onStick, organizerOf, stick } from '../fixtures/backups.ts'
 
 const arrivals = ({ parts }: Core) => Object.keys(parts.handler.state.arrivals).length
@@ -123,7 +124,9 @@ describe('missing files', () => {
     expect((await organizer.backup.damage()).missing).toEqual([
       { sha256, kind: 'agreement', document: 0, of: '' },
     ])
+    expect((await organizer.host.status()).notices).toEqual(['files-missing'])
     expect((await organizer.backup.fetchMissing()).missing).toEqual([])
+    expect((await organizer.host.status()).notices).toEqual([])
     expect(await core.parts.blobs.hasBlob(sha256)).toBe(true)
   })
 
@@ -135,6 +138,21 @@ describe('missing files', () => {
     await writeFile(onStick(place, 'blobs', sha256), 'something else')
     expect((await organizer.backup.fetchMissing()).missing).toMatchObject([{ sha256 }])
     expect(await readdir(core.parts.folder.blobs)).not.toContain(sha256)
+  })
+})
+
+describe('mappe verify, given a folder', () => {
+  it('names a file that the journal needs and that is gone', async () => {
+    const { core } = await withSample()
+    const { sha256 } = core.parts.handler.state.agreement!
+    const { path, blobs } = core.parts.folder
+    expect(await mappe('verify', path)).toMatchObject({ code: 0, stderr: '' })
+    await rm(join(blobs, sha256))
+    const { code, stderr } = await mappe('verify', path)
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `Es fehlen Dateien: die Vereinbarung blobs/${sha256}.\n`,
+    })
   })
 })
 
