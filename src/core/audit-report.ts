@@ -107,6 +107,7 @@ const KINDS: Partial<Record<RecordedEvent['type'], AuditEventKind>> = {
   'signature-left-to-paper': 'left-to-paper',
   'ceremony-taken-over': 'taken-over',
   'takeover-overruled': 'takeover-overruled',
+  'journal-repaired': 'journal-repaired',
 }
 
 /** What is taken back when no signature had been given. */

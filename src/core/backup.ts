@@ -61,6 +61,7 @@ export const MAY_GO_ON: ReadonlySet<CommandType> = new Set<CommandType>([
   'pair-station',
   'revoke-station',
   'overrule-takeover',
+  'note-repair',
 ])
 
 export const supersededError = ({ host, at, reason }: Superseded): MappeError =>

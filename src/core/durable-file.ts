@@ -90,6 +90,16 @@ export const syncFolder = async (folder: string): Promise<void> => {
   }
 }
 
+/** Makes the bytes of a file durable that somebody else has written. */
+export const syncFile = async (file: string): Promise<void> => {
+  const handle = await open(file, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /** Removes what an interrupted writeFileDurably left behind. Only for the holder of the folder's lock. */
 export const removeTemporaryFiles = async (folder: string): Promise<void> => {
   for (const name of await readdir(folder)) {

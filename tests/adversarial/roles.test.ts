@@ -45,6 +45,9 @@ describe('who may call what', () => {
     const backup = procedures.filter(({ path }) => path[0] === 'backup')
     expect(backup.map(({ path, roles }) => [path.join('.'), ...roles])).toEqual([
       ['backup.status', 'organizer'],
+      ['backup.damage', 'organizer'],
+      ['backup.repair', 'organizer'],
+      ['backup.fetchMissing', 'organizer'],
       ['backup.choose', 'organizer'],
       ['backup.restore', 'organizer'],
       ['backup.stop', 'organizer'],

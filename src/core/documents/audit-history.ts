@@ -44,6 +44,7 @@ const EVENTS: Record<AuditEvent['kind'], string> = {
   'paper-withdrawn': 'Verweis auf Papier zurückgenommen',
   'taken-over': 'Auf anderem Rechner fortgesetzt',
   'takeover-overruled': 'Hier fortgesetzt trotz Übernahme',
+  'journal-repaired': 'Nach Beschädigung des Journals fortgesetzt',
 }
 
 /** The day is said only where it is not the day of the ceremony. */

@@ -74,6 +74,7 @@ export type AuditEventKind =
   | 'paper-withdrawn'
   | 'taken-over'
   | 'takeover-overruled'
+  | 'journal-repaired'
 
 export type AuditEvent = {
   at: string

@@ -1,6 +1,7 @@
 /** The place of the backup, and the word that the ceremony goes on here in spite of a takeover. */
 import type { CoreParts } from '../core-parts.ts'
 import { restoreHere } from '../first-restore.ts'
+import { damageView, fetchMissing, repairJournal } from '../repair.ts'
 import type { Base } from './base.ts'
 
 export function backupRouter({ backup: os }: Base, parts: CoreParts) {
@@ -8,6 +9,15 @@ export function backupRouter({ backup: os }: Base, parts: CoreParts) {
   const status = async () => ({ ...(await backup.status()), unknownToHost: parts.unknownPlace })
   return {
     status: os.status.handler(status),
+    damage: os.damage.handler(() => damageView(parts)),
+    repair: os.repair.handler(async ({ input: { way }, context }) => {
+      await repairJournal(parts, way, context.caller.station)
+      return damageView(parts)
+    }),
+    fetchMissing: os.fetchMissing.handler(async () => {
+      await fetchMissing(parts)
+      return damageView(parts)
+    }),
     choose: os.choose.handler(async ({ input }) => {
       await backup.choose(input.place)
       return status()

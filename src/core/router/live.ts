@@ -4,6 +4,7 @@ import type { CallContext, CoreParts } from '../core-parts.ts'
 import { followAsking, followJoining } from '../pairing/feeds.ts'
 import { followFacts, followListWork, followPresence, followStage, followTask } from '../live-feed.ts'
 import { hostFigures, makeDiagnosis } from '../diagnosis.ts'
+import { areFilesMissing } from '../repair.ts'
 import type { Base } from './base.ts'
 import { zipBlob } from './files.ts'
 
@@ -49,7 +50,7 @@ export function hostRouter(os: Base, parts: CoreParts) {
 }
 
 /** What the organizer needs to know of the host; others learn who they are, nothing else. */
-function statusFor(parts: CoreParts, { station, role }: CallContext['caller']): HostStatus {
+async function statusFor(parts: CoreParts, { station, role }: CallContext['caller']): Promise<HostStatus> {
   const { handler, options, addresses } = parts
   const name = handler.state.stations[station]?.name ?? ''
   const common = {
@@ -59,7 +60,11 @@ function statusFor(parts: CoreParts, { station, role }: CallContext['caller']): 
   if (role !== 'organizer') return { ...common, notices: [], dataFolder: null, addresses: [] }
   return {
     ...common,
-    notices: [...handler.opened.notices, ...(options.inBrowser ? (['running-in-browser'] as const) : [])],
+    notices: [
+      ...handler.opened.notices,
+      ...((await areFilesMissing(parts)) ? (['files-missing'] as const) : []),
+      ...(options.inBrowser ? (['running-in-browser'] as const) : []),
+    ],
     dataFolder: options.dataDir,
     addresses,
   }

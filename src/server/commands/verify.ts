@@ -1,11 +1,16 @@
 /** `mappe verify`: a sealed PDF, an archive, or a data folder's journal. */
 import { readFile, stat } from 'node:fs/promises'
+import { hash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { VERDICT_SENTENCES, verdictOn } from '../../core/agreement/seal-verdict.ts'
 import type { Revision } from '../../core/agreement/revisions.ts'
 import type { SealFinding, SealReport } from '../../core/agreement/verify.ts'
 import { isArchive, verifyArchive } from '../../core/archive-check.ts'
+import { createMemoryStorage } from '../../core/journal/memory-storage.ts'
 import { verifyJournal } from '../../core/journal/verify.ts'
+import { openLedger } from '../../core/ledger-opening.ts'
+import { keptFiles } from '../../shared/domain/kept-files.ts'
+import type { KeptFile, KeptFileKind } from '../../shared/domain/kept-files.ts'
 import { withoutControls } from '../../shared/sealed-protocol.ts'
 import type { CommandLine, Result } from './command-line.ts'
 import { readArgs } from './command-line.ts'
@@ -24,13 +29,17 @@ export const verify: CommandLine = {
 }
 
 async function verifyFolder(folder: string): Promise<Result> {
-  const verification = await verifyJournal(await readFile(join(folder, 'journal.jsonl')))
+  const journal = await readFile(join(folder, 'journal.jsonl'))
+  const verification = await verifyJournal(journal)
   if (verification.ok) {
     const { entries, head } = verification
+    const missing = await missingIn(folder, journal)
+    const whole = `Das Journal ist unversehrt: ${entries} Einträge, letzter Hash ${head}.`
     return {
-      isGood: true,
-      json: { ok: true, kind: 'journal', entries, head },
-      text: `Das Journal ist unversehrt: ${entries} Einträge, letzter Hash ${head}.`,
+      isGood: missing.length === 0,
+      json: { ok: missing.length === 0, kind: 'journal', entries, head, missing },
+      text: whole,
+      ...(missing.length > 0 && { complaint: `Es fehlen Dateien: ${missing.map(inWords).join('; ')}.` }),
     }
   }
   const { firstBad, reason, goodEntries } = verification
@@ -40,6 +49,33 @@ async function verifyFolder(folder: string): Promise<Result> {
     complaint: `Das Journal ist ab Eintrag ${firstBad} nicht in Ordnung (${reason}); davor sind ${goodEntries} Einträge unversehrt.`,
   }
 }
+
+/** Files that the journal names and that are gone or changed. */
+async function missingIn(folder: string, journal: Buffer): Promise<KeptFile[]> {
+  const storage = createMemoryStorage(journal)
+  const { state } = await openLedger(async () => storage, { snapshot: null, problem: 'absent' })
+  const missing: KeptFile[] = []
+  for (const file of keptFiles(state)) {
+    const bytes = await readFile(join(folder, 'blobs', file.sha256)).catch(() => null)
+    if (!bytes || hash('sha256', bytes) !== file.sha256) missing.push(file)
+  }
+  return missing
+}
+
+const FILE_KINDS: Record<KeptFileKind, string> = {
+  agreement: 'die Vereinbarung',
+  source: 'die Vereinbarung, wie sie vorlag',
+  readable: 'die Fassung ohne Kennwort',
+  submitted: 'die Vereinbarung, wie sie eingereicht wurde',
+  sealed: 'die gesiegelte Vereinbarung',
+  signature: 'die Unterschrift für',
+  scan: 'der Scan von Papieroriginal',
+}
+
+const inWords = ({ kind, of, sha256, document }: KeptFile): string =>
+  [FILE_KINDS[kind], of, document > 0 ? `(Beitritt ${document})` : '', `blobs/${sha256}`]
+    .filter(Boolean)
+    .join(' ')
 
 async function verifyZip(file: string, bytes: Uint8Array): Promise<Result> {
   const { faults, files, journal, sealed } = await withPdfWorker((pdf) => verifyArchive(bytes, pdf))

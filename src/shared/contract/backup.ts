@@ -1,6 +1,7 @@
 /** The continuous copy of journal and files at a second place: where, how old, and what hinders it. */
 import { z } from 'zod'
 import { commandIdSchema, noteSchema } from '../domain/ids.ts'
+import { repairWaySchema } from '../domain/repair.ts'
 import { forOrganizer } from './procedure.ts'
 
 /**
@@ -55,6 +56,27 @@ export const backupStatusSchema = z.object({
 })
 export type BackupStatus = z.infer<typeof backupStatusSchema>
 
+export const damageViewSchema = z.object({
+  /** Null while the journal is whole. `entry`: the first that is not as it was written; `entries` before it are whole, the last of `at`. */
+  journal: z
+    .object({ entry: z.int(), reason: z.string(), entries: z.int(), at: z.string().nullable() })
+    .nullable(),
+  /** The backup that was chosen, where it can be read. `continues`: it begins with all that is whole here. */
+  backup: z
+    .object({ place: z.string(), at: z.string(), entries: z.int(), continues: z.boolean() })
+    .nullable(),
+  /** Files that the ceremony rests on and that are gone, or no longer what they were. */
+  missing: z.array(
+    z.object({
+      sha256: z.string(),
+      kind: z.enum(['agreement', 'source', 'readable', 'submitted', 'sealed', 'signature', 'scan']),
+      document: z.int(),
+      of: z.string(),
+    }),
+  ),
+})
+export type DamageView = z.infer<typeof damageViewSchema>
+
 export const restoredSchema = z.object({
   title: z.string(),
   entries: z.int(),
@@ -69,6 +91,11 @@ export type RestoredView = z.infer<typeof restoredSchema>
 
 export const backupContract = {
   status: forOrganizer.output(backupStatusSchema),
+  damage: forOrganizer.output(damageViewSchema),
+  /** Goes on with a damaged journal; the page must be loaded again afterwards. */
+  repair: forOrganizer.input(z.strictObject({ way: repairWaySchema })).output(damageViewSchema),
+  /** Takes missing files from the backup. */
+  fetchMissing: forOrganizer.output(damageViewSchema),
   /** BACKUP_REFUSED with a reason where the place cannot be used; what was chosen before stays then. */
   choose: forOrganizer
     .input(z.strictObject({ place: z.string().trim().min(1).max(1000) }))

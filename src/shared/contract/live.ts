@@ -38,7 +38,9 @@ export const hostStatusSchema = z.object({
   version: z.string(),
   station: z.object({ id: z.string(), role: z.string(), name: z.string() }).nullable(),
   /** What recovery found when the data folder was opened; empty on a normal day. */
-  notices: z.array(z.enum(['torn-tail-cut', 'snapshot-rebuilt', 'journal-damaged', 'running-in-browser'])),
+  notices: z.array(
+    z.enum(['torn-tail-cut', 'snapshot-rebuilt', 'journal-damaged', 'files-missing', 'running-in-browser']),
+  ),
   dataFolder: z.string().nullable(),
   addresses: z.array(z.string()),
 })

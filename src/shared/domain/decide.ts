@@ -21,6 +21,7 @@ import { signingPlanCommands, signingPlanDeciders } from './signing-plan.ts'
 import { speakerListCommands, speakerListDeciders } from './speaker-list.ts'
 import { stageCommands, stageDeciders } from './stage.ts'
 import { stationCommands, stationDeciders } from './station.ts'
+import { repairCommands, repairDeciders } from './repair.ts'
 import { takeoverCommands, takeoverDeciders } from './takeover.ts'
 import { ticketCommands, ticketDeciders } from './ticket.ts'
 import type { State } from './state.ts'
@@ -47,6 +48,7 @@ export const commandSchemas = {
   ...paperCommands,
   ...stationCommands,
   ...takeoverCommands,
+  ...repairCommands,
   ...ticketCommands,
 }
 
@@ -72,6 +74,7 @@ const deciders = {
   ...paperDeciders,
   ...stationDeciders,
   ...takeoverDeciders,
+  ...repairDeciders,
   ...ticketDeciders,
 }
 

@@ -16,6 +16,7 @@ import type { SigningPlanEvents } from './signing-plan.ts'
 import type { OriginalsEvents } from './originals.ts'
 import type { PaperEvents } from './paper.ts'
 import type { StationEvents } from './station.ts'
+import type { RepairEvents } from './repair.ts'
 import type { TakeoverEvents } from './takeover.ts'
 import type { TicketEvents } from './ticket.ts'
 import type { RunEvents } from './run.ts'
@@ -45,6 +46,7 @@ export type EventMap = CeremonyEvents &
   PaperEvents &
   StationEvents &
   TakeoverEvents &
+  RepairEvents &
   TicketEvents
 
 export type EventType = keyof EventMap

@@ -30,6 +30,8 @@ import type { Run, RunStep } from './run.ts'
 import { speakerListEvolvers } from './speaker-list.ts'
 import { emptyStageChoices, stageEvolvers } from './stage.ts'
 import type { StageChoices } from './stage.ts'
+import { repairEvolvers } from './repair.ts'
+import type { Repair } from './repair.ts'
 import { noTakeover, takeoverEvolvers } from './takeover.ts'
 import type { Takeover } from './takeover.ts'
 import { ticketEvolvers } from './ticket.ts'
@@ -93,6 +95,8 @@ export type State = {
   prints: Prints
   stations: Record<StationId, Station>
   takeover: Takeover
+  /** The last time that a damaged journal was gone on with. */
+  repaired: (Repair & { at: string }) | null
   /** The secret behind the codes on the invitations; null until the first is made. */
   ticketKey: string | null
   /** How often a guest's code was made anew, where it was. */
@@ -128,6 +132,7 @@ export const emptyState = (): State => ({
   prints: { badge: {}, 'place-card': {} },
   stations: {},
   takeover: noTakeover(),
+  repaired: null,
   ticketKey: null,
   ticketIssues: {},
 })
@@ -154,6 +159,7 @@ const evolvers: Evolvers<EventMap> = {
   ...paperEvolvers,
   ...stationEvolvers,
   ...takeoverEvolvers,
+  ...repairEvolvers,
   ...ticketEvolvers,
 }
 
