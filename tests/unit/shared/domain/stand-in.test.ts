@@ -17,7 +17,7 @@ import {
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import { expectedCompanions } from '../../../../src/shared/domain/companions.ts'
 import { arrivalCardOf } from '../../../../src/shared/domain/guests-of-honour.ts'
-import { undoOf } from '../../../../src/shared/domain/list-import.ts'
+import { undoOf } from '../../../../src/shared/domain/import-undo.ts'
 import { comingGuests, voidPrints } from '../../../../src/shared/domain/paper.ts'
 import { acceptedPersons } from '../../../../src/shared/domain/registration.ts'
 import { comesFor, expectedOnList, seatOf } from '../../../../src/shared/domain/seat.ts'
@@ -237,7 +237,9 @@ describe('a list that is taken over or taken back meanwhile', () => {
     }
     play([{ type: 'import-list', payload }], { state })
     play([standIn({ absentId: absent!.id, guestId: guest!.id })], { state })
-    expect(undoOf(state)?.kept).toEqual([absent!.id, guest!.id])
+    expect(undoOf(state, importId)?.kept).toEqual(
+      [absent!, guest!].map((each) => ({ attendeeId: each.id, reason: 'arrived' })),
+    )
     play([{ type: 'undo-import', payload: { importId } }], { state })
     expect(comesFor(state, state.attendees[guest!.id]!).map(({ lastName }) => lastName)).toEqual(['absent'])
   })
