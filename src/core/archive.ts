@@ -1,6 +1,5 @@
 /** The final archive: one ZIP with everything that has to be kept, readable without this program. */
 import { hash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { statesOf } from '../shared/domain/accession.ts'
 import type { Agreement } from '../shared/domain/agreement.ts'
@@ -9,7 +8,7 @@ import { attendanceCsv } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { fileNames } from './document-names.ts'
-import { writeFileDurably } from './durable-file.ts'
+import { linesOf, openedLine } from './journal/entry-seal.ts'
 import { originalScans } from './original-scans.ts'
 import { makeDocument } from './paper.ts'
 import type { NamedFile } from './paper.ts'
@@ -29,13 +28,17 @@ export async function makeArchive(parts: CoreParts): Promise<NamedFile> {
   const sums = Object.entries(files).map(([name, bytes]) => `${hash('sha256', bytes)}  ${name}`)
   const bytes = await zipped({ ...files, [CHECKSUMS]: Buffer.from(`${sums.join('\n')}\n`) })
   const fileName = `archiv-${parts.handler.state.ceremony?.date ?? 'ohne-datum'}.zip`
-  await writeFileDurably(join(parts.folder.documents, fileName), bytes)
+  await parts.folder.files.write(join(parts.folder.documents, fileName), bytes)
   return { bytes, fileName }
 }
 
+/** The archive is for everybody who gets it: nothing in it is sealed, also where the folder is. */
 async function journalNow({ handler, folder }: CoreParts) {
   const { head } = handler.journal
-  return { head, bytes: (await readFile(folder.journal)).subarray(0, head.bytes) }
+  const { bytes } = await handler.journal.linesAfter(0, head.seq)
+  const { key } = folder.files
+  const plain = key ? Buffer.concat(Array.from(linesOf(bytes), (line) => openedLine(line, key))) : bytes
+  return { head, bytes: plain }
 }
 
 async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array>> {

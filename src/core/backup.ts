@@ -104,9 +104,9 @@ class BackupFollower implements Backup {
 
   async readAgain(): Promise<void> {
     const { handler, folder } = this.#parts
-    const choice = await readChoice(folder.path)
+    const choice = await readChoice(folder)
     this.#follows(choice && this.#copyTo(choice))
-    const noted = await readSuperseded(folder.path)
+    const noted = await readSuperseded(folder)
     // restored into this very folder since then
     if (noted && (await knowsEntry(handler.journal, noted))) await this.#remember(null)
     else this.#superseded = noted
@@ -149,13 +149,13 @@ class BackupFollower implements Backup {
     if (finding.kind === 'superseded') return this.#meetSuccessor(finding.by)
     const copy = this.#copyTo({ place, folder: target.path })
     await copy.begin().catch(failOnPlace)
-    await keepChoice(folder.path, copy.choice)
+    await keepChoice(folder, copy.choice)
     this.#follows(copy)
     void this.follow()
   }
 
   async stop(): Promise<void> {
-    await keepChoice(this.#parts.folder.path, null)
+    await keepChoice(this.#parts.folder, null)
     this.#follows(null)
   }
 
@@ -200,7 +200,7 @@ class BackupFollower implements Backup {
 
   async #remember(superseded: Superseded | null): Promise<void> {
     this.#superseded = superseded
-    await keepSuperseded(this.#parts.folder.path, superseded)
+    await keepSuperseded(this.#parts.folder, superseded)
   }
 
   #follows(copy: PlaceCopy | null): void {
@@ -214,12 +214,15 @@ class BackupFollower implements Backup {
 
   #source(): CopySource {
     const { handler, blobs, folder, now } = this.#parts
-    const title = handler.state.ceremony?.title ?? ''
+    const isProtected = folder.files.key !== null
+    // the label lies there in clear
+    const title = isProtected ? '' : (handler.state.ceremony?.title ?? '')
     return {
       journal: handler.journal,
       blobs,
       dataDir: folder.path,
       keys: folder.keys,
+      isProtected,
       host: this.#host,
       title,
       now,

@@ -14,6 +14,9 @@ import type { Happenings } from './live-feed.ts'
 import type { Asking } from './pairing/asking.ts'
 import type { Codes } from './pairing/codes.ts'
 import type { KioskPin } from './kiosk-pin.ts'
+import type { Access } from './protection/opening.ts'
+import type { Protection } from './protection/protection.ts'
+import type { ScreenLock } from './screen-lock.ts'
 import type { Presence } from './presence.ts'
 import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './seal-choice.ts'
@@ -33,6 +36,8 @@ export type CoreOptions = {
   log?: Log
   /** Says that the program runs in a browser because there is no window; shown as a notice. */
   inBrowser?: boolean
+  /** What opens a protected folder. */
+  access?: Access
   /** How the backup is kept; for tests. */
   backup?: Pick<BackupParts, 'openFile' | 'host' | 'lookAgainMs'>
 }
@@ -53,6 +58,8 @@ export type CoreParts = {
   asking: Asking
   presence: Presence
   kioskPin: KioskPin
+  screenLock: ScreenLock
+  protection: Protection
   backup: Backup
   /** The last time a station had seen entries that this journal does not have. */
   unknownPlace: { entries: number; at: string } | null

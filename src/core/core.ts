@@ -1,4 +1,6 @@
 /** Wires one open data folder: journal, rules, files, feeds. Everything a shell or server needs comes from here. */
+import type { AnyContractRouter } from '@orpc/contract'
+import type { Router as AnyRouter } from '@orpc/server'
 import { HOST_STATION } from '../shared/domain/ids.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { isExpired } from '../shared/domain/station.ts'
@@ -18,8 +20,11 @@ import type { CommandHandler } from './command-handler.ts'
 import { openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { openFileStorage } from './journal/file-storage.ts'
+import { entrySeal, openProtected } from './protection/opening.ts'
+import { createProtection } from './protection/protection.ts'
 import { readSnapshot, snapshotText, writeSnapshot } from './journal/snapshot.ts'
 import { openLedger } from './ledger-opening.ts'
+import { createLockedHost } from './locked-host.ts'
 import type { LedgerNotice } from './ledger-opening.ts'
 import { readNetworkChoice } from './house-network.ts'
 import type { HouseNetwork } from './house-network.ts'
@@ -34,11 +39,19 @@ import { watchPresence } from './presence.ts'
 import { createListWorker } from './registry/jobs.ts'
 import { createRouter } from './router.ts'
 import type { Router } from './router.ts'
+import { openScreenLock } from './screen-lock.ts'
 import { openSealChoice } from './seal-choice.ts'
 
 export type { CallContext, CoreOptions } from './core-parts.ts'
 export type { Log } from './event-log.ts'
+export type { Secret, SystemProtection } from './protection/key-record.ts'
 export type { HouseNetwork, NetworkChoice } from './house-network.ts'
+
+/** What a server or window needs of a host, be it open or still locked. */
+export type HostFace = Pick<Core, 'isExpired' | 'contractVersion' | 'onTurnedAway' | 'hostCaller' | 'log'> & {
+  router: AnyRouter<AnyContractRouter, CallContext>
+  admit: (token: string) => Admission | { caller: null; refused: 'locked' }
+}
 
 export type Core = {
   router: Router
@@ -72,12 +85,13 @@ const PDF_LIMITS = { timeMs: 60_000, memoryMb: 1024 }
 
 /**
  * Opens the data folder and everything on top of it.
- * @throws MappeError FOLDER_IN_USE, FOLDER_READ_ONLY, DISK_FAULT …
+ * @throws MappeError FOLDER_IN_USE, FOLDER_READ_ONLY, DISK_FAULT …; FOLDER_LOCKED or SECRET_WRONG where it is protected
  */
 export async function openCore(given: CoreOptions): Promise<Core> {
-  const options = { now: () => new Date(), log: () => {}, inBrowser: false, backup: {}, ...given }
+  const options = { now: () => new Date(), log: () => {}, inBrowser: false, access: {}, backup: {}, ...given }
   const folder = await openDataFolder(options.dataDir, { now: options.now })
   try {
+    await openProtected(folder, options.access)
     return await wire({ ...options, log: keepLog(options, folder) }, folder)
   } catch (error) {
     await folder.close()
@@ -93,13 +107,23 @@ function keepLog({ now, log: alsoTell }: Required<CoreOptions>, { logs }: DataFo
     alsoTell(event, about)
   }
 }
+/** What serves in the place of a core that FOLDER_LOCKED keeps from opening; `onOpened` has it before whoever opened it. */
+export const lockedHost = (options: CoreOptions, onOpened: (core: Core) => Promise<void>): HostFace =>
+  createLockedHost({
+    open: (secret) => openCore({ ...options, access: { ...options.access, secret } }),
+    onOpened,
+    version: options.version,
+    now: options.now ?? (() => new Date()),
+    log: options.log ?? (() => {}),
+  })
 
 async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise<Core> {
   const happenings = createHappenings()
   const openStorage = () => openFileStorage(folder.journal)
   let backup: Backup | null = null
   const handler = await createCommandHandler({
-    open: async () => openLedger(openStorage, await readSnapshot(folder.snapshot)),
+    open: async () =>
+      openLedger(openStorage, await readSnapshot(folder.snapshot, folder.files), await entrySeal(folder)),
     now: options.now,
     requireWritable: ({ type }) => {
       const by = backup?.superseded()
@@ -107,7 +131,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     },
     publish: (fact) => happenings.publish('fact', fact),
   })
-  const blobs = await openBlobs(folder.blobs)
+  const blobs = await openBlobs(folder.blobs, folder.files)
   const { now, log } = options
   backup = await openBackup({ handler, happenings, blobs, folder, now, log, ...options.backup })
   const parts: CoreParts = {
@@ -116,13 +140,15 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     codes: createCodes(options.now),
     asking: createAsking(options.now, () => happenings.publish('asking', true)),
     presence: watchPresence(options.now, () => void happenings.publish('presence', null)),
-    kioskPin: await openKioskPin(folder.path, options.now),
+    kioskPin: await openKioskPin(folder.path, options.now, folder.files),
+    screenLock: await openScreenLock(folder, options.now),
+    protection: createProtection({ folder, handler, backup, system: options.access.system ?? null }),
     blobs,
     backup,
     unknownPlace: null,
     pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
     lists: createListWorker(options.listWorkerUrl),
-    sealChoice: await openSealChoice(folder.keys, options.now),
+    sealChoice: await openSealChoice(folder.keys, options.now, folder.files),
     folder,
     options,
     addresses: [],
@@ -134,7 +160,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
   const sweeping = setInterval(parts.asking.sweep, SWEEP_EVERY_MS)
   sweeping.unref()
   const stopCalling = callByItself(parts)
-  const snapshots = keepSnapshots(handler, happenings, folder.snapshot, options.log)
+  const snapshots = keepSnapshots(handler, happenings, folder, options.log)
   return {
     router: createRouter(parts),
     admit: (token) => {
@@ -158,7 +184,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     },
     fitNetwork: async (network, isWanted) => {
       parts.network = network
-      const before = await readNetworkChoice(options.dataDir)
+      const before = await readNetworkChoice(folder)
       if (before.isOn || isWanted) await network.choose({ ...before, isOn: true })
     },
     onTurnedAway: (listener) =>
@@ -174,6 +200,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
       try {
         stopCalling()
         parts.presence.close()
+        parts.screenLock.close()
         await parts.pdf.close()
         await parts.lists.close()
         await parts.backup.close()
@@ -195,7 +222,12 @@ function tellOfOpening({ handler, options }: CoreParts): void {
 }
 
 /** Writes the snapshot now and then and at the end; a fault here costs a slower start, nothing else. */
-function keepSnapshots(handler: CommandHandler, happenings: Happenings, file: string, log: Log) {
+function keepSnapshots(
+  handler: CommandHandler,
+  happenings: Happenings,
+  { snapshot, files }: Pick<DataFolder, 'snapshot' | 'files'>,
+  log: Log,
+) {
   let snapshotSeq = handler.state.seq
   let isWanted = false
   let writing: Promise<void> = Promise.resolve()
@@ -212,7 +244,7 @@ function keepSnapshots(handler: CommandHandler, happenings: Happenings, file: st
   const write = () => {
     isWanted = true
     writing = Promise.all([handler.whileStill(take), writing])
-      .then(([text]) => (text ? writeSnapshot(file, text) : undefined))
+      .then(([text]) => (text ? writeSnapshot(snapshot, text, files) : undefined))
       .catch((error: unknown) => log('snapshot-not-written', { error }))
   }
   const stop = happenings.subscribe('fact', ({ seq }: RecordedEvent) => {

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { toDiskFault } from './disk-fault.ts'
+import { FolderFiles } from './folder-files.ts'
 import { PRIVATE_FOLDER, removeTemporaryFiles, syncFolder } from './durable-file.ts'
 import { takeLock } from './lock.ts'
 
@@ -16,6 +17,8 @@ export interface DataFolder {
   readonly keys: string
   readonly documents: string
   readonly logs: string
+  /** Reads and writes whole files below `path`, sealed where the folder is protected. */
+  readonly files: FolderFiles
   /** Lets the next one in. */
   close(): Promise<void>
 }
@@ -47,8 +50,8 @@ export const openDataFolder = async (
     await lock.release()
     throw toDiskFault(error)
   }
-  const files = { journal: join(path, 'journal.jsonl'), snapshot: join(path, 'snapshot.json') }
-  return { path, ...files, ...parts, close: () => lock.release() }
+  const names = { journal: join(path, 'journal.jsonl'), snapshot: join(path, 'snapshot.json') }
+  return { path, ...names, ...parts, files: new FolderFiles(path), close: () => lock.release() }
 }
 
 const makeFolders = async (folders: string[]): Promise<void> => {

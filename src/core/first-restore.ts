@@ -7,16 +7,19 @@ import { newCommandId } from './core-parts.ts'
 import { openKioskPin } from './kiosk-pin.ts'
 import { openBackupAt, restoreInto } from './restore.ts'
 import type { Restored } from './restore.ts'
+import type { Secret } from './protection/key-record.ts'
 import { openSealChoice } from './seal-choice.ts'
 
 /**
  * The organizers at this computer stay paired; their pages have to be loaded again, for the journal is another one.
  * @throws MappeError FOLDER_NOT_EMPTY, BACKUP_UNUSABLE, JOURNAL_DAMAGED …; nothing has changed then
  */
-export async function restoreHere(parts: CoreParts, from: string): Promise<Restored> {
+export async function restoreHere(parts: CoreParts, from: string, secret: Secret | null): Promise<Restored> {
   const { handler, folder, options, backup } = parts
   if (!isFresh(handler.state)) throw new MappeError('FOLDER_NOT_EMPTY', { reason: 'restore' })
-  const asked = { from, now: options.now, ...(options.backup.host && { host: options.backup.host }) }
+  if (folder.files.key) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'protected' })
+  const { now, access } = options
+  const asked = { from, now, secret, system: access.system ?? null, ...hostOf(parts) }
   const found = await openBackupAt(folder.path, asked)
   const organizers = Object.values(handler.state.stations).filter(
     ({ role, revokedAt }) => role === 'organizer' && revokedAt === null,
@@ -28,12 +31,15 @@ export async function restoreHere(parts: CoreParts, from: string): Promise<Resto
   if (!restored) throw new MappeError('UNEXPECTED')
   for (const organizer of organizers) await pairAgain(parts, organizer)
   // the procedures hold these very objects
-  Object.assign(parts.kioskPin, await openKioskPin(folder.path, options.now))
-  Object.assign(parts.sealChoice, await openSealChoice(folder.keys, options.now))
+  Object.assign(parts.kioskPin, await openKioskPin(folder.path, now, folder.files))
+  await parts.screenLock.readAgain()
+  Object.assign(parts.sealChoice, await openSealChoice(folder.keys, now, folder.files))
   parts.unknownPlace = null
   await backup.readAgain()
   return restored
 }
+
+const hostOf = ({ options: { backup } }: CoreParts) => (backup.host ? { host: backup.host } : {})
 
 const isFresh = ({ ceremony, partners, attendees, agreement }: State): boolean =>
   ceremony === null &&

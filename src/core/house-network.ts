@@ -1,12 +1,11 @@
 /** The switch for the house network as the core knows it: whoever serves stations fits one in, and the choice outlives a restart. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { NetworkStatus } from '../shared/contract/network.ts'
 import { networkChoiceSchema } from '../shared/contract/network.ts'
 import { MappeError } from '../shared/errors.ts'
 import type { CoreParts } from './core-parts.ts'
-import { writeFileDurably } from './durable-file.ts'
+import type { DataFolder } from './data-folder.ts'
 
 export type NetworkChoice = z.infer<typeof networkChoiceSchema>
 
@@ -15,12 +14,12 @@ export type HouseNetwork = {
   choose: (choice: NetworkChoice) => Promise<NetworkStatus>
 }
 
-const fileIn = (dataDir: string) => join(dataDir, 'network.json')
+const fileIn = ({ path }: Pick<DataFolder, 'path'>) => join(path, 'network.json')
 
 /** What was chosen for this ceremony; off where nothing was, or where the note cannot be read. */
-export async function readNetworkChoice(dataDir: string): Promise<NetworkChoice> {
+export async function readNetworkChoice(folder: Pick<DataFolder, 'path' | 'files'>): Promise<NetworkChoice> {
   try {
-    return networkChoiceSchema.parse(JSON.parse(await readFile(fileIn(dataDir), 'utf8')))
+    return networkChoiceSchema.parse(JSON.parse((await folder.files.read(fileIn(folder))).toString('utf8')))
   } catch {
     return { isOn: false, address: null }
   }
@@ -29,7 +28,7 @@ export async function readNetworkChoice(dataDir: string): Promise<NetworkChoice>
 /** Switches, and keeps the choice: after a restart in the midst of the evening the tablets must find their host again. */
 export async function chooseNetwork(parts: CoreParts, choice: NetworkChoice): Promise<NetworkStatus> {
   const status = await networkOf(parts).choose(choice)
-  await writeFileDurably(fileIn(parts.options.dataDir), Buffer.from(JSON.stringify(choice)))
+  await parts.folder.files.write(fileIn(parts.folder), Buffer.from(JSON.stringify(choice)))
   return status
 }
 

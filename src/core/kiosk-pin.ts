@@ -1,26 +1,11 @@
-/** The organizer's PIN, the only way out of a signing tablet: kept as a salted hash, and slow to guess. */
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+/** The organizer's PIN, the only way out of a signing tablet. */
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { z } from 'zod'
 import { MappeError } from '../shared/errors.ts'
-import { writeFileDurably } from './durable-file.ts'
+import { plainFiles, type FileAccess } from './folder-files.ts'
+import { fitsPin, hashPin, pinHashSchema, type PinHash } from './pin-hash.ts'
+import { slowedTries } from './slowed-tries.ts'
 
 const FILE = 'kiosk-pin.json'
-/** 32 MB and a tenth of a second for one guess (RFC 7914). */
-const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 2 ** 20 }
-const KEY_BYTES = 32
-/** After the third wrong one each costs twice as long as the one before, up to a minute. */
-const FREE_TRIES = 3
-const FIRST_PAUSE_MS = 2_000
-const LONGEST_PAUSE_MS = 60_000
-
-const keptSchema = z.strictObject({ salt: z.base64(), hash: z.base64() })
-type Kept = z.infer<typeof keptSchema>
-
-const derive: (pin: string, salt: Buffer, bytes: number, cost: typeof COST) => Promise<Buffer> =
-  promisify(scrypt)
 
 export type KioskPin = {
   isSet: () => boolean
@@ -30,59 +15,34 @@ export type KioskPin = {
   check: (pin: string) => Promise<void>
 }
 
-export async function openKioskPin(dataDir: string, now: () => Date): Promise<KioskPin> {
+export async function openKioskPin(
+  dataDir: string,
+  now: () => Date,
+  files: FileAccess = plainFiles(),
+): Promise<KioskPin> {
   const file = join(dataDir, FILE)
-  let kept = await read(file)
-  let wrong = 0
-  let lockedUntil = 0
-
-  function refuse(): never {
-    wrong += 1
-    if (wrong >= FREE_TRIES) {
-      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (wrong - FREE_TRIES))
-      lockedUntil = now().getTime() + pause
-    }
-    throw new MappeError('PIN_WRONG')
-  }
-
+  let kept = await read(file, files)
+  const tries = slowedTries(now)
   return {
     isSet: () => kept !== null,
     async choose(pin) {
-      const next = pin === null ? null : await hashed(pin)
-      await writeFileDurably(file, Buffer.from(JSON.stringify(next)))
+      const next = pin === null ? null : await hashPin(pin)
+      await files.write(file, Buffer.from(JSON.stringify(next)))
       kept = next
-      wrong = 0
-      lockedUntil = 0
+      tries.forget()
     },
     async check(pin) {
-      if (kept === null) return
-      const wait = lockedUntil - now().getTime()
-      if (wait > 0) throw new MappeError('PIN_LOCKED', { seconds: Math.ceil(wait / 1000) })
-      // several guesses at once must not all slip in before the first is refused
-      lockedUntil = now().getTime() + FIRST_PAUSE_MS
-      const isRight = await fits(pin, kept)
-      lockedUntil = 0
-      if (!isRight) refuse()
-      wrong = 0
+      const right = kept
+      if (right === null) return
+      if (!(await tries.attempt(() => fitsPin(pin, right)))) throw new MappeError('PIN_WRONG')
     },
   }
 }
 
-async function read(file: string): Promise<Kept | null> {
+async function read(file: string, files: FileAccess): Promise<PinHash | null> {
   try {
-    return keptSchema.nullable().parse(JSON.parse(await readFile(file, 'utf8')))
+    return pinHashSchema.nullable().parse(JSON.parse((await files.read(file)).toString('utf8')))
   } catch {
     return null
   }
-}
-
-async function hashed(pin: string): Promise<Kept> {
-  const salt = randomBytes(16)
-  const key = await derive(pin, salt, KEY_BYTES, COST)
-  return { salt: salt.toString('base64'), hash: key.toString('base64') }
-}
-
-async function fits(pin: string, { salt, hash }: Kept): Promise<boolean> {
-  const key = await derive(pin, Buffer.from(salt, 'base64'), KEY_BYTES, COST)
-  return timingSafeEqual(key, Buffer.from(hash, 'base64'))
 }

@@ -5,6 +5,7 @@ import { emptyState, evolveAll } from '../shared/domain/state.ts'
 import type { State } from '../shared/domain/state.ts'
 import { isMappeError } from '../shared/errors.ts'
 import type { Entry } from './journal/entry.ts'
+import type { EntrySeal } from './journal/entry-seal.ts'
 import { openJournal } from './journal/journal.ts'
 import type { Journal } from './journal/journal.ts'
 import type { JournalStorage } from './journal/storage.ts'
@@ -25,8 +26,9 @@ export const recordedOf = ({ seq, at, station, type, payload, hash }: Entry): Re
 export async function openLedger(
   openStorage: () => Promise<JournalStorage>,
   { snapshot, problem }: SnapshotReading,
+  seal: EntrySeal | null = null,
 ): Promise<OpenLedger> {
-  const { journal, damaged } = await openWhole(openStorage, snapshot)
+  const { journal, damaged } = await openWhole(openStorage, snapshot, seal)
   const matches = snapshot !== null && journal.snapshotMatches === true
   const state = matches && hasAllMembers(snapshot.state) ? snapshot.state : emptyState()
   evolveAll(state, (await journal.entriesSince(state.seq)).map(recordedOf))
@@ -50,15 +52,15 @@ function hasAllMembers(state: unknown): state is State {
 async function openWhole(
   openStorage: () => Promise<JournalStorage>,
   snapshot: SnapshotReading['snapshot'],
+  seal: EntrySeal | null,
 ): Promise<{ journal: Journal; damaged: boolean }> {
-  const knownHead = snapshot
-    ? { knownHead: { seq: snapshot.seq, hash: snapshot.hash, bytes: snapshot.bytes } }
-    : {}
+  const known = snapshot && { seq: snapshot.seq, hash: snapshot.hash, bytes: snapshot.bytes }
+  const options = { seal, ...(known && { knownHead: known }) }
   const storage = await openStorage()
   try {
-    return { journal: await openJournal(storage, knownHead), damaged: false }
+    return { journal: await openJournal(storage, options), damaged: false }
   } catch (error) {
     if (!isMappeError(error) || error.code !== 'JOURNAL_DAMAGED') throw error
-    return { journal: await openJournal(storage, { ...knownHead, readOnly: true }), damaged: true }
+    return { journal: await openJournal(storage, { ...options, readOnly: true }), damaged: true }
   }
 }

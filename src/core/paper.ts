@@ -1,5 +1,4 @@
 /** Makes the documents that people print or keep, each on demand from the state. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DocumentKind } from '../shared/contract/documents.ts'
 import { stateOf } from '../shared/domain/accession.ts'
@@ -14,7 +13,6 @@ import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { fileNames } from './document-names.ts'
 import { makeAuditTrail } from './documents/audit-trail.ts'
-import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
 import { makeGuestPaper } from './guest-papers.ts'
 import { sealedDocument, TIME_ZONE } from './sealing.ts'
@@ -52,7 +50,7 @@ export async function makeDocument(
   const { state } = parts.handler
   const number = document ?? state.concluded.length
   const file = await MAKERS[kind](parts, { state: stateOf(state, number), document: number, copies })
-  await writeFileDurably(join(parts.folder.documents, file.fileName), file.bytes)
+  await parts.folder.files.write(join(parts.folder.documents, file.fileName), file.bytes)
   return file
 }
 
@@ -60,7 +58,8 @@ export async function makeDocument(
 async function auditTrail(parts: CoreParts, { state, document }: Wanted): Promise<NamedFile> {
   const names = fileNames(document)
   if (state.agreement?.status === 'sealed') {
-    const bytes = await readFile(join(parts.folder.documents, names.auditTrail)).catch(() => null)
+    const kept = join(parts.folder.documents, names.auditTrail)
+    const bytes = await parts.folder.files.read(kept).catch(() => null)
     if (bytes) return { bytes, fileName: names.auditTrail }
   }
   const report = await auditReport(parts, { document })

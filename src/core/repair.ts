@@ -10,6 +10,9 @@ import { MappeError } from '../shared/errors.ts'
 import { readChoice } from './backup/choice.ts'
 import type { CoreParts } from './core-parts.ts'
 import { newCommandId } from './core-parts.ts'
+import type { DataFolder } from './data-folder.ts'
+import { FolderFiles } from './folder-files.ts'
+import { sealLines } from './protection/seal-folder.ts'
 import { syncFile, syncFolder, writeFileDurably } from './durable-file.ts'
 import { ChainCheck } from './journal/chain-check.ts'
 import { openBackupAt } from './restore.ts'
@@ -20,7 +23,7 @@ export async function damageView(parts: CoreParts): Promise<DamageView> {
   const { handler, folder } = parts
   const { damage, head } = handler.journal
   const missing = await missingFiles(parts)
-  const backup = damage || missing.length > 0 ? await backupOf(folder.path) : null
+  const backup = damage || missing.length > 0 ? await backupOf(folder) : null
   return {
     journal: damage && { ...damage, entries: head.seq, at: (await lastFact(parts))?.at ?? null },
     backup: backup && {
@@ -50,10 +53,11 @@ const lastFact = async ({ handler }: CoreParts) =>
   (await handler.factsSince(Math.max(0, handler.journal.head.seq - 1))).at(-1)
 
 /** Null where none was chosen, it is not plugged in, or it is no better. */
-async function backupOf(dataDir: string): Promise<FoundBackup | null> {
-  const choice = await readChoice(dataDir)
+async function backupOf(folder: DataFolder): Promise<FoundBackup | null> {
+  const choice = await readChoice(folder)
   if (!choice) return null
-  return openBackupAt(dataDir, { from: choice.place, isAgain: true }).catch(() => null)
+  const own = folder.files.key
+  return openBackupAt(folder.path, { from: choice.place, isAgain: true, own }).catch(() => null)
 }
 
 function lastOf(journal: Buffer) {
@@ -82,7 +86,7 @@ export async function repairJournal(parts: CoreParts, way: RepairWay, station: S
   const { handler, folder, options, backup } = parts
   const { damage, head } = handler.journal
   if (!damage) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'not-damaged' })
-  const found = way === 'backup' ? await backupOf(folder.path) : null
+  const found = way === 'backup' ? await backupOf(folder) : null
   if (way === 'backup' && (!found || !(await continuesOwn(parts, found))))
     throw new MappeError('BACKUP_UNUSABLE', { reason: 'none', place: '' })
   const keptAs = `journal-beschaedigt-${options.now().toISOString().replaceAll(/\D/g, '').slice(0, 14)}.jsonl`
@@ -92,7 +96,8 @@ export async function repairJournal(parts: CoreParts, way: RepairWay, station: S
     await syncFile(join(folder.path, keptAs))
     // it may know more than the journal that is gone on with
     await rm(folder.snapshot, { force: true })
-    await writeFileDurably(folder.journal, good)
+    const { key } = folder.files
+    await writeFileDurably(folder.journal, key && found ? sealLines(good, key) : good)
   })
   await backup.readAgain()
   const { seq: entries, hash } = handler.journal.head
@@ -107,12 +112,15 @@ export async function repairJournal(parts: CoreParts, way: RepairWay, station: S
  */
 export async function fetchMissing(parts: CoreParts): Promise<number> {
   const { folder, blobs } = parts
-  const found = await backupOf(folder.path)
+  const found = await backupOf(folder)
   if (!found) throw new MappeError('BACKUP_UNUSABLE', { reason: 'none', place: '' })
   const missing = await missingFiles(parts)
+  const from = new FolderFiles(found.folder.path)
+  from.key = found.key?.dataKey ?? null
+  from.mayBePlain = true
   for (const { sha256 } of missing) {
-    const bytes = await readFile(join(found.folder.blobs, sha256)).catch(() => null)
-    if (bytes) await writeFileDurably(join(folder.blobs, sha256), bytes)
+    const bytes = await from.read(join(found.folder.blobs, sha256)).catch(() => null)
+    if (bytes) await folder.files.write(join(folder.blobs, sha256), bytes)
     // a file that is damaged there, too, must not look as if it were whole
     if (bytes && !(await blobs.hasBlob(sha256))) await blobs.deleteBlob(sha256)
   }

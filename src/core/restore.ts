@@ -2,9 +2,9 @@
 import { hash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { HOST_STATION } from '../shared/domain/ids.ts'
-import { MappeError } from '../shared/errors.ts'
+import { isMappeError, MappeError } from '../shared/errors.ts'
 import { keepChoice } from './backup/choice.ts'
 import { KEPT_BESIDE } from './backup/copy.ts'
 import {
@@ -24,15 +24,27 @@ import { openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { errnoOf } from './disk-fault.ts'
 import { writeFileDurably } from './durable-file.ts'
-import { ChainCheck } from './journal/chain-check.ts'
+import { FolderFiles } from './folder-files.ts'
+import { ChainCheck, type PlacedLine } from './journal/chain-check.ts'
+import type { EntrySeal } from './journal/entry-seal.ts'
 import { createMemoryStorage } from './journal/memory-storage.ts'
 import { openLedger } from './ledger-opening.ts'
+import type { DataKey } from './protection/data-key.ts'
+import type { Secret, SystemProtection } from './protection/key-record.ts'
+import { adoptKey, openBackupKey, type BackupKey } from './protection/restoring.ts'
+import { KEY_RECORD } from './protection/key-record.ts'
+import { isSealedJournal, sealLines } from './protection/seal-folder.ts'
 
 export type RestoreOptions = {
   /** The chosen place, or the folder made there. */
   from: string
   /** Goes on although another computer has already taken over from this backup. */
   isAgain?: boolean
+  /** Opens a protected backup; `system` keeps its key on this computer from then on. */
+  secret?: Secret | null
+  /** The key of the folder that asks: opens the backup of the same ceremony. */
+  own?: DataKey | null
+  system?: SystemProtection | null
   now?: () => Date
   /** Name of this computer. */
   host?: string
@@ -55,7 +67,7 @@ export type Restored = {
 /**
  * Goes on in a folder of its own, which is opened for this alone.
  * @throws MappeError BACKUP_UNUSABLE { reason: 'none' | 'taken-over' | 'inside', host }, JOURNAL_DAMAGED { entry, reason },
- * FOLDER_NOT_EMPTY, FOLDER_IN_USE, DISK_FULL …; nothing is left in the folder then
+ * FOLDER_LOCKED or SECRET_WRONG for a protected one, FOLDER_NOT_EMPTY, FOLDER_IN_USE, DISK_FULL …; nothing is left in the folder then
  */
 export async function restoreBackup(options: RestoreOptions & { dataDir: string }): Promise<Restored> {
   const { dataDir } = options
@@ -74,29 +86,47 @@ export async function restoreBackup(options: RestoreOptions & { dataDir: string 
 }
 
 /** A backup that was read and checked, but for its files. */
-export type FoundBackup = { folder: BackupFolder; label: Label; journal: Buffer }
+export type FoundBackup = {
+  folder: BackupFolder
+  label: Label
+  /** As it lies there: sealed, where the backup is protected. */
+  journal: Buffer
+  /** Null where it is not protected. */
+  key: BackupKey | null
+}
 
 /** Throws what `restoreBackup` throws of the backup itself; reads only. */
-export async function openBackupAt(dataDir: string, { from, isAgain }: RestoreOptions): Promise<FoundBackup> {
+export async function openBackupAt(dataDir: string, options: RestoreOptions): Promise<FoundBackup> {
+  const { from, isAgain } = options
   const folder = await findBackupFolder(from)
   const label = await readLabel(folder)
   if (!label) throw unusable('none', { place: from })
   const mark = await readMark(folder)
   if (mark && !isAgain) throw unusable('taken-over', { host: mark.host })
   if (await overlaps(folder.path, dataDir)) throw unusable('inside', {})
-  return { folder, label, journal: await wholeJournal(folder, label) }
+  const key = await openBackupKey(folder.keys, options)
+  return { folder, label, key, journal: await wholeJournal(folder, label, key) }
 }
 
 const unusable = (reason: string, data: Record<string, string>) =>
   new MappeError('BACKUP_UNUSABLE', { reason, ...data })
 
 /** All whole commands; a last one that did not fit any more was never part of the label. */
-async function wholeJournal(backup: BackupFolder, { entries, head }: Label): Promise<Buffer> {
+async function wholeJournal(
+  backup: BackupFolder,
+  { entries, head }: Label,
+  key: BackupKey | null,
+): Promise<Buffer> {
   const bytes = await readFile(backup.journal).catch(unlessAbsent)
+  const isSealed = isSealedJournal(bytes)
+  if (isSealed && !key) throw new MappeError('DATA_KEY_MISSING', { reason: 'absent' })
   let hashAtLabel: string | null = null
-  const check = new ChainCheck(bytes, (lines) => {
+  const take = (lines: PlacedLine[]) => {
     hashAtLabel = lines.find(({ seq }) => seq === entries)?.hash ?? hashAtLabel
-  })
+  }
+  // the stick was pulled while its copy in clear was being replaced: it is sealed on arrival
+  const seal = isSealed === false ? null : (key?.dataKey ?? null)
+  const check = new ChainCheck(bytes, take, seal)
   check.advance()
   const { damage, whole } = check
   if (damage) throw damaged(damage.entry, damage.reason)
@@ -115,56 +145,92 @@ function unlessAbsent(error: unknown): Buffer {
 /** The journal comes last and in one piece: what is interrupted before leaves no ceremony that could be mistaken for a whole one. */
 export async function restoreInto(
   folder: DataFolder,
-  { folder: backup, label, journal }: FoundBackup,
+  found: FoundBackup,
   options: RestoreOptions,
 ): Promise<Restored> {
-  const { files, missingFiles } = await copyBlobs(folder, backup, label)
-  await copyKeys(folder, backup)
-  await keepChoice(folder.path, { place: resolve(options.from), folder: backup.path })
+  try {
+    return await copyAll(folder, found, options)
+  } catch (error) {
+    // what is left of it is opened by nothing here
+    folder.files.key = null
+    await rm(join(folder.keys, KEY_RECORD), { force: true }).catch(() => {})
+    throw error
+  }
+}
+
+async function copyAll(
+  folder: DataFolder,
+  { folder: backup, label, journal, key }: FoundBackup,
+  options: RestoreOptions,
+): Promise<Restored> {
+  if (key) await adoptKey(folder, key, options.system ?? null)
+  const from = new FolderFiles(backup.path)
+  from.key = key?.dataKey ?? null
+  from.mayBePlain = true
+  const { files, missingFiles } = await copyBlobs(folder, { backup, from }, label)
+  missingFiles.push(...(await copyKeys(folder, { backup, from })))
+  await keepChoice(folder, { place: resolve(options.from), folder: backup.path })
   // it belongs to whatever was here before
   await rm(folder.snapshot, { force: true })
-  const taken = await takeOver(journal, label, missingFiles.length, options)
+  const seal = key?.dataKey ?? null
+  const sealed = seal ? sealLines(journal, seal) : journal
+  const taken = await takeOver(sealed, label, { missingFiles: missingFiles.length, seal }, options)
   await writeFileDurably(folder.journal, taken.journal)
   const isMarked = await writeMark(backup, taken.mark).then(
     () => true,
     () => false,
   )
-  const { title, at, host } = label
-  return { title, at, host, entries: taken.entries, files, missingFiles, isMarked }
+  const { at, host } = label
+  return { title: taken.title, at, host, entries: taken.entries, files, missingFiles, isMarked }
 }
 
-async function copyBlobs(folder: DataFolder, backup: BackupFolder, label: Label) {
+type From = { backup: BackupFolder; from: FolderFiles }
+
+async function copyBlobs(folder: DataFolder, { backup, from }: From, label: Label) {
   const names = await readdir(backup.blobs).catch(() => [])
   const expected = new Set<string>([...label.blobs, ...names.filter((name) => /^[0-9a-f]{64}$/.test(name))])
   const missingFiles: string[] = []
   for (const name of expected) {
-    const bytes = await readFile(join(backup.blobs, name)).catch(() => null)
-    if (bytes && hash('sha256', bytes) === name) await writeFileDurably(join(folder.blobs, name), bytes)
+    const bytes = await from.read(join(backup.blobs, name)).catch(() => null)
+    if (bytes && hash('sha256', bytes) === name) await folder.files.write(join(folder.blobs, name), bytes)
     else missingFiles.push(name)
   }
   return { files: expected.size - missingFiles.length, missingFiles }
 }
 
-async function copyKeys(folder: DataFolder, backup: BackupFolder): Promise<void> {
+/** The names of those that are there and were changed. */
+async function copyKeys(folder: DataFolder, { backup, from }: From): Promise<string[]> {
   const names = await readdir(backup.keys).catch(() => [])
-  for (const name of names.filter((each) => !each.endsWith('.tmp')))
-    await writeFileDurably(join(folder.keys, name), await readFile(join(backup.keys, name)))
-  for (const name of KEPT_BESIDE) {
-    const bytes = await readFile(join(backup.path, name)).catch(() => null)
-    if (bytes) await writeFileDurably(join(folder.path, name), bytes)
+  const keys = names.filter((name) => !name.endsWith('.tmp') && name !== KEY_RECORD)
+  const all = [
+    ...keys.map((name) => ({ source: join(backup.keys, name), target: join(folder.keys, name) })),
+    ...KEPT_BESIDE.map((name) => ({ source: join(backup.path, name), target: join(folder.path, name) })),
+  ]
+  const changed: string[] = []
+  for (const { source, target } of all) {
+    const bytes = await from.read(source).catch(unlessGoneOrChanged)
+    if (bytes === 'changed') changed.push(basename(source))
+    else if (bytes) await folder.files.write(target, bytes)
   }
+  return changed
+}
+
+function unlessGoneOrChanged(error: unknown): null | 'changed' {
+  if (errnoOf(error) === 'ENOENT') return null
+  if (isMappeError(error) && error.code === 'FILE_CHANGED') return 'changed'
+  throw error
 }
 
 /** Adds the first entry of this computer: who reads the journal sees where the ceremony changed its host. */
 async function takeOver(
   journal: Buffer,
   { host, at, head }: Label,
-  missingFiles: number,
+  { missingFiles, seal }: { missingFiles: number; seal: EntrySeal | null },
   { now = () => new Date(), host: newHost = hostname() }: RestoreOptions,
 ) {
   const storage = createMemoryStorage(journal)
   const handler = await createCommandHandler({
-    open: () => openLedger(async () => storage, { snapshot: null, problem: 'absent' }),
+    open: () => openLedger(async () => storage, { snapshot: null, problem: 'absent' }, seal),
     now,
     publish: () => {},
   })
@@ -174,7 +240,8 @@ async function takeOver(
   await handler.run({ type: 'take-over', payload }, { commandId: newCommandId(), station: HOST_STATION })
   const { seq, hash: own, bytes } = handler.journal.head
   const mark = { host: newHost, at: now().toISOString(), entries: seq, head: own }
-  return { entries, mark, journal: await storage.read(0, bytes) }
+  const title = handler.state.ceremony?.title ?? ''
+  return { title, entries, mark, journal: await storage.read(0, bytes) }
 }
 
 async function removeAll(folder: DataFolder, wasThere: boolean): Promise<void> {

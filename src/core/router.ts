@@ -1,4 +1,5 @@
 /** Implements the contract: a procedure becomes a command or a reading. No rules here. */
+import { accessRouter } from './router/access.ts'
 import { agreementRouter } from './router/agreement.ts'
 import { backupRouter } from './router/backup.ts'
 import { createBase } from './router/base.ts'
@@ -8,10 +9,12 @@ import { documentsRouter } from './router/documents.ts'
 import { hostRouter, liveRouter } from './router/live.ts'
 import { kioskRouter } from './router/kiosk.ts'
 import { networkRouter } from './router/network.ts'
+import { protectionRouter } from './router/protection.ts'
 import { registrationRouter } from './router/registration.ts'
 import { printingRouter } from './router/printing.ts'
 import { registryRouter } from './router/registry.ts'
 import { runRouter } from './router/run.ts'
+import { screenRouter } from './router/screen.ts'
 import { signingRouter } from './router/signing.ts'
 import { stationsRouter } from './router/stations.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -32,6 +35,9 @@ export function createRouter(parts: CoreParts) {
     network: networkRouter(os, parts),
     kiosk: kioskRouter(os, parts),
     backup: backupRouter(os, parts),
+    protection: protectionRouter(os, parts),
+    access: accessRouter(os),
+    screen: screenRouter(os, parts),
     live: liveRouter(os, parts),
     host: hostRouter(os, parts),
   })

@@ -1,6 +1,5 @@
 /** With which key this ceremony is sealed, and whether a timestamp service is asked. Only the choice is kept on disk, never a key or password. */
 import { X509Certificate } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sealKeySchema, timestampServerSchema } from '../shared/contract/seal-key.ts'
@@ -11,7 +10,7 @@ import { openPkcs12 } from './agreement/pkcs12.ts'
 import { openSealKey, readKey } from './agreement/seal-key.ts'
 import type { SealKey, SealOwner } from './agreement/seal-key.ts'
 import { errnoOf, toDiskFault } from './disk-fault.ts'
-import { writeFileDurably } from './durable-file.ts'
+import { plainFiles, type FileAccess } from './folder-files.ts'
 
 export type SealChoice = {
   view: () => Promise<SealKeyView>
@@ -42,13 +41,17 @@ const NOTHING_CHOSEN: Kept = { organisationKey: null, timestampServer: null }
 const NO_CERTIFICATE = { subject: null, issuer: null, notAfter: null, fingerprint: null, warnings: [] }
 
 /** Opens the choice kept in the folder of keys. */
-export async function openSealChoice(folder: string, now: () => Date): Promise<SealChoice> {
+export async function openSealChoice(
+  folder: string,
+  now: () => Date,
+  files: FileAccess = plainFiles(),
+): Promise<SealChoice> {
   const file = join(folder, FILE)
-  let kept = await readKept(file)
+  let kept = await readKept(file, files)
   let organisationKey: SealKey | null = null
 
   async function keep(next: Kept): Promise<void> {
-    await writeFileDurably(file, Buffer.from(JSON.stringify(next)))
+    await files.write(file, Buffer.from(JSON.stringify(next)))
     kept = next
   }
 
@@ -56,7 +59,7 @@ export async function openSealChoice(folder: string, now: () => Date): Promise<S
     view: async () => ({
       kind: kept.organisationKey ? 'organisation' : 'own',
       isAtHand: !kept.organisationKey || organisationKey !== null,
-      ...(kept.organisationKey ?? (await ownFacts(folder))),
+      ...(kept.organisationKey ?? (await ownFacts(folder, files))),
       timestampServer: kept.timestampServer,
     }),
     useOrganisationKey: async (bytes, password) => {
@@ -70,7 +73,7 @@ export async function openSealChoice(folder: string, now: () => Date): Promise<S
     },
     setTimestampServer: (timestampServer) => keep({ ...kept, timestampServer }),
     key: async (owner) => {
-      if (!kept.organisationKey) return openSealKey(folder, owner, now())
+      if (!kept.organisationKey) return openSealKey(folder, owner, now(), files)
       if (!organisationKey) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'seal-key-missing' })
       return organisationKey
     },
@@ -78,8 +81,8 @@ export async function openSealChoice(folder: string, now: () => Date): Promise<S
   }
 }
 
-async function ownFacts(folder: string) {
-  const key = await readKey(folder)
+async function ownFacts(folder: string, files: FileAccess) {
+  const key = await readKey(folder, files)
   return key ? { ...factsOf(key), warnings: [] } : NO_CERTIFICATE
 }
 
@@ -94,9 +97,9 @@ function factsOf({ certificate, fingerprint }: SealKey): Omit<CertificateFacts, 
 }
 
 /** A file changed by hand into nonsense chooses nothing, and the page says so; the evening must be able to begin. */
-async function readKept(file: string): Promise<Kept> {
+async function readKept(file: string, files: FileAccess): Promise<Kept> {
   try {
-    return keptSchema.catch(NOTHING_CHOSEN).parse(JSON.parse(await readFile(file, 'utf8')))
+    return keptSchema.catch(NOTHING_CHOSEN).parse(JSON.parse((await files.read(file)).toString('utf8')))
   } catch (error) {
     if (error instanceof SyntaxError || errnoOf(error) === 'ENOENT') return NOTHING_CHOSEN
     throw toDiskFault(error)

@@ -18,7 +18,6 @@ import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { fileNames } from './document-names.ts'
 import { makeAuditTrail } from './documents/audit-trail.ts'
-import { writeFileDurably } from './durable-file.ts'
 import { fontFaces } from './fonts.ts'
 import { TYPED } from './documents/typed-name.ts'
 import { readInk } from './ink-store.ts'
@@ -82,7 +81,7 @@ export async function sealCeremony(
     // before the seal is a fact: a power cut after it must not cost the protocol
     // by the document that is sealed: an accession may have been called off meanwhile
     const { auditTrail } = fileNames(agreement.accession ?? 0)
-    await writeFileDurably(join(parts.folder.documents, auditTrail), protocol)
+    await parts.folder.files.write(join(parts.folder.documents, auditTrail), protocol)
     await parts.run({ type: 'record-seal', payload }, origin)
   }
   return layDown(parts)
@@ -194,6 +193,8 @@ async function layDown(parts: CoreParts): Promise<Sealed> {
   const names = fileNames(state.concluded.length)
   const sealedFile = join(parts.folder.documents, names.sealed)
   const auditTrail = join(parts.folder.documents, names.auditTrail)
-  await writeFileDurably(sealedFile, await sealedDocument(parts, state))
-  return { sha256: sha256 as Sha256, bytes, certificateFingerprint, files: [sealedFile, auditTrail] }
+  await parts.folder.files.write(sealedFile, await sealedDocument(parts, state))
+  // what is sealed in the folder cannot be opened there
+  const files = parts.folder.files.key ? [] : [sealedFile, auditTrail]
+  return { sha256: sha256 as Sha256, bytes, certificateFingerprint, files }
 }

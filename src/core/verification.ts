@@ -20,7 +20,7 @@ export async function verifyFile(
 ): Promise<Verification> {
   const { state } = handler
   const report = await pdf.run('verify', { bytes })
-  const kept = await keptFingerprint(folder.keys)
+  const kept = await keptFingerprint(folder.keys, folder.files)
   const documents = statesOf(state)
   const own = [kept, ...documents.map(({ agreement }) => agreement?.seal?.certificateFingerprint)]
   const sha256 = sha256Schema.parse(report.sha256)

@@ -2,18 +2,20 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, protocol, session } from 'electron'
-import { openCore } from '../core/core.ts'
 import type { Core, Log } from '../core/core.ts'
 import { startStationServer } from '../server/station-server.ts'
 import { APP_SCHEME, setUpAppProtocol } from './app-protocol.ts'
 import { readCommandLine } from './command-line.ts'
 import { defaultDataFolder } from './default-folder.ts'
+import { openHost } from './host.ts'
+import type { Host } from './host.ts'
 import { setUpGate } from './ipc.ts'
 import { setUpMenu } from './menu.ts'
 import { openingFault } from './opening-fault.ts'
 import { pagesOrigin } from './pages.ts'
 import { printPdf, removeLeftPrints } from './print.ts'
 import { limitPermissions, setUpSecurity } from './security.ts'
+import { systemProtection } from './system-protection.ts'
 import { setUpWindows } from './windows.ts'
 
 const PAGES_DIR = join(import.meta.dirname, '../renderer')
@@ -38,40 +40,52 @@ async function start(): Promise<void> {
   limitPermissions(session.defaultSession, origin)
   setUpAppProtocol(protocol, PAGES_DIR)
   await removeLeftPrints(app.getPath('temp'))
-  const core = await openHost()
+  const host = await hostOf()
+  const log: Log = (event, about) => host.face().log(event, about)
   const stageMemory = join(app.getPath('userData'), 'stage-screen.json')
+  const lock = () => lockOrganizer(host)
+  const showMenu = () => setUpMenu({ ...windows, lock }, app.getLocale())
   const windows = setUpWindows({
     origin,
     stageMemory,
-    onScreens: () => setUpMenu(windows, app.getLocale()),
-    stationAddress: () => core.parts.ownAddress,
-    recovery: { log: core.log, locale: app.getLocale() },
+    onScreens: () => showMenu(),
+    stationAddress: () => host.core()?.parts.ownAddress ?? '',
+    firstPage: () => (host.core() ? '/organizer' : '/unlock'),
+    recovery: { log, locale: app.getLocale() },
   })
-  setUpGate({ core, windows, origin, print, log: core.log })
-  setUpMenu(windows, app.getLocale())
+  setUpGate({ host: host.face, windows, origin, print, log })
+  showMenu()
   app.on('second-instance', windows.openOrganizer)
   app.on('activate', windows.openOrganizer)
   app.on('window-all-closed', () => app.quit())
   windows.openOrganizer()
-  if (windows.stage.wasOpen()) windows.openDisplay()
+  if (host.core() && windows.stage.wasOpen()) windows.openDisplay()
 }
 
 /** The core and the server for paired stations; both close before the program ends. */
-async function openHost(): Promise<Core> {
-  const core = await openCore({
+function hostOf(): Promise<Host> {
+  const options = {
     dataDir: folder,
     resourcesDir: join(app.getAppPath(), 'resources'),
     pdfWorkerUrl: new URL('pdf-worker.js', import.meta.url),
     listWorkerUrl: new URL('list-worker.js', import.meta.url),
     version: app.getVersion(),
+    access: { system: systemProtection() },
     log: tell,
+  }
+  return openHost(options, async (core) => {
+    const stopServing = await serveStations(core)
+    closeBeforeQuitting(core.log, async () => {
+      await stopServing()
+      await core.close()
+    })
   })
-  const stopServing = await serveStations(core)
-  closeBeforeQuitting(core.log, async () => {
-    await stopServing()
-    await core.close()
-  })
-  return core
+}
+
+/** Nothing happens where no PIN is set: whoever locked could not get in again. */
+function lockOrganizer(host: Host): void {
+  const core = host.core()
+  if (core?.parts.screenLock.isSet()) core.parts.screenLock.lock(core.hostCaller.station)
 }
 
 /** Without a free port no tablet can join; the window itself needs none, so the evening goes on. */

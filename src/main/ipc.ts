@@ -2,7 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import { MessageChannelMain, ipcMain } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent, MessagePortMain, WebContents } from 'electron'
-import type { CallContext, Core, Log } from '../core/core.ts'
+import type { CallContext, HostFace, Log } from '../core/core.ts'
 import type { WindowKind, Windows } from './windows.ts'
 
 const WISH = 'mappe:port-wanted'
@@ -13,7 +13,8 @@ type Caller = CallContext['caller']
 type Knock = Pick<IpcMainEvent | IpcMainInvokeEvent, 'sender' | 'senderFrame'>
 
 export type GateOptions = {
-  core: Pick<Core, 'router' | 'hostCaller'>
+  /** Asked at each knock: a locked host becomes an open one. */
+  host: () => Pick<HostFace, 'router' | 'hostCaller'>
   windows: Pick<Windows, 'kindOf'>
   /** Only pages of this origin may ask. */
   origin: string
@@ -21,8 +22,7 @@ export type GateOptions = {
   log: Log
 }
 
-export function setUpGate({ core, windows, origin, print, log }: GateOptions): void {
-  const handler = new RPCHandler<CallContext>(core.router)
+export function setUpGate({ host, windows, origin, print, log }: GateOptions): void {
   const ports = new Map<WebContents, MessagePortMain>()
 
   ipcMain.on(WISH, (event) => {
@@ -30,7 +30,8 @@ export function setUpGate({ core, windows, origin, print, log }: GateOptions): v
     if (kind === null) return log('port-refused')
     const { port1, port2 } = new MessageChannelMain()
     replacePort(ports, event.sender, port1)
-    handler.upgrade(port1, { context: { caller: callerOf(kind, core.hostCaller) } })
+    const { router, hostCaller } = host()
+    new RPCHandler<CallContext>(router).upgrade(port1, { context: { caller: callerOf(kind, hostCaller) } })
     port1.start()
     event.senderFrame?.postMessage(GIFT, null, [port2])
   })

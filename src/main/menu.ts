@@ -8,6 +8,7 @@ type Words = Readonly<Record<keyof typeof GERMAN, string>>
 
 const GERMAN = {
   file: 'Datei',
+  lock: 'Leitung sperren',
   quit: 'Beenden',
   edit: 'Bearbeiten',
   undo: 'Rückgängig',
@@ -30,6 +31,7 @@ const GERMAN = {
 
 const ENGLISH: Words = {
   file: 'File',
+  lock: 'Lock the organizer’s view',
   quit: 'Quit',
   edit: 'Edit',
   undo: 'Undo',
@@ -50,19 +52,26 @@ const ENGLISH: Words = {
   fullScreen: 'Full screen',
 }
 
-export type MenuActions = Pick<Windows, 'openOrganizer' | 'openDisplay' | 'stage'>
+export type MenuActions = Pick<Windows, 'openOrganizer' | 'openDisplay' | 'stage'> & {
+  /** Locks the organizer's pages where a PIN is set. */
+  lock: () => void
+}
 
 /** `locale`: the language of the operating system, such as `de-DE`. Called again when screens come or go. */
 export function setUpMenu(actions: MenuActions, locale: string): void {
   const words = locale.toLowerCase().startsWith('de') ? GERMAN : ENGLISH
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate([fileMenu(words), editMenu(words), viewMenu(words, actions)]),
+    Menu.buildFromTemplate([fileMenu(words, actions), editMenu(words), viewMenu(words, actions)]),
   )
 }
 
-const fileMenu = (words: Words): MenuItemConstructorOptions => ({
+const fileMenu = (words: Words, { lock }: MenuActions): MenuItemConstructorOptions => ({
   label: words.file,
-  submenu: [{ role: 'quit', label: words.quit }],
+  submenu: [
+    { label: words.lock, accelerator: 'CmdOrCtrl+Alt+L', click: lock },
+    { type: 'separator' },
+    { role: 'quit', label: words.quit },
+  ],
 })
 
 const editMenu = (words: Words): MenuItemConstructorOptions => ({

@@ -8,6 +8,8 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   FOLDER_READ_ONLY: 'In den Ordner der Veranstaltung darf nicht geschrieben werden. Bitte die Rechte prüfen.',
   DISK_FULL: 'Der Datenträger ist voll. Bitte Platz schaffen und das Programm erneut öffnen.',
   DISK_FAULT: 'Der Datenträger meldet einen Fehler. Es wurde nichts verändert.',
+  DATA_KEY_MISSING:
+    'Die Veranstaltung ist verschlüsselt, aber die Datei keys/data-key.json fehlt oder ist beschädigt. Bitte diese Datei aus einer Sicherung holen.',
   JOURNAL_DAMAGED: 'Das Journal der Veranstaltung ist beschädigt. Bitte die letzte Sicherung einspielen.',
 }
 

@@ -36,6 +36,8 @@ export type WindowOptions = {
   stageMemory: string
   /** Hears when screens come or go. */
   onScreens: () => void
+  /** What the organizer's window shows first. */
+  firstPage: () => string
   /** Where this computer's browsers reach the station server; '' while it does not serve. */
   stationAddress: () => string
   recovery: RecoveryOptions
@@ -43,7 +45,7 @@ export type WindowOptions = {
 
 /** Each window exists at most once; opening it again brings it to the front. */
 export function setUpWindows(options: WindowOptions): Windows {
-  const { origin, stageMemory, onScreens, stationAddress, recovery } = options
+  const { origin, stageMemory, onScreens, stationAddress, firstPage, recovery } = options
   const stage = setUpStageWindow(stageMemory, COMMON, onScreens)
   const open = new Map<WindowKind, BrowserWindow>()
 
@@ -67,7 +69,7 @@ export function setUpWindows(options: WindowOptions): Windows {
 
   /** The organizer's page may ask for the desk's window, for a station of this computer's browser, and for nothing else. */
   const openOrganizer = () =>
-    void show('organizer', makeOrganizer).webContents.setWindowOpenHandler(({ url }) => {
+    void show('organizer', makeOrganizer, firstPage()).webContents.setWindowOpenHandler(({ url }) => {
       if (url === `${origin}${DESK_PAGE}`) show('desk', makeOrganizer, DESK_PAGE)
       else if (isWayIn(url)) void shell.openExternal(url)
       return { action: 'deny' }

@@ -6,6 +6,7 @@ import { kioskDetour } from './kiosk.ts'
 const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./start/StartPage.vue') },
   { path: '/join', component: () => import('./join/JoinPage.vue') },
+  { path: '/unlock', component: () => import('./unlock/UnlockPage.vue') },
   { path: '/left', component: () => import('./left/LeftPage.vue') },
   {
     path: '/organizer',
@@ -20,6 +21,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'run', component: () => import('./organizer/run/RunPage.vue') },
       { path: 'signing', component: () => import('./organizer/signing/SigningOrderPage.vue') },
       { path: 'closing', component: () => import('./organizer/closing/ClosingPage.vue') },
+      { path: 'protection', component: () => import('./organizer/protection/ProtectionPage.vue') },
       { path: 'backup', component: () => import('./organizer/backup/BackupPage.vue') },
       { path: 'help', component: () => import('./organizer/help/HelpPage.vue') },
       { path: 'verify', component: () => import('./organizer/verifier/VerifierPage.vue') },

@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<CommandLine>> = {
   import: async () => (await import('./commands/import.ts')).importList,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   print: async () => (await import('./commands/print.ts')).print,
+  protect: async () => (await import('./commands/protect.ts')).protect,
   restore: async () => (await import('./commands/restore.ts')).restore,
   stamp: async () => (await import('./commands/stamp.ts')).stamp,
   verify: async () => (await import('./commands/verify.ts')).verify,
@@ -34,6 +35,11 @@ const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
                                                    von einer Sicherung (USB-Stick, Freigabe) hier weitermachen
   mappe diagnose --data ORDNER --out DATEI.zip     Zahlen und Protokoll des Programms für die Fehlersuche, ohne Personendaten
   mappe verify DATEI.pdf | ARCHIV.zip | ORDNER     Siegel, Archiv oder Journal prüfen
+  mappe protect --data ORDNER --recovery-key-out DATEI [--passphrase-file DATEI] [--key-file DATEI]
+                                                   den Datenordner verschlüsseln
+
+  Einen verschlüsselten Ordner öffnet --passphrase-file, --key-file oder --recovery-key-file DATEI;
+  sonst fragt der Befehl am Terminal nach der Passphrase.
 
   --json gibt das Ergebnis als JSON aus. Rückgabewert: 0 gut, 1 das Geprüfte ist nicht in Ordnung, 2 falscher Aufruf.
 `
@@ -67,7 +73,8 @@ function report(error: unknown, asJson: boolean): number {
   if (asJson)
     process.stdout.write(`${JSON.stringify({ ok: false, code: codeOf(error), message: sentence })}\n`)
   process.stderr.write(`${sentence}\n`)
-  return 1
+  // what opens it belongs into the call
+  return codeOf(error) === 'FOLDER_LOCKED' ? 2 : 1
 }
 
 function usageError(sentence: string): number {

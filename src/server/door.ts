@@ -4,7 +4,7 @@ import type { RequestListener, Server, ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import sirv from 'sirv'
-import type { Core } from '../core/core.ts'
+import type { HostFace } from '../core/core.ts'
 import { MappeError } from '../shared/errors.ts'
 import { LIMITS } from './limits.ts'
 import type { Limits } from './limits.ts'
@@ -34,7 +34,7 @@ const PORTS_TO_TRY = 20
 
 /** Opens doors that all lead to the same core and pages. */
 export function doorsTo(
-  core: Core,
+  core: HostFace,
   pagesDir: string,
   limits: Limits = LIMITS,
 ): (plan: DoorPlan) => Promise<Door> {

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { StandardRPCHandler } from '@orpc/server/standard'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import type { CallContext, Core, TurnedAway } from '../core/core.ts'
+import type { CallContext, HostFace, TurnedAway } from '../core/core.ts'
 import { CLOSE } from '../shared/close-codes.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import type { Connections } from './connections.ts'
@@ -21,9 +21,9 @@ export type Sockets = { close: () => void }
 export type OwnNames = { hosts: ReadonlySet<string>; isSecure: boolean }
 
 /** Serves the contract on `/rpc` of an HTTP server. */
-export function serveSockets(server: Server, core: Core, own: OwnNames, limits: Limits): Sockets {
+export function serveSockets(server: Server, core: HostFace, own: OwnNames, limits: Limits): Sockets {
   const handler = new StandardRPCHandler<CallContext>(core.router, {})
-  const { log } = core.parts.options
+  const { log } = core
   const connections = keepConnections(limits, (station) => core.isExpired(station))
   const acceptors = {
     organizer: acceptor(limits.message.organizer),
@@ -84,12 +84,12 @@ export function serveSockets(server: Server, core: Core, own: OwnNames, limits: 
 
 type Admitted =
   | { caller: CallContext['caller'] }
-  | { caller: null; refused: 'unknown' | 'revoked' | 'expired' | 'moved'; reason: string }
+  | { caller: null; refused: 'unknown' | 'revoked' | 'expired' | 'moved' | 'locked'; reason: string }
 
 const UNPAIRED: CallContext['caller'] = { station: 'unpaired' as StationId, role: 'unpaired' }
 
 /** Who the request's token says it is; a page that still takes itself for another role is told its new one. */
-function admittedBy(core: Core, request: IncomingMessage): Admitted {
+function admittedBy(core: HostFace, request: IncomingMessage): Admitted {
   const token = tokenOf(request)
   if (token === null) return { caller: UNPAIRED }
   const { caller, refused } = core.admit(token)

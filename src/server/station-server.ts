@@ -45,7 +45,7 @@ export async function startStationServer(options: StationServerOptions): Promise
   announce([])
   const network = createHouseNetwork({
     openDoor,
-    issueCertificate: (wanted) => openTlsCertificate(folder.keys, wanted, settings.now()),
+    issueCertificate: (wanted) => openTlsCertificate(folder.keys, wanted, settings.now(), folder.files),
     addresses,
     names: ownNames(),
     port: own.port,

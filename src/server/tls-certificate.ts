@@ -1,12 +1,12 @@
 /** The certificate for HTTPS in the house network: a small authority of the host's own and a leaf for its addresses. */
 import 'reflect-metadata'
 import { createHash } from 'node:crypto'
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { domainToASCII } from 'node:url'
 import * as x509 from '@peculiar/x509'
+import type { Core } from '../core/core.ts'
 
 /** `key` and `cert` as PEM, `authority` as DER: the certificate a device may install. */
 export type TlsCertificate = {
@@ -26,6 +26,9 @@ const AUTHORITY_DAYS = 3650
 /** Browsers refuse leaves that live longer than 398 days. */
 const LEAF_DAYS = 90
 
+/** How the folder of keys keeps its files: durably, and sealed where it is protected. */
+type KeyFiles = Pick<Core['parts']['folder']['files'], 'read' | 'write'>
+
 type Pair = { certificate: x509.X509Certificate; keys: KeyPair }
 
 /**
@@ -36,8 +39,9 @@ export async function openTlsCertificate(
   folder: string,
   names: string[],
   now: Date,
+  files: KeyFiles,
 ): Promise<TlsCertificate> {
-  const authority = (await readAuthority(folder)) ?? (await makeAuthority(folder, now))
+  const authority = (await readAuthority(folder, files)) ?? (await makeAuthority(folder, now, files))
   const keys = await newKeys()
   const leaf = await x509.X509CertificateGenerator.create({
     subject: 'CN=Unterschriftenmappe',
@@ -77,7 +81,7 @@ const fingerprintOf = (certificate: x509.X509Certificate): string =>
     .join(':')
     .toUpperCase()
 
-async function makeAuthority(folder: string, now: Date): Promise<Pair> {
+async function makeAuthority(folder: string, now: Date, files: KeyFiles): Promise<Pair> {
   const keys = await newKeys()
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=Unterschriftenmappe – Hausnetz',
@@ -90,17 +94,17 @@ async function makeAuthority(folder: string, now: Date): Promise<Pair> {
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
     ],
   })
-  await writePrivate(join(folder, 'network-certificate.pem'), certificate.toString('pem'))
-  await writePrivate(join(folder, 'network-key.pem'), await keyToPem(keys.privateKey))
+  const keep = (name: string, text: string) => files.write(join(folder, name), Buffer.from(text))
+  await keep('network-certificate.pem', certificate.toString('pem'))
+  await keep('network-key.pem', await keyToPem(keys.privateKey))
   return { certificate, keys }
 }
 
-async function readAuthority(folder: string): Promise<Pair | null> {
+async function readAuthority(folder: string, files: KeyFiles): Promise<Pair | null> {
+  const read = async (name: string) => (await files.read(join(folder, name))).toString('utf8')
   try {
-    const key = await readFile(join(folder, 'network-key.pem'), 'utf8')
-    const certificate = new x509.X509Certificate(
-      await readFile(join(folder, 'network-certificate.pem'), 'utf8'),
-    )
+    const key = await read('network-key.pem')
+    const certificate = new x509.X509Certificate(await read('network-certificate.pem'))
     const bytes = x509.PemConverter.decodeFirst(key)
     const privateKey = await crypto.subtle.importKey('pkcs8', bytes, ALGORITHM, true, ['sign'])
     return {
@@ -114,10 +118,3 @@ async function readAuthority(folder: string): Promise<Pair | null> {
 
 const keyToPem = async (key: KeyPair['privateKey']): Promise<string> =>
   x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')
-
-async function writePrivate(file: string, text: string): Promise<void> {
-  const unfinished = `${file}.tmp`
-  await writeFile(unfinished, text, { mode: 0o600 })
-  await chmod(unfinished, 0o600)
-  await rename(unfinished, file)
-}

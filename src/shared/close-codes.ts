@@ -9,6 +9,8 @@ export const CLOSE = {
   moved: 4409,
   /** The page speaks another contract, from before or after an update: it reloads itself. As HTTP's 426. */
   outdated: 4426,
+  /** The data folder is protected and nobody has opened it yet. As HTTP's 423. */
+  locked: 4423,
   /** Too many connections, or too much at once: try again later. */
   tooMany: 4429,
 } as const

@@ -1,5 +1,6 @@
 /** The one typed contract between the host and every surface: over a MessagePort, over a WebSocket. */
 import { agreementContract } from './contract/agreement.ts'
+import { accessContract, protectionContract } from './contract/protection.ts'
 import { backupContract } from './contract/backup.ts'
 import { ceremonyContract } from './contract/ceremony.ts'
 import { checkInContract } from './contract/check-in.ts'
@@ -11,6 +12,7 @@ import { registrationContract } from './contract/registration.ts'
 import { printingContract } from './contract/printing.ts'
 import { registryContract } from './contract/registry.ts'
 import { runContract } from './contract/run.ts'
+import { screenContract } from './contract/screen.ts'
 import { signingContract } from './contract/signing.ts'
 import { stationsContract } from './contract/stations.ts'
 
@@ -28,6 +30,9 @@ export const contract = {
   network: networkContract,
   kiosk: kioskContract,
   backup: backupContract,
+  protection: protectionContract,
+  access: accessContract,
+  screen: screenContract,
   live: liveContract,
   host: hostContract,
 }

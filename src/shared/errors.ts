@@ -15,6 +15,8 @@ export const ERROR_STATUS = {
   PAIRING_LOCKED: 429,
   PIN_WRONG: 403,
   PIN_LOCKED: 429,
+  /** The organizer has locked this page. */
+  SCREEN_LOCKED: 423,
   // what was asked
   INPUT_INVALID: 400,
   NOT_FOUND: 404,
@@ -58,6 +60,12 @@ export const ERROR_STATUS = {
   FOLDER_IN_USE: 423,
   FOLDER_READ_ONLY: 403,
   FOLDER_NOT_EMPTY: 409,
+  /** Protected, and nobody has given what opens it. */
+  FOLDER_LOCKED: 423,
+  SECRET_WRONG: 403,
+  /** Without it nothing sealed can be read. */
+  DATA_KEY_MISSING: 500,
+  FILE_CHANGED: 500,
   DISK_FULL: 507,
   DISK_FAULT: 500,
   JOURNAL_DAMAGED: 500,

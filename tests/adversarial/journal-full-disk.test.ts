@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { plainFiles } from '../../src/core/folder-files.ts'
 import { openFileStorage } from '../../src/core/journal/file-storage.ts'
 import { openJournal, type Journal } from '../../src/core/journal/journal.ts'
 import { createMemoryStorage } from '../../src/core/journal/memory-storage.ts'
@@ -128,7 +129,7 @@ describe('a real file on a disk that fails', () => {
     for (const operation of ['write', 'sync'] as const) {
       const { openFile } = faultyDisk({ operation, at: 1, code: 'ENOSPC' })
       await expect(
-        writeSnapshot(file, await snapshotText({ ...snapshot, seq: 2 }), openFile),
+        writeSnapshot(file, await snapshotText({ ...snapshot, seq: 2 }), plainFiles(openFile)),
       ).rejects.toMatchObject({
         code: 'DISK_FULL',
       })
@@ -143,7 +144,7 @@ describe('a real file on a disk that fails', () => {
     await writeSnapshot(
       file,
       await snapshotText(snapshot),
-      faultyDisk(undefined, { longestWrite: 100 }).openFile,
+      plainFiles(faultyDisk(undefined, { longestWrite: 100 }).openFile),
     )
     expect(await readSnapshot(file)).toEqual({ snapshot, problem: null })
   })

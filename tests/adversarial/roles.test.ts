@@ -55,6 +55,25 @@ describe('who may call what', () => {
     ])
   })
 
+  it('leaves what opens the data to the organizer, and asking for it to browsers that are nobody yet', () => {
+    const areas = procedures.filter(({ path }) => ['protection', 'screen', 'access'].includes(path[0] ?? ''))
+    expect(areas.map(({ path, roles }) => [path.join('.'), ...roles])).toEqual([
+      ['protection.status', 'organizer'],
+      ['protection.proposeRecoveryKey', 'organizer'],
+      ['protection.recoverySheet', 'organizer'],
+      ['protection.switchOn', 'organizer'],
+      ['protection.changePassphrase', 'organizer'],
+      ['protection.renewRecoveryKey', 'organizer'],
+      ['access.status', 'unpaired'],
+      ['access.unlock', 'unpaired'],
+      ['screen.status', 'organizer'],
+      ['screen.lock', 'organizer'],
+      ['screen.unlock', 'organizer'],
+      ['screen.recover', 'organizer'],
+      ['screen.choosePin', 'organizer'],
+    ])
+  })
+
   it('keeps the reception away from agreement and ink', () => {
     const allowed = procedures.filter(({ roles }) => roles.includes('reception'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([

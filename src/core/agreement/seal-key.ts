@@ -1,10 +1,11 @@
 /** The key that seals: the host's own, made on first use and kept in the data folder. */
 import { X509Certificate, createPrivateKey } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MappeError } from '../../shared/errors.ts'
-import { toDiskFault } from '../disk-fault.ts'
-import { PRIVATE_FOLDER, writeFileDurably } from '../durable-file.ts'
+import { errnoOf, toDiskFault } from '../disk-fault.ts'
+import { PRIVATE_FOLDER } from '../durable-file.ts'
+import { plainFiles, type FileAccess } from '../folder-files.ts'
 
 /**
  * What signing needs, as plain text so that it can cross to a worker: a PKCS#8 key (ECDSA or RSA) and certificates in PEM.
@@ -31,12 +32,17 @@ const FILES = {
  * Opens the folder's key, or makes one there: a small root and a leaf on P-256. `now` begins their validity.
  * Each file is written whole or not at all, for the owner alone. Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT.
  */
-export async function openSealKey(folder: string, owner: SealOwner, now: Date): Promise<SealKey> {
-  const kept = await readKey(folder)
+export async function openSealKey(
+  folder: string,
+  owner: SealOwner,
+  now: Date,
+  files: FileAccess = plainFiles(),
+): Promise<SealKey> {
+  const kept = await readKey(folder, files)
   if (kept) return kept
   const { makeSealKey } = await import('./make-seal-key.ts')
   const made = await makeSealKey(owner, now)
-  const keep = (name: string, text: string) => writeFileDurably(join(folder, name), Buffer.from(text))
+  const keep = (name: string, text: string) => files.write(join(folder, name), Buffer.from(text))
   await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER }).catch((error: unknown) => {
     throw toDiskFault(error)
   })
@@ -56,24 +62,31 @@ export function sealKeyOf(privateKey: string, certificate: string, issuers: stri
 }
 
 /** SHA-256 of the folder's certificate as `SealKey.fingerprint`; null where nothing has been sealed yet. */
-export async function keptFingerprint(folder: string): Promise<string | null> {
-  const certificate = await readIfThere(join(folder, FILES.certificate))
+export async function keptFingerprint(
+  folder: string,
+  files: FileAccess = plainFiles(),
+): Promise<string | null> {
+  const certificate = await readIfThere(join(folder, FILES.certificate), files)
   return certificate === undefined ? null : new X509Certificate(certificate).fingerprint256
 }
 
 /** The folder's own key, if it has one. The key file is written last: without it nothing was finished, and all is made anew. */
-export async function readKey(folder: string): Promise<SealKey | undefined> {
-  const privateKey = await readIfThere(join(folder, FILES.privateKey))
+export async function readKey(
+  folder: string,
+  files: FileAccess = plainFiles(),
+): Promise<SealKey | undefined> {
+  const privateKey = await readIfThere(join(folder, FILES.privateKey), files)
   if (privateKey === undefined) return undefined
-  const certificate = await readFile(join(folder, FILES.certificate), 'utf8')
-  return sealKeyOf(privateKey, certificate, [await readFile(join(folder, FILES.root), 'utf8')])
+  const certificate = await files.read(join(folder, FILES.certificate))
+  const root = await files.read(join(folder, FILES.root))
+  return sealKeyOf(privateKey, certificate.toString('utf8'), [root.toString('utf8')])
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+async function readIfThere(path: string, files: FileAccess): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8')
+    return (await files.read(path)).toString('utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (errnoOf(error) === 'ENOENT') return undefined
     throw error
   }
 }

@@ -1,41 +1,43 @@
 /** What is remembered beside the data: which place was chosen for the backup, and that another computer goes on. */
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { supersededSchema, type Superseded } from '../../shared/contract/backup.ts'
 import { toDiskFault } from '../disk-fault.ts'
-import { writeFileDurably } from '../durable-file.ts'
+import type { DataFolder } from '../data-folder.ts'
 
 /** `place` as it was chosen, `folder` as it was made there: it is never made anew by itself. */
 const choiceSchema = z.object({ place: z.string(), folder: z.string() })
 export type BackupChoice = z.infer<typeof choiceSchema>
 
-const choiceFile = (dataDir: string) => join(dataDir, 'backup-place.json')
-const supersededFile = (dataDir: string) => join(dataDir, 'superseded.json')
+type Folder = Pick<DataFolder, 'path' | 'files'>
+
+const choiceFile = ({ path }: Folder) => join(path, 'backup-place.json')
+const supersededFile = ({ path }: Folder) => join(path, 'superseded.json')
 
 /** Null where nothing was chosen, or where the note cannot be read. */
-export const readChoice = (dataDir: string): Promise<BackupChoice | null> =>
-  readNote(choiceSchema, choiceFile(dataDir))
+export const readChoice = (folder: Folder): Promise<BackupChoice | null> =>
+  readNote(choiceSchema, folder, choiceFile(folder))
 
-export const keepChoice = (dataDir: string, choice: BackupChoice | null): Promise<void> =>
-  keepNote(choiceFile(dataDir), choice)
+export const keepChoice = (folder: Folder, choice: BackupChoice | null): Promise<void> =>
+  keepNote(folder, choiceFile(folder), choice)
 
-export const readSuperseded = (dataDir: string): Promise<Superseded | null> =>
-  readNote(supersededSchema, supersededFile(dataDir))
+export const readSuperseded = (folder: Folder): Promise<Superseded | null> =>
+  readNote(supersededSchema, folder, supersededFile(folder))
 
-export const keepSuperseded = (dataDir: string, superseded: Superseded | null): Promise<void> =>
-  keepNote(supersededFile(dataDir), superseded)
+export const keepSuperseded = (folder: Folder, superseded: Superseded | null): Promise<void> =>
+  keepNote(folder, supersededFile(folder), superseded)
 
-async function readNote<T>(schema: z.ZodType<T>, file: string): Promise<T | null> {
+async function readNote<T>(schema: z.ZodType<T>, { files }: Folder, file: string): Promise<T | null> {
   try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')))
+    return schema.parse(JSON.parse((await files.read(file)).toString('utf8')))
   } catch {
     return null
   }
 }
 
-async function keepNote(file: string, note: unknown): Promise<void> {
-  if (note !== null) return writeFileDurably(file, Buffer.from(JSON.stringify(note)))
+async function keepNote({ files }: Folder, file: string, note: unknown): Promise<void> {
+  if (note !== null) return files.write(file, Buffer.from(JSON.stringify(note)))
   await rm(file, { force: true }).catch((error: unknown) => {
     throw toDiskFault(error)
   })

@@ -1,10 +1,11 @@
-/** Copies what is new: files first, then keys, then the entries that speak of them, then the label that says how far it goes. */
+/** Copies what is new: keys first, then files, then the entries that speak of them, then the label that says how far it goes. */
 import { constants } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Schema, type Sha256 } from '../../shared/domain/ids.ts'
 import type { Blobs } from '../blobs.ts'
 import { PRIVATE_FILE, writeFileDurably, writeFully, type OpenFile } from '../durable-file.ts'
+import { isSealedFile } from '../folder-files.ts'
 import type { Journal } from '../journal/journal.ts'
 import { isMappeError } from '../../shared/errors.ts'
 import type { CopiedUpTo } from './comparison.ts'
@@ -16,6 +17,8 @@ export type CopySource = {
   /** The data folder, and in it the folder of keys. */
   dataDir: string
   keys: string
+  /** Whether all that is copied is sealed. */
+  isProtected: boolean
   host: string
   title: string
   now: () => Date
@@ -30,11 +33,18 @@ export type Copied = CopiedUpTo & {
   labelled: string | null
 }
 
-/** Files are looked up by name; their content is checked on restoring. */
-export async function beginCopy(folder: BackupFolder, upTo: CopiedUpTo): Promise<Copied> {
+/** Files are looked up by name and by whether they are sealed as those here are; their content is checked on restoring. */
+export async function beginCopy(
+  { isProtected }: Pick<CopySource, 'isProtected'>,
+  folder: BackupFolder,
+  upTo: CopiedUpTo,
+): Promise<Copied> {
   await makeParts(folder)
-  const there = await readdir(folder.blobs)
-  const blobs = new Set(there.flatMap((name) => sha256Schema.safeParse(name).data ?? []))
+  const blobs = new Set<Sha256>()
+  for (const name of await readdir(folder.blobs)) {
+    const sha256 = sha256Schema.safeParse(name).data
+    if (sha256 && (await isSealedFile(join(folder.blobs, name))) === isProtected) blobs.add(sha256)
+  }
   return { ...upTo, blobs, keys: new Map(), labelled: null }
 }
 
@@ -50,8 +60,9 @@ export async function copyNews(
 ): Promise<boolean> {
   // files come before their entries: all that the entries up to here speak of is listed below
   const { head } = source.journal
-  const hasNewFiles = await copyBlobs(source.blobs, folder, copied, openFile)
+  // what a key opens must not come before it
   const hasNewKeys = await copyKeys(source, folder, copied, openFile)
+  const hasNewFiles = await copyBlobs(source.blobs, folder, copied, openFile)
   const hasNewEntries = copied.head !== head.hash
   if (hasNewEntries) await copyEntries(source.journal, head.seq, folder, copied, openFile)
   Object.assign(copied, { entries: head.seq, head: head.hash })
@@ -77,7 +88,7 @@ async function copyBlobs(blobs: Blobs, folder: BackupFolder, copied: Copied, ope
   const missing = (await blobs.listBlobs()).filter((name) => !copied.blobs.has(name))
   let written = 0
   for (const name of missing) {
-    const bytes = await blobs.getBlob(name).catch(unlessUnreadable)
+    const bytes = await blobs.storedBlob(name).catch(unlessUnreadable)
     if (!bytes) continue
     await writeFileDurably(join(folder.blobs, name), bytes, openFile)
     copied.blobs.add(name)
@@ -93,7 +104,7 @@ function unlessUnreadable(error: unknown): null {
 }
 
 /** What lies beside the journal and is needed to go on: without it a tablet would let anybody out. */
-export const KEPT_BESIDE = ['kiosk-pin.json'] as const
+export const KEPT_BESIDE = ['kiosk-pin.json', 'organizer-pin.json'] as const
 
 async function copyKeys(
   { keys, dataDir }: CopySource,

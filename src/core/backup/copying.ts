@@ -42,7 +42,11 @@ export class PlaceCopy {
   async begin(): Promise<void> {
     const source = this.#parts.source()
     const finding = await compareBackup(this.#folder, source.journal)
-    const copied = await beginCopy(this.#folder, finding.kind === 'mine' ? finding.upTo : NOTHING_COPIED)
+    const copied = await beginCopy(
+      source,
+      this.#folder,
+      finding.kind === 'mine' ? finding.upTo : NOTHING_COPIED,
+    )
     await label(source, this.#folder, copied, this.#parts.openFile)
     this.#copied = copied
   }
@@ -83,7 +87,7 @@ export class PlaceCopy {
     // a stick was here and is not, or another one is: only a person may begin anew
     if (finding.kind === 'new') return this.#stopFor('missing')
     if (finding.kind !== 'mine') return this.#stopFor(finding.kind)
-    this.#copied = await beginCopy(this.#folder, finding.upTo)
+    this.#copied = await beginCopy(this.#parts.source(), this.#folder, finding.upTo)
     return DONE
   }
 

@@ -1,11 +1,13 @@
 /** Walks through a journal's bytes and says how far they are whole, and whether the rest is a torn write or damage. */
 import { GENESIS, type ChainEnd } from './entry.ts'
+import type { EntrySeal } from './entry-seal.ts'
 import { readRawLine, type RawLine } from './raw-line.ts'
 
 export type DamageReason =
   | 'not-an-entry'
   | 'head-changed'
   | 'payload-changed'
+  | 'not-sealed'
   | 'out-of-order'
   | 'chain-broken'
   | 'command-incomplete'
@@ -36,13 +38,22 @@ export class ChainCheck {
   damage: Damage | null = null
   readonly #bytes: Buffer
   readonly #onCommand: (lines: PlacedLine[]) => void
+  readonly #seal: EntrySeal | null
+  #isSealed: boolean
   #offset = 0
   #end: ChainEnd = this.whole
   #command: PlacedLine[] = []
 
-  constructor(bytes: Buffer, onCommand: (lines: PlacedLine[]) => void = () => {}) {
+  /** `seal` opens the entries of a protected folder; without it their heads and the chain are checked all the same. */
+  constructor(
+    bytes: Buffer,
+    onCommand: (lines: PlacedLine[]) => void = () => {},
+    seal: EntrySeal | null = null,
+  ) {
     this.#bytes = bytes
     this.#onCommand = onCommand
+    this.#seal = seal
+    this.#isSealed = seal !== null
   }
 
   /** How many entries lie behind the whole commands, the last perhaps in part. */
@@ -64,9 +75,10 @@ export class ChainCheck {
   }
 
   #take(lineEnd: number): boolean {
-    const line = readRawLine(this.#bytes.subarray(this.#offset, lineEnd))
+    const line = readRawLine(this.#bytes.subarray(this.#offset, lineEnd), this.#seal)
     const reason = line ? this.#faultOf(line) : 'not-an-entry'
     if (reason || !line) return this.#stop(reason ?? 'not-an-entry')
+    this.#isSealed ||= line.form === 'sealed'
     this.#command.push(Object.assign(line, { length: lineEnd + 1 - this.#offset }))
     this.#end = { seq: line.seq, hash: line.hash }
     this.#offset = lineEnd + 1
@@ -78,6 +90,8 @@ export class ChainCheck {
     if (line.actualHash !== line.hash) return 'head-changed'
     if (line.actualPayloadHash !== null && line.actualPayloadHash !== line.payloadHash)
       return 'payload-changed'
+    // whoever has no key could still put lines in clear behind sealed ones
+    if (this.#isSealed && line.form === 'plain') return 'not-sealed'
     if (line.seq !== this.#end.seq + 1) return 'out-of-order'
     if (line.prev !== this.#end.hash) return 'chain-broken'
     if (!this.#continuesCommand(line)) return 'command-incomplete'

@@ -1,8 +1,7 @@
 /** A lowdb adapter that may be believed: lowdb's own never calls fsync and loses what it said it wrote when the power goes. */
 import type { Adapter } from 'lowdb'
-import { readFile } from 'node:fs/promises'
 import { errnoOf } from '../disk-fault.ts'
-import { writeFileDurably, type OpenFile } from '../durable-file.ts'
+import { plainFiles, type FileAccess } from '../folder-files.ts'
 
 /**
  * `read` gives null for a missing file and throws SyntaxError for a broken one. `write` is whole or not at all; bytes are taken
@@ -10,16 +9,16 @@ import { writeFileDurably, type OpenFile } from '../durable-file.ts'
  */
 export class DurableJsonFile implements Adapter<unknown> {
   readonly #file: string
-  readonly #openFile: OpenFile | undefined
+  readonly #files: FileAccess
 
-  constructor(file: string, openFile?: OpenFile) {
+  constructor(file: string, files: FileAccess = plainFiles()) {
     this.#file = file
-    this.#openFile = openFile
+    this.#files = files
   }
 
   async read(): Promise<unknown> {
     try {
-      return JSON.parse(await readFile(this.#file, 'utf8')) as unknown
+      return JSON.parse((await this.#files.read(this.#file)).toString('utf8')) as unknown
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return null
       throw error
@@ -28,6 +27,6 @@ export class DurableJsonFile implements Adapter<unknown> {
 
   async write(value: unknown): Promise<void> {
     const text = value instanceof Uint8Array ? value : Buffer.from(JSON.stringify(value))
-    await writeFileDurably(this.#file, text, this.#openFile)
+    await this.#files.write(this.#file, text)
   }
 }

@@ -1,6 +1,7 @@
 /** One line of the journal: what it says, how its bytes are made, and how it is read back. */
 import { hash, randomBytes } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
+import { linesOf, openedLine, sealedLine, type EntrySeal } from './entry-seal.ts'
 
 export type Entry = {
   /** 1, 2, 3 … without a gap */
@@ -38,19 +39,23 @@ const ISO_MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const SALT = /^[0-9a-f]{32}$/
 
 /**
- * Chains the entries of one command behind `end`.
+ * Chains the entries of one command behind `end`; with `seal` the lines are those of a protected folder.
  * Throws TypeError for a payload that is not JSON, a time that is not ISO with milliseconds, or mixed command ids.
  */
-export const chainCommand = (command: NewEntry[], end: ChainEnd, randomSalt: () => string): WrittenEntry[] =>
-  chainPart(command, 0, command.length, end, randomSalt)
+export const chainCommand = (
+  command: NewEntry[],
+  end: ChainEnd,
+  randomSalt: () => string,
+  seal: EntrySeal | null = null,
+): WrittenEntry[] => chainPart(command, { from: 0, to: command.length }, end, randomSalt, seal)
 
 /** The same for the entries `from` up to `to` of a long command; `end` is the entry before them. */
 export const chainPart = (
   command: NewEntry[],
-  from: number,
-  to: number,
+  { from, to }: { from: number; to: number },
   end: ChainEnd,
   randomSalt: () => string,
+  seal: EntrySeal | null,
 ): WrittenEntry[] => {
   const written: WrittenEntry[] = []
   let before = end
@@ -58,7 +63,7 @@ export const chainPart = (
     const entry = command[index]
     if (!entry || entry.commandId !== command[0]?.commandId) throw new TypeError('one append, one command id')
     const next = chainEntry(entry, { part: index + 1, parts: command.length }, before, randomSalt())
-    written.push(next)
+    written.push(seal ? { ...next, line: sealedLine(next.line, next.entry.hash, seal) } : next)
     before = next.entry
   }
   return written
@@ -106,10 +111,9 @@ export const createSaltSource = (): (() => string) => {
 
 const SALT_STOCK = 256
 
-/** Reads complete lines that the chain check has passed. */
-export const parseEntries = (lines: Buffer): Entry[] =>
-  lines
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Entry)
+/** Reads complete lines that the chain check has passed. Without the key of a protected folder entries come without payload. */
+export const parseEntries = (lines: Buffer, seal: EntrySeal | null = null): Entry[] =>
+  Array.from(linesOf(lines), (line) => {
+    const plain = seal ? openedLine(line, seal) : line
+    return JSON.parse(plain.toString('utf8')) as Entry
+  })

@@ -12,6 +12,7 @@ import {
   type NewEntry,
   type WrittenEntry,
 } from './entry.ts'
+import type { EntrySeal } from './entry-seal.ts'
 import { bytesOf, GroupCommit } from './group-commit.ts'
 import type { JournalIndex } from './journal-index.ts'
 import { redactLines } from './redaction.ts'
@@ -26,6 +27,8 @@ export type JournalOptions = {
   readOnly?: boolean
   /** The end that a snapshot remembers; compared, see `snapshotMatches`. */
   knownHead?: WholeEnd
+  /** The key of a protected folder: every entry is sealed then, and one in clear is damage. */
+  seal?: EntrySeal | null
 }
 
 export interface Journal {
@@ -67,17 +70,18 @@ export const openJournal = async (
   storage: JournalStorage,
   options: JournalOptions = {},
 ): Promise<Journal> => {
-  const { knownHead = null, readOnly = false, randomSalt = createSaltSource() } = options
-  const opened = await recoverJournal(storage, knownHead)
+  const { knownHead = null, readOnly = false, randomSalt = createSaltSource(), seal = null } = options
+  const opened = await recoverJournal(storage, knownHead, seal)
   if (opened.damage && !readOnly) throw new MappeError('JOURNAL_DAMAGED', opened.damage)
   if (opened.recovery && !readOnly) await storage.truncate(opened.head.bytes)
-  return new ChainedJournal(storage, { ...opened, randomSalt, readOnly })
+  return new ChainedJournal(storage, { ...opened, randomSalt, readOnly, seal })
 }
 
 type Opened = Pick<Journal, 'head' | 'recovery' | 'damage' | 'snapshotMatches'> & {
   index: JournalIndex
   randomSalt: () => string
   readOnly: boolean
+  seal: EntrySeal | null
 }
 
 /** So many entries are chained without a pause: a few milliseconds. */
@@ -94,6 +98,7 @@ class ChainedJournal implements Journal {
   readonly #storage: JournalStorage
   readonly #index: JournalIndex
   readonly #randomSalt: () => string
+  readonly #seal: EntrySeal | null
   readonly #commit: GroupCommit
   /** Where the chain will stand when all that waits is written. */
   #tip: ChainEnd
@@ -107,6 +112,7 @@ class ChainedJournal implements Journal {
     this.#storage = storage
     this.#index = opened.index
     this.#randomSalt = opened.randomSalt
+    this.#seal = opened.seal
     this.head = opened.head
     this.#tip = opened.head
     this.recovery = opened.recovery
@@ -139,7 +145,7 @@ class ChainedJournal implements Journal {
     const { refusal } = this.#commit
     if (refusal) return Promise.reject(refusal)
     try {
-      return this.#write(chainCommand(command, this.#tip, this.#randomSalt))
+      return this.#write(chainCommand(command, this.#tip, this.#randomSalt, this.#seal))
     } catch (error) {
       return Promise.reject(error)
     }
@@ -152,7 +158,8 @@ class ChainedJournal implements Journal {
     for (let from = 0; from < command.length; from += SLICE) {
       await setImmediate()
       const end = written.at(-1)?.entry ?? this.#tip
-      written.push(...chainPart(command, from, from + SLICE, end, this.#randomSalt))
+      const slice = { from, to: from + SLICE }
+      written.push(...chainPart(command, slice, end, this.#randomSalt, this.#seal))
     }
     if (this.#commit.refusal) throw this.#commit.refusal
     return { written: this.#write(written) }
@@ -198,7 +205,7 @@ class ChainedJournal implements Journal {
   async verify(): Promise<Verification> {
     await this.#rewriting
     const end = this.#commit.refusal ? await this.#storage.size() : this.head.bytes
-    return verifyJournal(await this.#storage.read(0, end))
+    return verifyJournal(await this.#storage.read(0, end), this.#seal)
   }
 
   async close(): Promise<void> {
@@ -213,7 +220,7 @@ class ChainedJournal implements Journal {
     if (oldest <= first) return this.#recent.slice(first - oldest, last + 1 - oldest)
     await this.#rewriting // or the places of the entries would be those of the old file
     const { from, to } = this.#index.bytesOf(first, last)
-    return parseEntries(await this.#storage.read(from, to))
+    return parseEntries(await this.#storage.read(from, to), this.#seal)
   }
 
   #take(written: WrittenEntry[]): void {

@@ -1,6 +1,7 @@
 /** Reads a journal line without parsing its JSON: the head comes first in canonical form, so its bytes can be hashed as they lie. */
 import { hash } from 'node:crypto'
 import { SALT_LENGTH } from './entry.ts'
+import { openedPayload, type EntrySeal } from './entry-seal.ts'
 
 export type RawLine = {
   commandId: string
@@ -12,7 +13,8 @@ export type RawLine = {
   /** what the bytes of the line really hash to */
   actualHash: string
   payloadHash: string
-  /** null when the payload is redacted: there is nothing left to hash */
+  form: 'plain' | 'sealed' | 'redacted'
+  /** null when there is nothing to hash: the payload is redacted, or sealed and the key is not at hand; '' when it does not open */
   actualPayloadHash: string | null
 }
 
@@ -22,23 +24,26 @@ const HASH = '"([^"]+)"'
 const HEAD = new RegExp(
   String.raw`^\{"at":"[^"]{24}","commandId":(${STRING}),"part":(\d{1,9}),"parts":(\d{1,9}),` +
     String.raw`"payloadHash":${HASH},"prev":${HASH},"seq":(\d{1,15}),"station":${STRING},"type":${STRING},"version":\d{1,9}` +
-    String.raw`,"hash":${HASH},"payload":`,
+    String.raw`,"hash":${HASH},"(payload":|sealed":")`,
 )
 const COMMAND_ID_START = '{"at":"2026-11-22T18:00:00.000Z","commandId":'.length
-const HASH_AND_PAYLOAD_KEYS = ',"hash":"","payload":'.length
+const HASH_KEY = ',"hash":"",'.length
 const SALT_KEY = ',"salt":"'
 const SALT_END = SALT_KEY.length + SALT_LENGTH + '"}'.length
 const REDACTED_END = 'null,"salt":""}'
+const SEALED_KEY = '"sealed":"'
 
 /** `line` without its line end. Null when it is not built like an entry; whether it is the right entry is for the caller to compare. */
-export const readRawLine = (line: Buffer): RawLine | null => {
+export const readRawLine = (line: Buffer, seal: EntrySeal | null = null): RawLine | null => {
   const text = line.toString('latin1')
   const head = HEAD.exec(text)
   if (!head) return null
-  const [matched, commandId = '', part, parts, payloadHash = '', prev = '', seq, entryHash = ''] = head
-  const actualPayloadHash = hashPayload(line, text, matched.length)
-  if (actualPayloadHash === undefined) return null
-  const headEnd = matched.length - HASH_AND_PAYLOAD_KEYS - entryHash.length
+  const [matched, commandId = '', part, parts, payloadHash = '', prev = '', seq, entryHash = '', key = ''] =
+    head
+  const body = { line, text, start: matched.length }
+  const content = `"${key}` === SEALED_KEY ? readSealed(body, entryHash, seal) : readPlain(body)
+  if (!content) return null
+  const headEnd = matched.length - HASH_KEY - key.length - 1 - entryHash.length
   const actualHash = hashBytes(line.subarray(0, headEnd), CLOSING_BRACE)
   return {
     // bytes that are not as written may not even be JSON
@@ -50,8 +55,28 @@ export const readRawLine = (line: Buffer): RawLine | null => {
     hash: entryHash,
     actualHash,
     payloadHash,
-    actualPayloadHash,
+    ...content,
   }
+}
+
+type Body = { line: Buffer; text: string; start: number }
+type Content = Pick<RawLine, 'form' | 'actualPayloadHash'>
+
+const readPlain = ({ line, text, start }: Body): Content | null => {
+  const actualPayloadHash = hashPayload(line, text, start)
+  if (actualPayloadHash === undefined) return null
+  return { form: actualPayloadHash === null ? 'redacted' : 'plain', actualPayloadHash }
+}
+
+const BASE_64_AND_END = /^[A-Za-z0-9+/]+={0,2}"\}$/
+
+const readSealed = ({ text, start }: Body, entryHash: string, seal: EntrySeal | null): Content | null => {
+  const rest = text.slice(start)
+  if (!BASE_64_AND_END.test(rest)) return null
+  if (!seal) return { form: 'sealed', actualPayloadHash: null }
+  const opened = openedPayload(rest.slice(0, -'"}'.length), entryHash, seal)
+  const hashed = opened ? hashPayload(opened, opened.toString('latin1'), 0) : undefined
+  return { form: 'sealed', actualPayloadHash: hashed ?? '' }
 }
 
 const hashPayload = (line: Buffer, text: string, start: number): string | null | undefined => {

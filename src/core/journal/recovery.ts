@@ -1,6 +1,7 @@
 /** What opening a journal finds: whole commands, perhaps a torn tail, perhaps damage. */
-import { ChainCheck, type Damage, type WholeEnd } from './chain-check.ts'
+import { ChainCheck, type Damage, type PlacedLine, type WholeEnd } from './chain-check.ts'
 import { GENESIS } from './entry.ts'
+import type { EntrySeal } from './entry-seal.ts'
 import { JournalIndex } from './journal-index.ts'
 import type { JournalStorage } from './storage.ts'
 
@@ -19,16 +20,18 @@ export type FoundJournal = {
 export const recoverJournal = async (
   storage: JournalStorage,
   knownHead: WholeEnd | null,
+  seal: EntrySeal | null = null,
 ): Promise<FoundJournal> => {
   const bytes = await storage.read(0, await storage.size())
   const index = new JournalIndex()
   let hashAtKnownHead = knownHead?.seq === 0 ? GENESIS : null
-  const check = new ChainCheck(bytes, (lines) => {
+  const take = (lines: PlacedLine[]) => {
     for (const line of lines) {
       index.add(line, line.length)
       if (line.seq === knownHead?.seq) hashAtKnownHead = line.hash
     }
-  })
+  }
+  const check = new ChainCheck(bytes, take, seal)
   check.advance()
   const { whole } = check
   const damage = check.damage ?? missingBefore(knownHead, whole)

@@ -1,7 +1,7 @@
 /** The state at one entry of the journal, kept so that opening need not replay everything. Only a cache: in doubt the journal speaks. */
 import { Low } from 'lowdb'
 import { createHash, hash } from 'node:crypto'
-import type { OpenFile } from '../durable-file.ts'
+import type { FileAccess } from '../folder-files.ts'
 import type { WholeEnd } from './chain-check.ts'
 import { DurableJsonFile } from './durable-json-file.ts'
 import { jsonInSlices } from './json-in-slices.ts'
@@ -19,9 +19,9 @@ type StoredSnapshot = Snapshot & { format: typeof FORMAT; stateHash: string }
 const FORMAT = 3
 
 /** Never throws: a snapshot that cannot be used is as good as none, and the journal is replayed. */
-export const readSnapshot = async (file: string): Promise<SnapshotReading> => {
+export const readSnapshot = async (file: string, files?: FileAccess): Promise<SnapshotReading> => {
   // not lowdb's preset: that one swaps the disk for memory when NODE_ENV is "test"
-  const low = new Low<unknown>(new DurableJsonFile(file), null)
+  const low = new Low<unknown>(new DurableJsonFile(file, files), null)
   try {
     await low.read()
   } catch {
@@ -58,8 +58,8 @@ export const snapshotText = async ({ seq, hash, bytes, state }: Snapshot): Promi
 }
 
 /** One call at a time. Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT; the snapshot before stays. */
-export const writeSnapshot = async (file: string, text: Uint8Array, openFile?: OpenFile): Promise<void> => {
-  const low = new Low<unknown>(new DurableJsonFile(file, openFile), text)
+export const writeSnapshot = async (file: string, text: Uint8Array, files?: FileAccess): Promise<void> => {
+  const low = new Low<unknown>(new DurableJsonFile(file, files), text)
   await low.write()
 }
 

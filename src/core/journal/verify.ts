@@ -1,6 +1,7 @@
 /** Checks a whole journal from its bytes alone, as an auditor would. */
 import { setImmediate } from 'node:timers/promises'
 import { ChainCheck, type DamageReason } from './chain-check.ts'
+import type { EntrySeal } from './entry-seal.ts'
 
 export type Verification =
   | { ok: true; entries: number; head: string }
@@ -9,8 +10,8 @@ export type Verification =
 const LINES_AT_A_TIME = 2000
 
 /** Lets other work pass in between: a long journal takes a second. An incomplete last command is reported, not forgiven. */
-export const verifyJournal = async (bytes: Buffer): Promise<Verification> => {
-  const check = new ChainCheck(bytes)
+export const verifyJournal = async (bytes: Buffer, seal: EntrySeal | null = null): Promise<Verification> => {
+  const check = new ChainCheck(bytes, () => {}, seal)
   while (check.advance(LINES_AT_A_TIME)) await setImmediate()
   const { whole, damage } = check
   if (damage) return { ok: false, firstBad: damage.entry, reason: damage.reason, goodEntries: whole.seq }

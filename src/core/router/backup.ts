@@ -27,7 +27,11 @@ export function backupRouter({ backup: os }: Base, parts: CoreParts) {
       return status()
     }),
     restore: os.restore.handler(async ({ input }) => {
-      const { title, entries, files, missingFiles, isMarked, host } = await restoreHere(parts, input.place)
+      const { title, entries, files, missingFiles, isMarked, host } = await restoreHere(
+        parts,
+        input.place,
+        input.secret,
+      )
       return { title, entries, files, missingFiles: missingFiles.length, isMarked, host }
     }),
     goOnHere: os.goOnHere.handler(async ({ input: { reason, commandId }, context }) => {

@@ -16,22 +16,53 @@ export const createBase = ({
   handler,
   options,
   presence,
-}: Pick<CoreParts, 'handler' | 'options' | 'presence'>) =>
+  screenLock,
+}: Pick<CoreParts, 'handler' | 'options' | 'presence' | 'screenLock'>) =>
   implement(contract)
     .$context<CallContext>()
     .use(async ({ next, procedure, context, path }) => {
       try {
-        const { roles } = procedure['~orpc'].meta
+        const { roles, isOpenWhileLocked = false } = procedure['~orpc'].meta
         checkStation(handler.state, context.caller, options.now())
         if (!roles.includes(context.caller.role)) {
           throw new MappeError(context.caller.role === 'unpaired' ? 'NOT_PAIRED' : 'ROLE_NOT_ALLOWED')
         }
-        if (context.caller.role !== 'unpaired') presence.seen(context.caller.station)
-        return await next()
+        const { station, role } = context.caller
+        if (role !== 'unpaired') presence.seen(station)
+        if (role !== 'organizer' || isOpenWhileLocked) return await next()
+        if (screenLock.isLocked(station)) throw new MappeError('SCREEN_LOCKED')
+        const locked = screenLock.untilLocked(station)
+        const result = await next()
+        return { ...result, output: endingWith(locked, result.output) }
       } catch (error) {
         throw onWire(error, path.join('.'), options.log)
       }
     })
+
+/** A feed ends when its page is locked; any other answer was given before. */
+function endingWith<Output>(locked: AbortSignal, output: Output): Output {
+  return isFeed(output) ? (endedBy(locked, output) as Output) : output
+}
+
+const isFeed = (output: unknown): output is AsyncIterator<unknown> =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output
+
+async function* endedBy(locked: AbortSignal, feed: AsyncIterator<unknown>): AsyncGenerator<unknown, void> {
+  const { promise: over, resolve } = Promise.withResolvers<{ done: true; value: undefined }>()
+  const end = () => resolve({ done: true, value: undefined })
+  locked.addEventListener('abort', end, { once: true })
+  try {
+    while (!locked.aborted) {
+      const { done, value } = await Promise.race([feed.next(), over])
+      if (done) return
+      yield value
+    }
+  } finally {
+    locked.removeEventListener('abort', end)
+    // not awaited: a feed that waits for its next item answers only then
+    void feed.return?.()?.catch(() => {})
+  }
+}
 
 /** A connection may be older than the last word on its station. */
 function checkStation({ stations }: State, { station, role }: CallContext['caller'], now: Date): void {

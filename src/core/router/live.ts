@@ -57,7 +57,8 @@ async function statusFor(parts: CoreParts, { station, role }: CallContext['calle
     version: options.version,
     station: role === 'unpaired' ? null : { id: station, role, name },
   }
-  if (role !== 'organizer') return { ...common, notices: [], dataFolder: null, addresses: [] }
+  const isOrganizer = role === 'organizer' && !parts.screenLock.isLocked(station)
+  if (!isOrganizer) return { ...common, notices: [], dataFolder: null, addresses: [] }
   return {
     ...common,
     notices: [

@@ -7,8 +7,11 @@ import { isLong, pause, retryPause, timeLimitOf, TIMING, unlessAborted } from '.
 import type { Timing } from './timing.ts'
 import type { Link, Refusal, Wire, WireEnd } from './wire.ts'
 
-/** `outdated`: the host was updated and this page was not; it is dialled on, for the host may change again. */
-export type ConnectionStatus = 'connecting' | 'connected' | 'lost' | 'refused' | 'outdated'
+/**
+ * `outdated`: the host was updated and this page was not; `locked`: nobody has opened its folder yet.
+ * In both it is dialled on, for that may change.
+ */
+export type ConnectionStatus = 'connecting' | 'connected' | 'lost' | 'refused' | 'outdated' | 'locked'
 
 /** A wire in use; `gone` comes when it is lost, and with it everything that still waits on it. */
 export type Session = { link: Link; gone: AbortSignal }
@@ -78,9 +81,9 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
       wire.close()
       return 'unopened'
     }
-    // A host of another version opens the wire only to close it.
-    const end = status.value === 'outdated' ? await Promise.race([wire.ended, ping(wire.link)]) : null
-    if (end === 'outdated') return end
+    // A host of another version, or a locked one, opens the wire only to close it.
+    const end = isTurnedAway(status.value) ? await Promise.race([wire.ended, ping(wire.link)]) : null
+    if (end === 'outdated' || end === 'locked') return end
     return keep(wire)
   }
 
@@ -102,15 +105,15 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
     let failures = 0
     while (!stop.signal.aborted) {
       const end = await use(dial())
-      if (end !== 'lost' && end !== 'unopened' && end !== 'outdated') {
+      if (end !== 'lost' && end !== 'unopened' && !isTurnedAway(end)) {
         refusal.value = end
         return void (status.value = 'refused')
       }
       if (stop.signal.aborted) return
       failures = end === 'unopened' ? failures + 1 : 1
-      status.value = end === 'outdated' ? 'outdated' : 'lost'
+      status.value = isTurnedAway(end) ? end : 'lost'
       await pause(
-        end === 'outdated' ? timing.retryMost : retryPause(failures, timing),
+        isTurnedAway(end) ? timing.retryMost : retryPause(failures, timing),
         AbortSignal.any([haste.signal, stop.signal]),
       )
     }
@@ -156,6 +159,10 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
     close: () => stop.abort(),
   }
 }
+
+type TurnedAway = 'outdated' | 'locked'
+
+const isTurnedAway = (end: string): end is TurnedAway => end === 'outdated' || end === 'locked'
 
 /** Also when the station was moved: the host says where to when it is dialled again. */
 const LOST: ReadonlySet<ErrorCode> = new Set(['TIMED_OUT', 'UNEXPECTED', 'STATION_MOVED'])

@@ -30,6 +30,9 @@ const LONG_CALLS = new Set([
   'ceremony.loadSample',
   'backup.choose',
   'backup.restore',
+  'protection.switchOn',
+  'protection.changePassphrase',
+  'access.unlock',
 ])
 
 /** The limit of one procedure; null for live feeds, which end with their wire. */

@@ -10,8 +10,8 @@ export type Link = Pick<ClientLink<Record<never, never>>, 'call'>
 
 /** Why the host lets this station in no more: it does not know the token, took it away, found it too old, or gave it another role. */
 export type Refusal = 'unknown' | 'revoked' | 'expired' | `moved:${Role}`
-/** `outdated`: the host speaks another contract than this page. */
-export type WireEnd = 'lost' | 'outdated' | Refusal
+/** `outdated`: the host speaks another contract than this page. `locked`: nobody has opened its folder yet. */
+export type WireEnd = 'lost' | 'outdated' | 'locked' | Refusal
 
 export type Wire = {
   link: Link
@@ -53,6 +53,7 @@ export function endOf({ code, reason }: Pick<CloseEvent, 'code' | 'reason'>): Wi
   if (code === CLOSE.revoked) return 'revoked'
   if (code === CLOSE.expired) return 'expired'
   if (code === CLOSE.outdated) return 'outdated'
+  if (code === CLOSE.locked) return 'locked'
   const { data: role } = roleSchema.safeParse(reason)
   return code === CLOSE.moved && role ? `moved:${role}` : 'lost'
 }

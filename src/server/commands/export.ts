@@ -4,8 +4,8 @@ import { exportFile } from '../../core/export/export.ts'
 import { exportFormatSchema, exportWhatSchema } from '../../shared/contract/printing.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, readChoice, required } from './command-line.ts'
-import { openCoreAt } from './open-core.ts'
 import { assertOutside } from './own-target.ts'
+import { openWithSecret, SECRET_OPTIONS } from './secret-options.ts'
 
 const USAGE =
   'mappe export --data ORDNER --what guests|partners|arrivals|log [--format csv|xlsx|json] --out DATEI'
@@ -13,6 +13,8 @@ const USAGE =
 export const exportTable: CommandLine = {
   run: async (args) => {
     const options = {
+      ...SECRET_OPTIONS,
+      ...SECRET_OPTIONS,
       data: { type: 'string' },
       what: { type: 'string' },
       format: { type: 'string', default: 'csv' },
@@ -24,7 +26,7 @@ export const exportTable: CommandLine = {
     const what = readChoice(exportWhatSchema, values.what, USAGE)
     const format = readChoice(exportFormatSchema, values.format, USAGE)
     await assertOutside(out, dataDir)
-    const core = await openCoreAt(dataDir)
+    const core = await openWithSecret(dataDir, values)
     try {
       const { bytes, rows } = await exportFile(core.parts, what, format)
       await writeFile(out, bytes)

@@ -9,10 +9,11 @@ import { MappeError } from '../../shared/errors.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required } from './command-line.ts'
 import { listReport } from './import-report.ts'
-import { openCoreAt } from './open-core.ts'
+import { openWithSecret, SECRET_OPTIONS } from './secret-options.ts'
 
 const USAGE = 'mappe import --data ORDNER DATEI [--sheet BLATT] [--mend] [--dry-run]'
 const OPTIONS = {
+  ...SECRET_OPTIONS,
   data: { type: 'string' },
   sheet: { type: 'string' },
   mend: { type: 'boolean', default: false },
@@ -27,7 +28,7 @@ export const importList: CommandLine = {
     const { sheet, mend } = values
     const options = { ...(sheet !== undefined && { sheet }), ...(mend && { mend }) }
     const file = { bytes: new Uint8Array(await readFile(path)), fileName: basename(path), options }
-    const core = await openCoreAt(dataDir)
+    const core = await openWithSecret(dataDir, values)
     try {
       const { station } = core.hostCaller
       if (values['dry-run']) return resultOf(requireNames(await previewList(core.parts, file, station)), null)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openCore } from '../../core/core.ts'
-import type { Core } from '../../core/core.ts'
+import type { Core, CoreOptions } from '../../core/core.ts'
 import { faultOf } from '../../core/event-log.ts'
 import type { Log, LogEvent } from '../../core/event-log.ts'
 
@@ -30,17 +30,18 @@ const tell =
 
 const SAID: ReadonlySet<LogEvent> = new Set(['connection-ended', 'backup'])
 
-/** The core on a data folder. */
-export const openCoreAt = (
-  dataDir: string,
-  extra: { now?: () => Date; inBrowser?: boolean } = {},
-): Promise<Core> =>
-  openCore({
-    dataDir,
-    resourcesDir: RESOURCES_DIR,
-    pdfWorkerUrl: PDF_WORKER,
-    listWorkerUrl: LIST_WORKER,
-    version: version(),
-    log: tell(extra.inBrowser === true),
-    ...extra,
-  })
+type Extra = Pick<CoreOptions, 'now' | 'inBrowser' | 'access'>
+
+export const coreOptions = (dataDir: string, extra: Extra = {}): CoreOptions => ({
+  dataDir,
+  resourcesDir: RESOURCES_DIR,
+  pdfWorkerUrl: PDF_WORKER,
+  listWorkerUrl: LIST_WORKER,
+  version: version(),
+  log: tell(extra.inBrowser === true),
+  ...extra,
+})
+
+/** The core on a data folder. FOLDER_LOCKED where it is protected and nothing that opens it was given. */
+export const openCoreAt = (dataDir: string, extra: Extra = {}): Promise<Core> =>
+  openCore(coreOptions(dataDir, extra))

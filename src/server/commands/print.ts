@@ -6,13 +6,14 @@ import { printOrderSchema } from '../../shared/contract/printing.ts'
 import type { PrintOrder } from '../../shared/contract/printing.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, readChoice, required } from './command-line.ts'
-import { openCoreAt } from './open-core.ts'
 import { assertOutside } from './own-target.ts'
+import { openWithSecret, SECRET_OPTIONS } from './secret-options.ts'
 
 const USAGE =
   'mappe print --data ORDNER --what attendance|badges|cards|seating|honour [--format F] [--order name|organisation|seat] [--to-sign] [--whom all|seated|honoured] [--due] [--start N] [--offset X,Y] [--note-printed] --out DATEI.pdf'
 
 const OPTIONS = {
+  ...SECRET_OPTIONS,
   data: { type: 'string' },
   what: { type: 'string' },
   out: { type: 'string' },
@@ -33,7 +34,7 @@ export const print: CommandLine = {
     const out = required(values.out, USAGE)
     const order = orderOf(values)
     await assertOutside(out, dataDir)
-    const core = await openCoreAt(dataDir)
+    const core = await openWithSecret(dataDir, values)
     try {
       const { station } = core.hostCaller
       const { bytes, printed } = await makeGuestPaper(core.parts, order, station)

@@ -4,20 +4,28 @@ import type { Restored } from '../../core/restore.ts'
 import { longTime } from '../../core/documents/german-dates.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required } from './command-line.ts'
+import { SECRET_OPTIONS, SECRET_USAGE, withSecret } from './secret-options.ts'
 
-const USAGE = 'mappe restore --from ORT --data ORDNER [--again]'
+const USAGE = `mappe restore --from ORT --data ORDNER [--again] ${SECRET_USAGE}`
 const TIME_ZONE = 'Europe/Berlin'
 
 export const restore: CommandLine = {
   run: async (args) => {
     const { values } = readArgs(
       args,
-      { from: { type: 'string' }, data: { type: 'string' }, again: { type: 'boolean', default: false } },
+      {
+        ...SECRET_OPTIONS,
+        from: { type: 'string' },
+        data: { type: 'string' },
+        again: { type: 'boolean', default: false },
+      },
       { min: 0, max: 0, usage: USAGE },
     )
     const dataDir = required(values.data, USAGE)
     const from = required(values.from, USAGE)
-    const restored = await restoreBackup({ from, dataDir, isAgain: values.again })
+    const restored = await withSecret(values, (secret) =>
+      restoreBackup({ from, dataDir, isAgain: values.again, secret }),
+    )
     const isGood = restored.missingFiles.length === 0 && restored.isMarked
     const complaint = complaintOn(restored)
     return {

@@ -1,41 +1,49 @@
 /** `mappe serve`: the program in the browser, for this computer or the house network. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { isMappeError } from '../../shared/errors.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required, UsageError } from './command-line.ts'
 import { openCoreAt, PAGES_DIR } from './open-core.ts'
-import { startStationServer } from '../station-server.ts'
+import { readSecret, SECRET_OPTIONS, SECRET_USAGE } from './secret-options.ts'
+import { serveCore, serveLocked, type Serving, type ServeSettings } from './serving.ts'
 
-const USAGE = 'mappe serve --data ORDNER [--port N] [--lan]'
+const USAGE = `mappe serve --data ORDNER [--port N] [--lan] ${SECRET_USAGE}`
 const DEFAULT_PORT = 4870
 
 export const serve: CommandLine = {
   run: async (args, { asJson }) => {
     const { values } = readArgs(
       args,
-      { data: { type: 'string' }, port: { type: 'string' }, lan: { type: 'boolean', default: false } },
+      {
+        ...SECRET_OPTIONS,
+        data: { type: 'string' },
+        port: { type: 'string' },
+        lan: { type: 'boolean', default: false },
+      },
       { min: 0, max: 0, usage: USAGE },
     )
     const dataDir = required(values.data, USAGE)
     const port = portOf(values.port)
     requirePages()
-    const core = await openCoreAt(dataDir, { inBrowser: true })
-    const server = await startStationServer({
-      core,
-      pagesDir: PAGES_DIR,
-      port: port ?? DEFAULT_PORT,
-      lan: values.lan,
-      findFreePort: port === null,
-    }).catch(async (error: unknown) => {
-      await core.close()
-      throw error
-    })
-    announce({ url: `${server.url}/join#secret=${core.inviteOrganizer()}`, server, asJson })
+    const secret = await readSecret(values)
+    const { lan } = values
+    const settings = { dataDir, port: port ?? DEFAULT_PORT, findFreePort: port === null, lan, asJson }
+    const serving = await start(settings, () => openCoreAt(dataDir, { inBrowser: true, access: { secret } }))
     await stopSignal()
-    await server.close()
-    await core.close()
+    await serving.close()
     return { isGood: true }
   },
+}
+
+/** A locked folder is opened in the browser, on a page that asks for what opens it. */
+async function start(settings: ServeSettings, open: () => ReturnType<typeof openCoreAt>): Promise<Serving> {
+  try {
+    return await serveCore(await open(), settings)
+  } catch (error) {
+    if (!isMappeError(error) || error.code !== 'FOLDER_LOCKED') throw error
+    return serveLocked(settings)
+  }
 }
 
 function portOf(given: string | undefined): number | null {
@@ -52,31 +60,6 @@ function requirePages(): void {
   throw new UsageError(
     'Die Seiten des Programms sind noch nicht gebaut. Bitte rufen Sie einmal „npm run build“ auf.',
   )
-}
-
-type Announcement = {
-  url: string
-  server: { addresses: string[]; authorityFingerprint: string | null }
-  asJson: boolean
-}
-
-function announce({ url, server, asJson }: Announcement): void {
-  const { addresses, authorityFingerprint } = server
-  if (asJson) {
-    process.stdout.write(`${JSON.stringify({ ready: true, url, addresses, authorityFingerprint })}\n`)
-    return
-  }
-  const lines = [
-    'Die Unterschriftenmappe läuft. Öffnen Sie diese Adresse im Browser (sie gilt einmal):',
-    '',
-    `  ${url}`,
-    '',
-    ...(authorityFingerprint
-      ? [`Im Hausnetz: ${addresses.join(', ')}`, `Fingerabdruck des Zertifikats: ${authorityFingerprint}`, '']
-      : []),
-    'Beenden mit Strg+C.',
-  ]
-  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 /** Signals may come twice (terminal and parent): the second must not end the program before it has closed. */

@@ -7,37 +7,46 @@ import type { Revision } from '../../core/agreement/revisions.ts'
 import type { SealFinding, SealReport } from '../../core/agreement/verify.ts'
 import { isArchive, verifyArchive } from '../../core/archive-check.ts'
 import { createMemoryStorage } from '../../core/journal/memory-storage.ts'
+import { FolderFiles } from '../../core/folder-files.ts'
 import { verifyJournal } from '../../core/journal/verify.ts'
+import type { DataKey } from '../../core/protection/data-key.ts'
+import { readRecord, unwrap } from '../../core/protection/key-record.ts'
 import { openLedger } from '../../core/ledger-opening.ts'
 import { keptFiles } from '../../shared/domain/kept-files.ts'
 import type { KeptFile, KeptFileKind } from '../../shared/domain/kept-files.ts'
 import { withoutControls } from '../../shared/sealed-protocol.ts'
 import type { CommandLine, Result } from './command-line.ts'
 import { readArgs } from './command-line.ts'
+import { readSecret, SECRET_OPTIONS, SECRET_USAGE, type SecretValues } from './secret-options.ts'
 import { withPdfWorker } from './pdf-worker.ts'
 import { protocolLines } from './protocol-words.ts'
 
 export const verify: CommandLine = {
   run: async (args) => {
-    const usage = 'mappe verify DATEI.pdf | ARCHIV.zip | ORDNER'
-    const { positionals } = readArgs(args, {}, { min: 1, max: 1, usage })
+    const usage = `mappe verify DATEI.pdf | ARCHIV.zip | ORDNER ${SECRET_USAGE}`
+    const { positionals, values } = readArgs(args, SECRET_OPTIONS, { min: 1, max: 1, usage })
     const path = positionals[0] ?? ''
-    if ((await stat(path)).isDirectory()) return verifyFolder(path)
+    if ((await stat(path)).isDirectory()) return verifyFolder(path, values)
     const bytes = new Uint8Array(await readFile(path))
     return isArchive(bytes) ? verifyZip(basename(path), bytes) : verifyPdf(basename(path), bytes)
   },
 }
 
-async function verifyFolder(folder: string): Promise<Result> {
+/** Without what opens a protected folder the chain is checked all the same, but not what the entries say. */
+async function verifyFolder(folder: string, values: SecretValues): Promise<Result> {
+  const record = await readRecord(join(folder, 'keys'))
+  const secret = await readSecret(values)
+  const key = record && secret ? await unwrap(record, secret) : null
   const journal = await readFile(join(folder, 'journal.jsonl'))
-  const verification = await verifyJournal(journal)
+  const verification = await verifyJournal(journal, key)
   if (verification.ok) {
     const { entries, head } = verification
-    const missing = await missingIn(folder, journal)
-    const whole = `Das Journal ist unversehrt: ${entries} Einträge, letzter Hash ${head}.`
+    const content = record === null ? 'plain' : key ? 'opened' : 'sealed'
+    const missing = content === 'sealed' ? [] : await missingIn(folder, journal, key)
+    const whole = `Das Journal ist unversehrt: ${entries} Einträge, letzter Hash ${head}.${CONTENT_SENTENCES[content]}`
     return {
       isGood: missing.length === 0,
-      json: { ok: missing.length === 0, kind: 'journal', entries, head, missing },
+      json: { ok: missing.length === 0, kind: 'journal', entries, head, content, missing },
       text: whole,
       ...(missing.length > 0 && { complaint: `Es fehlen Dateien: ${missing.map(inWords).join('; ')}.` }),
     }
@@ -51,16 +60,25 @@ async function verifyFolder(folder: string): Promise<Result> {
 }
 
 /** Files that the journal names and that are gone or changed. */
-async function missingIn(folder: string, journal: Buffer): Promise<KeptFile[]> {
+async function missingIn(folder: string, journal: Buffer, key: DataKey | null): Promise<KeptFile[]> {
   const storage = createMemoryStorage(journal)
-  const { state } = await openLedger(async () => storage, { snapshot: null, problem: 'absent' })
+  const { state } = await openLedger(async () => storage, { snapshot: null, problem: 'absent' }, key)
+  const files = new FolderFiles(folder)
+  files.key = key
   const missing: KeptFile[] = []
   for (const file of keptFiles(state)) {
-    const bytes = await readFile(join(folder, 'blobs', file.sha256)).catch(() => null)
+    const bytes = await files.read(join(folder, 'blobs', file.sha256)).catch(() => null)
     if (!bytes || hash('sha256', bytes) !== file.sha256) missing.push(file)
   }
   return missing
 }
+
+const CONTENT_SENTENCES = {
+  plain: '',
+  opened: ' Der Ordner ist verschlüsselt; geprüft wurde auch der Inhalt der Einträge.',
+  sealed:
+    ' Der Ordner ist verschlüsselt; geprüft wurde die Kette der Einträge. Ihren Inhalt prüft der Befehl mit --passphrase-file, --key-file oder --recovery-key-file.',
+} as const
 
 const FILE_KINDS: Record<KeptFileKind, string> = {
   agreement: 'die Vereinbarung',

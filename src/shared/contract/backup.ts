@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { commandIdSchema, noteSchema } from '../domain/ids.ts'
 import { repairWaySchema } from '../domain/repair.ts'
 import { forOrganizer } from './procedure.ts'
+import { typedSecretSchema } from './protection.ts'
 
 /**
  * `missing`: the place is not there; `full`, `read-only`, `disk-fault`: it cannot be written;
@@ -102,7 +103,13 @@ export const backupContract = {
     .output(backupStatusSchema),
   /** Goes on from a backup in a data folder in which nothing was entered yet. The page must be loaded again afterwards. */
   restore: forOrganizer
-    .input(z.strictObject({ place: z.string().trim().min(1).max(1000) }))
+    .input(
+      z.strictObject({
+        place: z.string().trim().min(1).max(1000),
+        /** Opens a protected backup: FOLDER_LOCKED without, SECRET_WRONG with the wrong one. */
+        secret: typedSecretSchema.nullable().default(null),
+      }),
+    )
     .output(restoredSchema),
   stop: forOrganizer.output(backupStatusSchema),
   /** Goes on here in spite of a takeover; the reason stands in the journal. */

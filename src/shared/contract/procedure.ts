@@ -10,9 +10,17 @@ export type Caller = Role | 'unpaired'
 export type ProcedureMeta = {
   /** Who may call; the organizer always may, unless the list names `unpaired` alone. */
   roles: readonly Caller[]
+  /** The organizer may call it also while their pages are locked. */
+  isOpenWhileLocked?: boolean
 }
 
 const base = oc.$meta<ProcedureMeta>({ roles: [] })
+
+/** A procedure of browsers that are paired for nothing, on a host that is still locked. */
+export const forUnpaired = base.meta({ roles: ['unpaired'] })
+
+/** A procedure of the organizer that asks for no PIN first. */
+export const forOrganizerAlsoLocked = base.meta({ roles: ['organizer'], isOpenWhileLocked: true })
 
 /** A procedure that the named roles and the organizer may call. */
 export const forRoles = (...roles: Caller[]) => base.meta({ roles: [...roles, 'organizer'] })
@@ -21,7 +29,10 @@ export const forRoles = (...roles: Caller[]) => base.meta({ roles: [...roles, 'o
 export const forOrganizer = base.meta({ roles: ['organizer'] })
 
 /** A procedure everybody who reaches the host may call, paired or not. */
-export const forAnyone = base.meta({ roles: ['unpaired', 'organizer', 'reception', 'signing', 'display'] })
+export const forAnyone = base.meta({
+  roles: ['unpaired', 'organizer', 'reception', 'signing', 'display'],
+  isOpenWhileLocked: true,
+})
 
 /** A file on the wire: a Blob in the browser and in Node alike. */
 export type BinaryFile = {

@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openBlobs } from '../../../src/core/blobs.ts'
+import { plainFiles } from '../../../src/core/folder-files.ts'
 import { sha256Schema } from '../../../src/shared/domain/ids.ts'
 import { faultyDisk } from '../../fixtures/faulty-disk.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
@@ -74,7 +75,10 @@ describe('the stored files', () => {
 
   it.each(['write', 'sync'] as const)('leave nothing half written when a %s fails', async (operation) => {
     const folder = await temporaryFolder()
-    const blobs = await openBlobs(folder, faultyDisk({ operation, at: 1, code: 'ENOSPC' }).openFile)
+    const blobs = await openBlobs(
+      folder,
+      plainFiles(faultyDisk({ operation, at: 1, code: 'ENOSPC' }).openFile),
+    )
     await expect(blobs.putBlob(agreement)).rejects.toMatchObject({ code: 'DISK_FULL' })
     expect(await readdir(folder)).toEqual([])
     expect(await blobs.putBlob(agreement)).toBe(sha256)

@@ -1,0 +1,48 @@
+/** Opening a locked host with a passphrase or the recovery key, and going where the evening goes on. */
+import { ref } from 'vue'
+import type { TypedSecret } from '../../shared/contract/protection.ts'
+import type { Host } from '../client.ts'
+import { isInShell } from '../connection/shell-port.ts'
+import { pause } from '../connection/timing.ts'
+import { readToken } from '../connection/tokens.ts'
+import { usePause } from '../join/use-pause.ts'
+import { useAction } from '../use-action.ts'
+
+const ASK_AGAIN_MS = 300
+/** An old computer takes a while to read a long journal. */
+const ASK_AT_MOST = 200
+
+export function useUnlock({ call }: Host) {
+  const { isRunning, error, run, clear } = useAction()
+  const wait = usePause(error)
+  const by = ref<TypedSecret['by']>('passphrase')
+
+  /** The host that is open answers at the same address as the locked one. */
+  async function untilOpen(): Promise<void> {
+    for (let asked = 0; asked < ASK_AT_MOST; asked += 1) {
+      const status = await call.access.status().catch(() => null)
+      if (status?.isLocked === false) return
+      await pause(ASK_AGAIN_MS)
+    }
+  }
+
+  const unlock = (typed: string) =>
+    run(async () => {
+      const secret: TypedSecret =
+        by.value === 'passphrase'
+          ? { by: 'passphrase', passphrase: typed }
+          : { by: 'recovery-key', key: typed }
+      const { invitation } = await call.access.unlock({ secret })
+      if (isInShell()) return location.assign('/organizer')
+      await untilOpen()
+      location.assign(readToken('organizer') === null ? `/join#secret=${invitation}` : '/organizer')
+    })
+
+  /** A folder that somebody has opened meanwhile needs no passphrase. */
+  async function leaveIfOpen(): Promise<void> {
+    const status = await call.access.status().catch(() => null)
+    if (status?.isLocked === false) location.assign('/')
+  }
+
+  return { by, isRunning, error, wait, clear, unlock, leaveIfOpen }
+}
