@@ -12,6 +12,7 @@ describe(`an evening by chance (TORTURE_SEED=${SEED})`, () => {
     const report = await killHosts(25, SEED)
     expect(report).toMatchObject({ kills: 25, lost: [], doubled: [], damaged: [], missingFiles: [] })
     expect(report.acknowledged).toBeGreaterThan(0)
+    expect(report.protected).toBeGreaterThan(5)
   })
 
   it('loses nothing when the disk fails, and says why it refuses', { timeout: 400_000 }, async () => {

@@ -1,5 +1,5 @@
 /**
- * A host on which an evening takes place by chance until it is killed: `ceremony-host.ts FOLDER SEED UNANSWERED`.
+ * A host on which an evening takes place by chance until it is killed: `ceremony-host.ts FOLDER SEED UNANSWERED [protected]`.
  * Prints `try {act}` before each act; after its end `done COMMAND`, `nothing COMMAND` (it was so already) or `refused COMMAND`.
  * UNANSWERED is a file of acts of which nobody heard the end: they come first.
  */
@@ -11,8 +11,9 @@ import { randomFrom } from '../fixtures/random.ts'
 import { isMappeError } from '../../src/shared/errors.ts'
 import { nextAct, perform } from './acts.ts'
 import type { Act } from './acts.ts'
+import { EVENING_KEY, protectEvening } from './evening-key.ts'
 
-const [dataDir = '', seed = '1', unanswered = ''] = process.argv.slice(2)
+const [dataDir = '', seed = '1', unanswered = '', wanted = ''] = process.argv.slice(2)
 const random = randomFrom(Number(seed))
 /** The clock of a host may be wrong, and be set back while it runs. */
 const drift = Math.floor((random() - 0.5) * 86_400_000)
@@ -24,6 +25,7 @@ const core = await openCore({
   listWorkerUrl: LIST_WORKER,
   version: '0.0.0-test',
   now: () => new Date(Date.now() + drift),
+  access: { secret: EVENING_KEY },
 })
 
 const say = (line: string) => writeSync(1, `${line}\n`)
@@ -57,4 +59,4 @@ async function lane(): Promise<never> {
 const left = unanswered === '' ? [] : readFileSync(unanswered, 'utf8').split('\n').filter(Boolean)
 for (const line of left) await doOne(JSON.parse(line) as Act)
 if (!core.parts.handler.state.ceremony) await doOne(nextAct(core.parts.handler.state, random))
-await Promise.all([lane(), lane(), lane()])
+await Promise.all([lane(), lane(), lane(), ...(wanted === 'protected' ? [protectEvening(core)] : [])])

@@ -7,18 +7,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openBlobs } from '../../src/core/blobs.ts'
-import { openDataFolder } from '../../src/core/data-folder.ts'
+import { openDataFolder, type DataFolder } from '../../src/core/data-folder.ts'
 import { openFileStorage } from '../../src/core/journal/file-storage.ts'
 import type { Journal } from '../../src/core/journal/journal.ts'
 import { readSnapshot } from '../../src/core/journal/snapshot.ts'
 import { openLedger } from '../../src/core/ledger-opening.ts'
+import { entrySeal, openProtected } from '../../src/core/protection/opening.ts'
 import type { State } from '../../src/shared/domain/state.ts'
 import { below, randomFrom } from '../fixtures/random.ts'
 import type { Act } from './acts.ts'
+import { EVENING_KEY } from './evening-key.ts'
 
 const HOST = fileURLToPath(new URL('ceremony-host.ts', import.meta.url))
 /** After so many kills the next evening begins. */
 const KILLS_AN_EVENING = 25
+/** From this host of an evening on it is protected: its predecessors leave it in clear, and some die while it is being sealed. */
+const FIRST_PROTECTED = 9
 const LONGEST_LIFE_MS = 600
 
 export type KillReport = {
@@ -26,6 +30,8 @@ export type KillReport = {
   acknowledged: number
   /** How often a sealed agreement was found whole. */
   sealed: number
+  /** How often the evening was found protected. */
+  protected: number
   /** Acknowledged commands that are not in the journal. */
   lost: string[]
   /** Commands that are there twice or in part. */
@@ -40,19 +46,27 @@ export const emptyReport = (): KillReport => ({
   kills: 0,
   acknowledged: 0,
   sealed: 0,
+  protected: 0,
   lost: [],
   doubled: [],
   damaged: [],
   missingFiles: [],
 })
 
-export const nothingKnown = (): Known => ({ acknowledged: new Set(), unanswered: new Map(), isSealed: false })
+export const nothingKnown = (): Known => ({
+  acknowledged: new Set(),
+  unanswered: new Map(),
+  isSealed: false,
+  isProtected: false,
+})
 
 export type Known = {
   acknowledged: Set<string>
   /** Acts of which nobody heard the end. */
   unanswered: Map<string, Act>
   isSealed: boolean
+  /** The next host protects the evening, if none before has. */
+  isProtected: boolean
 }
 
 /** `kills` deaths over several evenings. The seed gives the acts; when exactly a host dies is up to the machine. */
@@ -70,6 +84,7 @@ async function playEvening(report: KillReport, rounds: number, seed: number): Pr
   const random = randomFrom(seed)
   const known = nothingKnown()
   for (let round = 1; round <= rounds; round += 1) {
+    known.isProtected = round >= FIRST_PROTECTED
     await runAndKill(place, seed * 1000 + round, known, random)
     report.kills += 1
     await look(place, known, report, `seed ${seed}, kill ${round}`)
@@ -102,7 +117,8 @@ async function runAndKill(place: string, seed: number, known: Known, random: () 
 export async function startHost(place: string, beside: string, seed: number, known: Known) {
   const file = join(beside, 'unanswered')
   await writeFile(file, [...known.unanswered.values()].map((act) => JSON.stringify(act)).join('\n'))
-  return spawn(process.execPath, [HOST, join(place, 'data'), String(seed), file], {
+  const wanted = known.isProtected ? ['protected'] : []
+  return spawn(process.execPath, [HOST, join(place, 'data'), String(seed), file, ...wanted], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }
@@ -144,15 +160,18 @@ export async function look(place: string, known: Known, report: KillReport, when
 
 async function examine(copy: string, known: Known, report: KillReport, when: string): Promise<void> {
   const folder = await openDataFolder(copy)
+  await openProtected(folder, { secret: EVENING_KEY })
+  if (folder.files.key) report.protected += 1
   const { journal, state, notices } = await openLedger(
     () => openFileStorage(folder.journal),
-    await readSnapshot(folder.snapshot),
+    await readSnapshot(folder.snapshot, folder.files),
+    await entrySeal(folder),
   )
   if (notices.includes('journal-damaged') || !(await journal.verify()).ok)
     report.damaged.push(`${when}: the chain does not hold`)
   await countCommands(journal, known, report, when)
   if (known.isSealed && !state.agreement?.seal) report.lost.push(`${when}: the seal`)
-  await checkFiles(state, folder.blobs, report, when)
+  await checkFiles(state, folder, report, when)
   await journal.close()
   await folder.close()
 }
@@ -171,8 +190,8 @@ async function countCommands(
     if (there !== wanted) report.doubled.push(`${when}: ${id}, ${there} of ${wanted} entries`)
 }
 
-async function checkFiles(state: State, folder: string, report: KillReport, when: string): Promise<void> {
-  const blobs = await openBlobs(folder)
+async function checkFiles(state: State, folder: DataFolder, report: KillReport, when: string): Promise<void> {
+  const blobs = await openBlobs(folder.blobs, folder.files)
   const inks = Object.values(state.signing).flatMap((turn) =>
     turn.status === 'signed' ? [turn.signature.ink] : [],
   )

@@ -66,6 +66,13 @@ export function useJoin(host: Host) {
     await router.replace(`/${role}`)
   }
 
+  /** Nobody joins a ceremony that has not been opened yet. */
+  async function leaveIfLocked(): Promise<void> {
+    const status = await host.call.access.status().catch(() => null)
+    if (status?.isLocked) await router.replace('/unlock')
+  }
+
+  void leaveIfLocked()
   // The code is good once: it must not stay in the address bar or the history.
   if (location.hash) history.replaceState(history.state, '', location.pathname)
   const ticket = keptTicket(sessionStorage)
