@@ -106,7 +106,7 @@ describe('an encrypted folder on the command line', () => {
 
   it('with two files is a wrong call', async () => {
     const two = ['--passphrase-file', files.passphrase, '--key-file', files.key]
-    expect((await exported(...two)).code).toBe(2)
+    expect((await mappe('verify', dataDir, ...two)).code).toBe(2)
   })
 
   it('is verified with and without what opens it', async () => {
