@@ -45,6 +45,7 @@ const inClear: ReadonlySet<string> = new Set([
   'folder.lock',
   'backup.json',
   'taken-over.json',
+  'mappe.log',
 ])
 
 async function expectNothingInClear(folder: string, core: Core): Promise<void> {
