@@ -19,7 +19,9 @@ import { openDataFolder } from './data-folder.ts'
 import type { DataFolder } from './data-folder.ts'
 import { openFileStorage } from './journal/file-storage.ts'
 import { readSnapshot, snapshotText, writeSnapshot } from './journal/snapshot.ts'
-import { openLedger } from './ledger-opening.ts'
+import { finishDeletion } from './former-ceremony.ts'
+import { besideJournal } from './clear-beside.ts'
+import { openLedger, unfinishedRedactions } from './ledger-opening.ts'
 import type { LedgerNotice } from './ledger-opening.ts'
 import { readNetworkChoice } from './house-network.ts'
 import type { HouseNetwork } from './house-network.ts'
@@ -95,21 +97,28 @@ function keepLog({ now, log: alsoTell }: Required<CoreOptions>, { logs }: DataFo
 }
 
 async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise<Core> {
+  await finishDeletion(folder, options.now)
   const happenings = createHappenings()
+  const blobs = await openBlobs(folder.blobs)
   const openStorage = () => openFileStorage(folder.journal)
   let backup: Backup | null = null
-  const handler = await createCommandHandler({
-    open: async () => openLedger(openStorage, await readSnapshot(folder.snapshot)),
+  const handler: CommandHandler = await createCommandHandler({
+    open: async () =>
+      openLedger(openStorage, await readSnapshot(folder.snapshot), besideJournal(folder, blobs)),
     now: options.now,
     requireWritable: ({ type }) => {
       const by = backup?.superseded()
       if (by && !MAY_GO_ON.has(type)) throw supersededError(by)
     },
-    publish: (fact) => happenings.publish('fact', fact),
+    publish: (fact) => {
+      // of a deletion followers hear when it is done, and then everything anew
+      if (fact.type !== 'data-redacted' || unfinishedRedactions(handler).length === 0)
+        happenings.publish('fact', fact)
+    },
   })
-  const blobs = await openBlobs(folder.blobs)
   const { now, log } = options
   backup = await openBackup({ handler, happenings, blobs, folder, now, log, ...options.backup })
+  const snapshots = keepSnapshots(handler, happenings, folder.snapshot, options.log)
   const parts: CoreParts = {
     handler,
     happenings,
@@ -128,13 +137,13 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     addresses: [],
     ownAddress: '',
     network: null,
+    renewSnapshot: snapshots.renew,
     run: (command, origin) => handler.run(command, origin),
   }
   tellOfOpening(parts)
   const sweeping = setInterval(parts.asking.sweep, SWEEP_EVERY_MS)
   sweeping.unref()
   const stopCalling = callByItself(parts)
-  const snapshots = keepSnapshots(handler, happenings, folder.snapshot, options.log)
   return {
     router: createRouter(parts),
     admit: (token) => {
@@ -205,6 +214,8 @@ function keepSnapshots(handler: CommandHandler, happenings: Happenings, file: st
     isWanted = false
     // in the midst of a shared write the journal is ahead: the last of its facts makes the snapshot
     if (state.seq === snapshotSeq || state.seq !== journal.head.seq || isDamaged()) return null
+    // it still knows what is being deleted
+    if (unfinishedRedactions({ state, journal }).length > 0) return null
     const text = await snapshotText({ ...journal.head, state })
     snapshotSeq = state.seq
     return text
@@ -219,6 +230,12 @@ function keepSnapshots(handler: CommandHandler, happenings: Happenings, file: st
     if (seq - snapshotSeq >= SNAPSHOT_EVERY && !isWanted) write()
   })
   return {
+    /** Writes one now, in the place of what may have been written a moment ago. */
+    renew: async () => {
+      snapshotSeq = -1
+      write()
+      await writing
+    },
     finish: async () => {
       stop()
       write()

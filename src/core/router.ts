@@ -9,6 +9,7 @@ import { hostRouter, liveRouter } from './router/live.ts'
 import { kioskRouter } from './router/kiosk.ts'
 import { networkRouter } from './router/network.ts'
 import { registrationRouter } from './router/registration.ts'
+import { privacyRouter } from './router/privacy.ts'
 import { printingRouter } from './router/printing.ts'
 import { registryRouter } from './router/registry.ts'
 import { runRouter } from './router/run.ts'
@@ -32,6 +33,7 @@ export function createRouter(parts: CoreParts) {
     network: networkRouter(os, parts),
     kiosk: kioskRouter(os, parts),
     backup: backupRouter(os, parts),
+    privacy: privacyRouter(os, parts),
     live: liveRouter(os, parts),
     host: hostRouter(os, parts),
   })

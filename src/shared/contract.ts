@@ -8,6 +8,7 @@ import { hostContract, liveContract } from './contract/live.ts'
 import { kioskContract } from './contract/kiosk.ts'
 import { networkContract } from './contract/network.ts'
 import { registrationContract } from './contract/registration.ts'
+import { privacyContract } from './contract/privacy.ts'
 import { printingContract } from './contract/printing.ts'
 import { registryContract } from './contract/registry.ts'
 import { runContract } from './contract/run.ts'
@@ -28,6 +29,7 @@ export const contract = {
   network: networkContract,
   kiosk: kioskContract,
   backup: backupContract,
+  privacy: privacyContract,
   live: liveContract,
   host: hostContract,
 }
