@@ -97,7 +97,7 @@ function sheetOf({ at, evening, by, rule, counts, journal, archiveAt, backupDele
       ['Journal zuvor', `${journal.entries} Einträge, letzter Hash ${journal.head}`],
     ] as const,
     notes: [
-      'Gelöscht wurden Journal, Schnappschuss, alle Dateien und erzeugten Dokumente, Schlüssel und Kopplungen in diesem Datenordner.',
+      'Gelöscht wurden Journal, Schnappschuss, alle Dateien und erzeugten Dokumente, Schlüssel, Kopplungen und Ereignisprotokolle in diesem Datenordner.',
       ...OUT_OF_REACH,
     ],
   }

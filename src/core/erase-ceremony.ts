@@ -7,7 +7,7 @@ import { newCommandId } from './core-parts.ts'
 import type { CoreParts } from './core-parts.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { pairAgain } from './first-restore.ts'
-import { finishDeletion, firstHashOf, noteDeletion } from './former-ceremony.ts'
+import { finishDeletion, firstHashOf, formerProtocol, noteDeletion } from './former-ceremony.ts'
 import type { FormerProtocol } from './former-ceremony.ts'
 import { openKioskPin } from './kiosk-pin.ts'
 import { isArchiveCurrent, localDayOf } from './privacy-status.ts'
@@ -23,11 +23,13 @@ export async function eraseCeremony(
   station: StationId,
 ): Promise<{ isBackupDeleted: boolean | null }> {
   const { handler, folder, options, backup } = parts
+  const former = await formerProtocol(folder)
+  // asked once more, because the answer was lost: it is done
+  if (former && !handler.state.ceremony) return { isBackupDeleted: isBackupDeleted(former) }
   requireSure(parts, title)
   const protocol = await protocolOf(parts, station)
   const asking = handler.state.stations[station]
   await turnStationsAway(parts, station)
-  const hasBackup = (await backup.status()).place !== null
   let done: FormerProtocol | null = null
   await handler.replaceLedger(async () => {
     await backup.standStill(async () => {
@@ -41,10 +43,11 @@ export async function eraseCeremony(
   parts.unknownPlace = null
   if (asking) await pairAgain(parts, asking)
   await backup.readAgain()
-  return { isBackupDeleted: hasBackup ? isBackupDeleted(done) : null }
+  return { isBackupDeleted: isBackupDeleted(done) }
 }
 
-const isBackupDeleted = (done: FormerProtocol | null): boolean => typeof done?.backupDeletedAt === 'string'
+const isBackupDeleted = (done: FormerProtocol | null): boolean | null =>
+  done?.backupDeletedAt === undefined ? null : done.backupDeletedAt !== null
 
 function requireSure({ handler: { state } }: CoreParts, title: string): void {
   if (!state.ceremony || title.trim() !== state.ceremony.title.trim())

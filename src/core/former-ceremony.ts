@@ -36,7 +36,7 @@ export const formerProtocolSchema = z.object({
 })
 export type FormerProtocol = z.infer<typeof formerProtocolSchema>
 
-const fileOf = (folder: DataFolder): string => join(folder.documents, CEREMONY_PROTOCOL)
+const fileOf = (folder: Pick<DataFolder, 'documents'>): string => join(folder.documents, CEREMONY_PROTOCOL)
 
 /** Null where no ceremony was deleted here. */
 export async function formerProtocol(folder: DataFolder): Promise<FormerProtocol | null> {
@@ -50,8 +50,10 @@ export async function formerProtocol(folder: DataFolder): Promise<FormerProtocol
 }
 
 /** The note comes first: whatever happens from here on, the deletion is gone through with. */
-export const noteDeletion = (folder: DataFolder, protocol: FormerProtocol): Promise<void> =>
-  writeFileDurably(fileOf(folder), Buffer.from(`${JSON.stringify(protocol, null, 2)}\n`))
+export const noteDeletion = (
+  folder: Pick<DataFolder, 'documents'>,
+  protocol: FormerProtocol,
+): Promise<void> => writeFileDurably(fileOf(folder), Buffer.from(`${JSON.stringify(protocol, null, 2)}\n`))
 
 /** Removes all of a ceremony whose deletion was begun; nothing where none was. Nobody must have the journal open. */
 export async function finishDeletion(folder: DataFolder, now: () => Date): Promise<FormerProtocol | null> {
@@ -115,7 +117,7 @@ const remove = (path: string): Promise<void> => rm(path, { recursive: true, forc
 const BESIDE = ['journal.jsonl', 'snapshot.json', 'backup-place.json', 'superseded.json', ...KEPT_BESIDE]
 
 async function removeContents(folder: DataFolder): Promise<void> {
-  for (const each of [folder.blobs, folder.keys]) await empty(each, () => false)
+  for (const each of [folder.blobs, folder.keys, folder.logs]) await empty(each, () => false)
   await empty(folder.documents, (name) => name === CEREMONY_PROTOCOL)
   await removeTemporaryFiles(folder.path)
   for (const name of BESIDE) await remove(join(folder.path, name))

@@ -34,6 +34,7 @@ function drawPart(sheet: Typesetter, part: FormPart): void {
     const columns = part.heads.map((title, at) => ({ title, share: part.shares[at] ?? 1 }))
     const rows = part.table.map((row) => row.map(marked))
     drawTable(sheet, columns, rows, { size: 8.5, grid: true })
+    sheet.y += 6
   }
 }
 

@@ -19,7 +19,7 @@ import type { Scope } from './redaction-scope.ts'
 import type { Attendee } from './registry.ts'
 import { emptyState, evolveAll } from './state.ts'
 import type { State } from './state.ts'
-import { isExpired } from './station.ts'
+import { doneStations } from './station.ts'
 import { hindranceOf } from './erasable.ts'
 import { MappeError } from '../errors.ts'
 
@@ -68,14 +68,8 @@ function scopeOf(state: State, facts: readonly RecordedEvent[], asked: Asked): S
     case 'inks':
       return inksScope()
     case 'devices':
-      return devicesScope((id) => isDone(state, id, asked.now))
+      return devicesScope(new Set(doneStations(state, asked.now).map(({ id }) => id)))
   }
-}
-
-/** Revoked, or with a token that nobody would take any more. */
-function isDone({ stations }: State, id: string, now: Date): boolean {
-  const station = Object.values(stations).find((each) => each.id === id)
-  return station !== undefined && (station.revokedAt !== null || isExpired(station, now))
 }
 
 /** Every record there ever was of a person. */

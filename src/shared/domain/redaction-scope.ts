@@ -78,7 +78,10 @@ export const arrivalsScope = (): Scope => ({ ...NOTHING, withoutArrivals: true }
 /** Nothing but the files of the ink goes. */
 export const inksScope = (): Scope => NOTHING
 
-export const devicesScope = (isDone: (id: string) => boolean): Scope => ({ ...NOTHING, isDeviceGone: isDone })
+export const devicesScope = (done: ReadonlySet<string>): Scope => ({
+  ...NOTHING,
+  isDeviceGone: (id) => done.has(id),
+})
 
 /** The ink of every signature that stands in a sealed document. */
 export const sealedInks = (state: State): ReadonlySet<Sha256> =>

@@ -115,9 +115,10 @@ export function partnerOf(state: State, partnerId: PartnerId): Partner {
   return partner
 }
 
-/** An attendee by id, or NOT_FOUND. */
+/** An attendee by id, or NOT_FOUND, with { reason: 'deleted' } for one whose data were deleted. */
 export function attendeeOf(state: State, attendeeId: AttendeeId): Attendee {
   const attendee = state.attendees[attendeeId]
+  requireNotDeleted(state, attendeeId)
   if (!attendee) throw new MappeError('NOT_FOUND', { attendee: attendeeId })
   return attendee
 }
@@ -130,9 +131,9 @@ export const fullName = ({
 }: Pick<Attendee, 'title' | 'firstName' | 'lastName'>): string =>
   [title, firstName, lastName].filter(Boolean).join(' ')
 
-/** NOT_FOUND: whoever was deleted does not come back under the same id from a page that has not heard of it. */
+/** NOT_FOUND { reason: 'deleted' }: whoever was deleted does not come back under the same id from a page that has not heard of it. */
 export function requireNotDeleted({ redactions }: State, attendeeId: AttendeeId): void {
-  if (redactions.people[attendeeId]) throw new MappeError('NOT_FOUND', { attendee: attendeeId })
+  if (redactions.people[attendeeId]) throw new MappeError('NOT_FOUND', { reason: 'deleted' })
 }
 
 function requirePartner(state: State, partnerId: PartnerId | null): void {

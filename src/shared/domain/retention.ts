@@ -4,6 +4,7 @@ import type { Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { Evolvers } from './events.ts'
 import type { State } from './state.ts'
+import { doneStations } from './station.ts'
 
 /** In the order in which they usually fall due. The last three go with the whole ceremony. */
 export const RETENTION_KINDS = [
@@ -88,7 +89,7 @@ export function retentionRows(state: State, today: string): RetentionRow[] {
   return RETENTION_KINDS.map((kind) => {
     const months = state.retention[kind]
     const due = state.ceremony && months !== null ? monthsAfter(state.ceremony.date, months) : null
-    const count = countOf(state, kind)
+    const count = countOf(state, kind, today)
     return { kind, months, due, isDue: due !== null && due <= today && count > 0, count }
   })
 }
@@ -103,11 +104,11 @@ export function monthsAfter(day: string, months: number): string {
   return wanted.toISOString().slice(0, 10)
 }
 
-function countOf(state: State, kind: RetentionKind): number {
+function countOf(state: State, kind: RetentionKind, today: string): number {
   const counts: Record<RetentionKind, () => number> = {
     contacts: () => Object.values(state.attendees).filter(({ email, phone }) => email || phone).length,
     inks: () => sealedWithInk(state),
-    devices: () => Object.values(state.stations).filter(({ tokenHash }) => tokenHash !== '').length,
+    devices: () => doneStations(state, new Date(today)).filter(({ tokenHash }) => tokenHash !== '').length,
     arrivals: () => Object.keys(state.arrivals).length,
     guests: () => Object.keys(state.attendees).length,
     signing: () => signedIn(state).length,
