@@ -9,7 +9,7 @@ import { readChoice } from './backup/choice.ts'
 import type { DataFolder } from './data-folder.ts'
 import { errnoOf, toDiskFault } from './disk-fault.ts'
 import { removeTemporaryFiles, syncFolder, writeFileDurably } from './durable-file.ts'
-import { CEREMONY_PROTOCOL } from './document-names.ts'
+import { CEREMONY_PROTOCOL, isDamagedJournal } from './document-names.ts'
 import { readRawLine } from './journal/raw-line.ts'
 
 const countsSchema = z.record(z.string(), z.int())
@@ -120,7 +120,8 @@ async function removeContents(folder: DataFolder): Promise<void> {
   for (const each of [folder.blobs, folder.keys, folder.logs]) await empty(each, () => false)
   await empty(folder.documents, (name) => name === CEREMONY_PROTOCOL)
   await removeTemporaryFiles(folder.path)
-  for (const name of BESIDE) await remove(join(folder.path, name))
+  const damaged = (await readdir(folder.path)).filter(isDamagedJournal)
+  for (const name of [...BESIDE, ...damaged]) await remove(join(folder.path, name))
   await syncFolder(folder.path)
 }
 

@@ -30,6 +30,7 @@ describe('deleting a person', { timeout: 60_000 }, () => {
     await onPaper({ core, organizer }, id)
     await writeFile(join(dirname(onStick(place, 'journal.jsonl')), 'journal.jsonl.x.tmp'), MARKS.email)
     const everywhere = dirname(dataDir)
+    await writeFile(join(dataDir, 'journal-beschaedigt-20260101000000.jsonl'), MARKS.note)
     const before = await findInFolder(everywhere, WORDS)
     // the search finds what is there: every word, the snapshot, the archive, the backup, the printed list
     expect(new Set(before.map(({ word }) => word))).toEqual(new Set(WORDS))
