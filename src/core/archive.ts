@@ -15,8 +15,8 @@ import type { NamedFile } from './paper.ts'
 import { TIME_ZONE } from './sealing.ts'
 import { zipped } from './zipped.ts'
 
-/** Makes the archive and lays it down in the data folder's `documents`. File names carry no umlauts. */
-export async function makeArchive(parts: CoreParts): Promise<NamedFile> {
+/** Makes the archive and lays it down in the data folder's `documents`; `entries`: how far its journal goes. File names carry no umlauts. */
+export async function makeArchive(parts: CoreParts): Promise<NamedFile & { entries: number }> {
   // what comes meanwhile is not in it: journal, count and hash belong to one moment
   const { head, bytes: journal } = await journalNow(parts)
   const kept = { ...(await archiveFiles(parts)), 'journal.jsonl': journal }
@@ -29,7 +29,7 @@ export async function makeArchive(parts: CoreParts): Promise<NamedFile> {
   const bytes = await zipped({ ...files, [CHECKSUMS]: Buffer.from(`${sums.join('\n')}\n`) })
   const fileName = `archiv-${parts.handler.state.ceremony?.date ?? 'ohne-datum'}.zip`
   await parts.folder.files.write(join(parts.folder.documents, fileName), bytes)
-  return { bytes, fileName }
+  return { bytes, fileName, entries: head.seq }
 }
 
 /** The archive is for everybody who gets it: nothing in it is sealed, also where the folder is. */

@@ -80,7 +80,7 @@ async function entryOf({ blobs }: CoreParts, state: State, partner: Partner): Pr
     station: stationName(state, turn.station),
     input,
     attempts,
-    ink: await readInk(blobs, ink),
+    ink: state.redactions.blobs[ink] ? null : await readInk(blobs, ink),
   }
 }
 

@@ -44,6 +44,8 @@ export type Backup = {
   forgetTakeover: () => Promise<void>
   /** After another journal was put in place of the own: what is remembered is read anew. */
   readAgain: () => Promise<void>
+  /** Lets go of the place, which stays chosen, and works while nothing is being copied. */
+  standStill: (work: () => Promise<void>) => Promise<void>
   /** Copies what is new and looks whether the place is still there; never rejects. */
   follow: () => Promise<void>
   /** A last copy, if the place answers in time. */
@@ -164,6 +166,12 @@ class BackupFollower implements Backup {
     await this.#remember(null)
   }
 
+  async standStill(work: () => Promise<void>): Promise<void> {
+    this.#follows(null)
+    await withinPatience(this.#working ?? Promise.resolve())
+    await work()
+  }
+
   follow(): Promise<void> {
     if (this.#working) this.#isAskedAgain = true
     this.#working ??= this.#work().finally(() => {
@@ -225,6 +233,7 @@ class BackupFollower implements Backup {
       isProtected,
       host: this.#host,
       title,
+      deletedBlobs: handler.state.redactions.blobs,
       now,
     }
   }

@@ -5,6 +5,7 @@ import type { Command } from '../shared/domain/decide.ts'
 import type { Decision, Unchanged } from '../shared/domain/decision.ts'
 import type { DomainEvent, RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
+import { whatRemainsIn } from '../shared/domain/redaction.ts'
 import { evolve, evolveAll } from '../shared/domain/state.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
@@ -48,7 +49,7 @@ export type CommandHandler = {
   whileStill: <T>(work: () => Promise<T>) => Promise<T>
   /** Puts another journal in the place of this one while nobody writes; who follows has to begin anew. Rejects as `work` does. */
   replaceLedger: (work: () => Promise<void>) => Promise<void>
-  /** Facts after `seq`, oldest first. */
+  /** Facts after `seq`, oldest first, with what deletions have left of them. */
   factsSince: (seq: number) => Promise<RecordedEvent[]>
   close: () => Promise<void>
 }
@@ -72,7 +73,7 @@ export async function createCommandHandler(options: CommandHandlerOptions): Prom
     requireAllowed: (command, origin) => writer.requireAllowed(command, origin),
     whileStill: (work) => writer.telling.run(work),
     replaceLedger: (work) => writer.replaceLedger(work),
-    factsSince: async (seq) => (await writer.ledger.journal.entriesSince(seq)).map(recordedOf),
+    factsSince: (seq) => writer.factsSince(seq),
     close: () => writer.close(),
   }
 }
@@ -133,6 +134,11 @@ class Writer {
     return replaced
   }
 
+  async factsSince(seq: number): Promise<RecordedEvent[]> {
+    const { journal, state } = this.ledger
+    return whatRemainsIn(state, (await journal.entriesSince(seq)).map(recordedOf))
+  }
+
   async close(): Promise<void> {
     await this.#settled()
     await this.telling.untilIdle()
@@ -152,9 +158,9 @@ class Writer {
   }
 
   async #repeat({ commandId, station }: CommandOrigin): Promise<Execution> {
-    const events = (await this.ledger.journal.findCommand(commandId)).map(recordedOf)
-    if (events[0]?.station !== station) throw idReused()
-    return { kind: 'recorded', events }
+    const entries = await this.ledger.journal.findCommand(commandId)
+    if (entries[0]?.station !== station) throw idReused()
+    return { kind: 'recorded', events: whatRemainsIn(this.ledger.state, entries.map(recordedOf)) }
   }
 
   #decide(command: Command, { station }: CommandOrigin): Decision | { refusal: unknown } {
@@ -238,8 +244,7 @@ class Writer {
     await this.telling.untilIdle()
     const known = this.ledger.state.seq
     await this.#openAnew()
-    const survived = await this.ledger.journal.entriesSince(known)
-    await this.#publish(survived.map(recordedOf))
+    await this.#publish(await this.factsSince(known))
   }
 
   async #replace(underWay: Promise<unknown>, work: () => Promise<void>): Promise<void> {

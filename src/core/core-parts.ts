@@ -74,6 +74,8 @@ export type CoreParts = {
   ownAddress: string
   /** Set by whoever serves stations. */
   network: HouseNetwork | null
+  /** Writes the snapshot anew, after something was deleted from the state. */
+  renewSnapshot: () => Promise<void>
   /** Runs a command for a caller. */
   run: (command: Command, origin: { commandId: CommandId; station: StationId }) => Promise<Execution>
 }

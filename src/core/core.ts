@@ -23,7 +23,9 @@ import { openFileStorage } from './journal/file-storage.ts'
 import { entrySeal, openProtected } from './protection/opening.ts'
 import { createProtection } from './protection/protection.ts'
 import { readSnapshot, snapshotText, writeSnapshot } from './journal/snapshot.ts'
-import { openLedger } from './ledger-opening.ts'
+import { finishDeletion } from './former-ceremony.ts'
+import { besideJournal } from './clear-beside.ts'
+import { openLedger, unfinishedRedactions } from './ledger-opening.ts'
 import { createLockedHost } from './locked-host.ts'
 import type { LedgerNotice } from './ledger-opening.ts'
 import { readNetworkChoice } from './house-network.ts'
@@ -118,22 +120,33 @@ export const lockedHost = (options: CoreOptions, onOpened: (core: Core) => Promi
   })
 
 async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise<Core> {
+  await finishDeletion(folder, options.now)
   const happenings = createHappenings()
+  const blobs = await openBlobs(folder.blobs, folder.files)
   const openStorage = () => openFileStorage(folder.journal)
   let backup: Backup | null = null
-  const handler = await createCommandHandler({
+  const handler: CommandHandler = await createCommandHandler({
     open: async () =>
-      openLedger(openStorage, await readSnapshot(folder.snapshot, folder.files), await entrySeal(folder)),
+      openLedger(
+        openStorage,
+        await readSnapshot(folder.snapshot, folder.files),
+        await entrySeal(folder),
+        besideJournal(folder, blobs),
+      ),
     now: options.now,
     requireWritable: ({ type }) => {
       const by = backup?.superseded()
       if (by && !MAY_GO_ON.has(type)) throw supersededError(by)
     },
-    publish: (fact) => happenings.publish('fact', fact),
+    publish: (fact) => {
+      // of a deletion followers hear when it is done, and then everything anew
+      if (fact.type !== 'data-redacted' || unfinishedRedactions(handler).length === 0)
+        happenings.publish('fact', fact)
+    },
   })
-  const blobs = await openBlobs(folder.blobs, folder.files)
   const { now, log } = options
   backup = await openBackup({ handler, happenings, blobs, folder, now, log, ...options.backup })
+  const snapshots = keepSnapshots(handler, happenings, folder, options.log)
   const parts: CoreParts = {
     handler,
     happenings,
@@ -154,13 +167,13 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     addresses: [],
     ownAddress: '',
     network: null,
+    renewSnapshot: snapshots.renew,
     run: (command, origin) => handler.run(command, origin),
   }
   tellOfOpening(parts)
   const sweeping = setInterval(parts.asking.sweep, SWEEP_EVERY_MS)
   sweeping.unref()
   const stopCalling = callByItself(parts)
-  const snapshots = keepSnapshots(handler, happenings, folder, options.log)
   return {
     router: createRouter(parts),
     admit: (token) => {
@@ -237,6 +250,8 @@ function keepSnapshots(
     isWanted = false
     // in the midst of a shared write the journal is ahead: the last of its facts makes the snapshot
     if (state.seq === snapshotSeq || state.seq !== journal.head.seq || isDamaged()) return null
+    // it still knows what is being deleted
+    if (unfinishedRedactions({ state, journal }).length > 0) return null
     const text = await snapshotText({ ...journal.head, state })
     snapshotSeq = state.seq
     return text
@@ -251,6 +266,12 @@ function keepSnapshots(
     if (seq - snapshotSeq >= SNAPSHOT_EVERY && !isWanted) write()
   })
   return {
+    /** Writes one now, in the place of what may have been written a moment ago. */
+    renew: async () => {
+      snapshotSeq = -1
+      write()
+      await writing
+    },
     finish: async () => {
       stop()
       write()

@@ -37,3 +37,13 @@ export function fileNames(document: number): FileNames {
 /** Whether a file of this name is a sealed document. */
 export const isSealedName = (name: string): boolean =>
   name === AGREEMENT.sealed || /^beitritt-\d+-gesiegelt\.pdf$/.test(name)
+
+/** A damaged journal, kept beside the one that is gone on with. */
+export const isDamagedJournal = (name: string): boolean => /^journal-beschaedigt-\d+\.jsonl$/.test(name)
+
+/** What was deleted with a whole ceremony: it outlives the ceremony. */
+export const CEREMONY_PROTOCOL = 'loeschprotokoll-veranstaltung.json'
+
+/** The protocol as it stands in a sealed document, laid down beside it. */
+export const isSealedTrail = (name: string): boolean =>
+  name === AGREEMENT.auditTrail || /^beitritt-\d+-zeichnungsprotokoll\.pdf$/.test(name)

@@ -16,6 +16,7 @@ export type LogEvent =
   | 'snapshot-not-written'
   | 'nobody-called'
   | 'originals-not-noted'
+  | 'archive-not-noted'
   | 'backup'
   | 'network'
   | 'no-station-can-join'

@@ -46,7 +46,11 @@ const isFresh = ({ ceremony, partners, attendees, agreement }: State): boolean =
   agreement === null &&
   [partners, attendees].every((all) => Object.keys(all).length === 0)
 
-async function pairAgain(parts: CoreParts, { id, role, name, tokenHash, device }: Station): Promise<void> {
+/** Under the same token, in a journal that does not know the station. */
+export async function pairAgain(
+  parts: CoreParts,
+  { id, role, name, tokenHash, device }: Station,
+): Promise<void> {
   if (parts.handler.state.stations[id]) return
   const payload = { stationId: id, role, name, tokenHash, ...(device && { device }) }
   await parts.run({ type: 'pair-station', payload }, { commandId: newCommandId(), station: id })

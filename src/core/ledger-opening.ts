@@ -1,5 +1,7 @@
 /** Opens journal and snapshot into one state: the snapshot is a cache, the journal is the truth. */
 import type { EventType, RecordedEvent } from '../shared/domain/events.ts'
+import { whatRemains } from '../shared/domain/redaction.ts'
+import type { Redactions } from '../shared/domain/redaction.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { emptyState, evolveAll } from '../shared/domain/state.ts'
 import type { State } from '../shared/domain/state.ts'
@@ -11,9 +13,16 @@ import type { Journal } from './journal/journal.ts'
 import type { JournalStorage } from './journal/storage.ts'
 import type { SnapshotReading } from './journal/snapshot.ts'
 
-export type LedgerNotice = 'torn-tail-cut' | 'snapshot-rebuilt' | 'journal-damaged'
+/** `redaction-unfinished`: what was deleted is out of sight, but its bytes could not be removed yet. */
+export type LedgerNotice = 'torn-tail-cut' | 'snapshot-rebuilt' | 'journal-damaged' | 'redaction-unfinished'
 
 export type OpenLedger = { journal: Journal; state: State; notices: LedgerNotice[] }
+
+/** What lies outside the journal and was deleted. Clearing twice does no harm. */
+export type Beside = {
+  isClear: (redactions: Redactions) => Promise<boolean>
+  clear: (redactions: Redactions) => Promise<void>
+}
 
 /** A journal entry as a fact of the domain. The chain has been checked; the program wrote it itself. */
 export const recordedOf = ({ seq, at, station, type, payload, hash }: Entry): RecordedEvent =>
@@ -21,26 +30,64 @@ export const recordedOf = ({ seq, at, station, type, payload, hash }: Entry): Re
 
 /**
  * Opens the ledger. A torn tail is cut, a wrong or unreadable snapshot is rebuilt, and a damaged journal opens
- * read-only up to the damage; each is told in `notices`.
+ * read-only up to the damage; each is told in `notices`. A deletion that was recorded but not finished is finished here,
+ * before anybody sees the state: what lies `beside` first, the entries last, for they tell that it is done.
  */
 export async function openLedger(
   openStorage: () => Promise<JournalStorage>,
-  { snapshot, problem }: SnapshotReading,
+  snapshot: SnapshotReading,
   seal: EntrySeal | null = null,
+  beside: Beside | null = null,
+): Promise<OpenLedger> {
+  const ledger = await openOnce(openStorage, snapshot, seal)
+  const { redactions } = ledger.state
+  if (!beside || redactions.done.length === 0 || ledger.notices.includes('journal-damaged')) return ledger
+  const unfinished = unfinishedRedactions(ledger)
+  try {
+    if (unfinished.length === 0 && (await beside.isClear(redactions))) return ledger
+    await beside.clear(redactions)
+    if (unfinished.length > 0) await ledger.journal.redact(unfinished)
+    return ledger
+  } catch {
+    await ledger.journal.close().catch(() => {})
+    const again = await openOnce(openStorage, NO_SNAPSHOT, seal)
+    return { ...again, notices: [...ledger.notices, 'redaction-unfinished'] }
+  }
+}
+
+const NO_SNAPSHOT: SnapshotReading = { snapshot: null, problem: 'absent' }
+
+/** Entries that a deletion names and that are not emptied yet. */
+export const unfinishedRedactions = ({ state, journal }: Pick<OpenLedger, 'state' | 'journal'>): number[] =>
+  Object.keys(state.redactions.remains)
+    .map(Number)
+    .filter((seq) => !journal.emptied.has(seq))
+
+async function openOnce(
+  openStorage: () => Promise<JournalStorage>,
+  { snapshot, problem }: SnapshotReading,
+  seal: EntrySeal | null,
 ): Promise<OpenLedger> {
   const { journal, damaged } = await openWhole(openStorage, snapshot, seal)
   const matches = snapshot !== null && journal.snapshotMatches === true
-  const state = matches && hasAllMembers(snapshot.state) ? snapshot.state : emptyState()
-  evolveAll(state, (await journal.entriesSince(state.seq)).map(recordedOf))
   return {
     journal,
-    state,
+    state: await stateOf(journal, matches && hasAllMembers(snapshot.state) ? snapshot.state : emptyState()),
     notices: [
       ...(journal.recovery ? (['torn-tail-cut'] as const) : []),
       ...(!matches && problem !== 'absent' ? (['snapshot-rebuilt'] as const) : []),
       ...(damaged ? (['journal-damaged'] as const) : []),
     ],
   }
+}
+
+/** A snapshot from before a deletion still knows what was deleted: then all is told from the beginning. */
+async function stateOf(journal: Journal, known: State): Promise<State> {
+  const facts = (await journal.entriesSince(known.seq)).map(recordedOf)
+  const isOutdated = known.seq > 0 && facts.some(({ type }) => type === 'data-redacted')
+  if (isOutdated || unfinishedRedactions({ state: known, journal }).length > 0)
+    return stateOf(journal, emptyState())
+  return evolveAll(known, whatRemains(facts))
 }
 
 /** The state of an earlier version lacks what only the journal can tell: then all of it is told again. */

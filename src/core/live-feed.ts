@@ -1,13 +1,15 @@
 /** Live feeds: whoever follows gets everything after a seq, once, in order; filtered by role before it leaves the core. */
 import { setImmediate } from 'node:timers/promises'
 import { EventPublisher } from '@orpc/server'
-import type { FactItem, StageItem, StationPresence, TaskItem } from '../shared/contract/live.ts'
+import type { FactItem, StageItem, StateItem, StationPresence, TaskItem } from '../shared/contract/live.ts'
 import type { LiveStroke } from '../shared/contract/signing.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { stageOf } from '../shared/domain/stage-view.ts'
 import { stateFor, taskOf, visibleTo } from '../shared/domain/views.ts'
+import { whatRemainsIn } from '../shared/domain/redaction.ts'
 import type { CommandHandler } from './command-handler.ts'
+import { recordedOf } from './ledger-opening.ts'
 import type { Presence } from './presence.ts'
 
 /** How far a list is that a station has given, from 0 to 1. */
@@ -56,14 +58,23 @@ export async function* followFacts(
     if (after === null) {
       if (followed.since !== null && followed.head !== null) onUnknownPlace(followed.since)
       reached = placeOf(handler)
-      // The state is changed in place while it waits for the wire: hand out a copy.
-      yield { type: 'state', seq: reached.seq, state: structuredClone(stateFor(role, handler.state)) }
+      yield wholeState(handler, role)
+    } else if (after === 'renewed') {
+      reached = placeOf(handler)
+      yield { ...wholeState(handler, role), isRenewed: true }
     } else {
       yield* visibleFacts(role, after, reached.seq)
     }
     let { seq } = reached
     yield { type: 'caught-up', ...reached }
     for await (const fact of facts) {
+      if (fact.type === 'data-redacted') {
+        const renewed = placeOf(handler)
+        seq = renewed.seq
+        yield { ...wholeState(handler, role), isRenewed: true }
+        yield { type: 'caught-up', ...renewed }
+        continue
+      }
       if (fact.seq <= seq) continue
       // A follower so slow that its buffer overflowed reads the gap from the journal.
       const missed = fact.seq === seq + 1 ? [fact] : await handler.factsSince(seq)
@@ -75,20 +86,30 @@ export async function* followFacts(
   }
 }
 
+/** The state is changed in place while it waits for the wire: a copy is handed out. */
+const wholeState = ({ state }: CommandHandler, role: 'organizer' | 'reception'): StateItem => ({
+  type: 'state',
+  seq: state.seq,
+  state: structuredClone(stateFor(role, state)),
+})
+
 const placeOf = ({ state, head }: CommandHandler) => ({
   seq: state.seq,
   journal: { entries: head.seq, head: head.hash },
 })
 
-/** What came after the place a station has reached; null when that place is not in this journal. */
+/** What came after the place a station has reached; null when that place is not in this journal, 'renewed' after a deletion. */
 async function factsAfter(
-  handler: CommandHandler,
+  { state, journal }: CommandHandler,
   { since, head }: Followed,
-): Promise<RecordedEvent[] | null> {
-  if (since === null || since > handler.state.seq) return null
-  if (since === 0) return handler.factsSince(0)
-  const [reached, ...after] = await handler.factsSince(since - 1)
-  return reached?.seq === since && reached.hash === head ? after : null
+): Promise<RecordedEvent[] | 'renewed' | null> {
+  if (since === null || since > state.seq) return null
+  const entries = await journal.entriesSince(Math.max(since - 1, 0))
+  const reached = since === 0 ? null : entries.shift()
+  if (reached !== null && (reached?.seq !== since || reached.hash !== head)) return null
+  // facts alone would leave there what was deleted here
+  if (entries.some(({ type }) => type === 'data-redacted')) return 'renewed'
+  return whatRemainsIn(state, entries.map(recordedOf))
 }
 
 async function* visibleFacts(

@@ -11,6 +11,7 @@ import { kioskRouter } from './router/kiosk.ts'
 import { networkRouter } from './router/network.ts'
 import { protectionRouter } from './router/protection.ts'
 import { registrationRouter } from './router/registration.ts'
+import { privacyRouter } from './router/privacy.ts'
 import { printingRouter } from './router/printing.ts'
 import { registryRouter } from './router/registry.ts'
 import { runRouter } from './router/run.ts'
@@ -38,6 +39,7 @@ export function createRouter(parts: CoreParts) {
     protection: protectionRouter(os, parts),
     access: accessRouter(os),
     screen: screenRouter(os, parts),
+    privacy: privacyRouter(os, parts),
     live: liveRouter(os, parts),
     host: hostRouter(os, parts),
   })

@@ -9,6 +9,7 @@ import { hostContract, liveContract } from './contract/live.ts'
 import { kioskContract } from './contract/kiosk.ts'
 import { networkContract } from './contract/network.ts'
 import { registrationContract } from './contract/registration.ts'
+import { privacyContract } from './contract/privacy.ts'
 import { printingContract } from './contract/printing.ts'
 import { registryContract } from './contract/registry.ts'
 import { runContract } from './contract/run.ts'
@@ -33,6 +34,7 @@ export const contract = {
   protection: protectionContract,
   access: accessContract,
   screen: screenContract,
+  privacy: privacyContract,
   live: liveContract,
   host: hostContract,
 }

@@ -74,6 +74,23 @@ describe('who may call what', () => {
     ])
   })
 
+  it('leaves people’s data, and the power to delete them, to the organizer alone', () => {
+    const privacy = procedures.filter(({ path }) => path[0] === 'privacy')
+    expect(privacy.map(({ path, roles }) => [path.join('.'), ...roles])).toEqual(
+      [
+        'status',
+        'planRetention',
+        'preview',
+        'erase',
+        'disclose',
+        'template',
+        'protocol',
+        'formerProtocol',
+        'eraseCeremony',
+      ].map((name) => [`privacy.${name}`, 'organizer']),
+    )
+  })
+
   it('keeps the reception away from agreement and ink', () => {
     const allowed = procedures.filter(({ roles }) => roles.includes('reception'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([

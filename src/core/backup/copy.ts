@@ -1,10 +1,17 @@
 /** Copies what is new: keys first, then files, then the entries that speak of them, then the label that says how far it goes. */
 import { constants } from 'node:fs'
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Schema, type Sha256 } from '../../shared/domain/ids.ts'
 import type { Blobs } from '../blobs.ts'
-import { PRIVATE_FILE, writeFileDurably, writeFully, type OpenFile } from '../durable-file.ts'
+import {
+  PRIVATE_FILE,
+  removeTemporaryFiles,
+  syncFolder,
+  writeFileDurably,
+  writeFully,
+  type OpenFile,
+} from '../durable-file.ts'
 import { isSealedFile } from '../folder-files.ts'
 import type { Journal } from '../journal/journal.ts'
 import { isMappeError } from '../../shared/errors.ts'
@@ -21,6 +28,8 @@ export type CopySource = {
   isProtected: boolean
   host: string
   title: string
+  /** Files that were deleted here. */
+  deletedBlobs: Record<Sha256, true>
   now: () => Date
 }
 
@@ -60,13 +69,16 @@ export async function copyNews(
 ): Promise<boolean> {
   // files come before their entries: all that the entries up to here speak of is listed below
   const { head } = source.journal
+  const hasFewerFiles = await removeDeleted(source, folder, copied)
   // what a key opens must not come before it
   const hasNewKeys = await copyKeys(source, folder, copied, openFile)
   const hasNewFiles = await copyBlobs(source.blobs, folder, copied, openFile)
-  const hasNewEntries = copied.head !== head.hash
+  const isRewritten = await wasRewritten(source.journal, copied)
+  const hasNewEntries = copied.head !== head.hash || isRewritten
   if (hasNewEntries) await copyEntries(source.journal, head.seq, folder, copied, openFile)
   Object.assign(copied, { entries: head.seq, head: head.hash })
-  if (copied.labelled !== null && !hasNewFiles && !hasNewKeys && !hasNewEntries) return false
+  const isSame = !hasNewFiles && !hasFewerFiles && !hasNewKeys && !hasNewEntries
+  if (copied.labelled !== null && isSame) return false
   await label(source, folder, copied, openFile)
   return true
 }
@@ -95,6 +107,23 @@ async function copyBlobs(blobs: Blobs, folder: BackupFolder, copied: Copied, ope
     written += 1
   }
   return written > 0
+}
+
+/** Only what a deletion names: a file that is merely missing here may be the last copy there. */
+async function removeDeleted({ deletedBlobs }: CopySource, folder: BackupFolder, copied: Copied) {
+  const deleted = [...copied.blobs].filter((name) => deletedBlobs[name])
+  for (const name of deleted) {
+    await rm(join(folder.blobs, name), { force: true })
+    copied.blobs.delete(name)
+  }
+  if (deleted.length > 0) await syncFolder(folder.blobs)
+  return deleted.length > 0
+}
+
+/** After a deletion the same entries are shorter. */
+async function wasRewritten(journal: Journal, { entries, bytes }: Copied): Promise<boolean> {
+  if (entries === 0) return false
+  return (await journal.linesAfter(entries, entries)).from !== bytes
 }
 
 /** A file that is damaged here is not copied; the rest is. */
@@ -146,6 +175,8 @@ async function copyEntries(
     return
   }
   const { bytes: all } = await journal.linesAfter(0, last)
+  // what an interrupted write has left may hold what was deleted since
+  for (const each of [folder.path, folder.blobs, folder.keys]) await removeTemporaryFiles(each)
   await writeFileDurably(folder.journal, all, openFile)
   copied.bytes = all.length
 }

@@ -40,6 +40,8 @@ export interface Journal {
   readonly damage: Damage | null
   /** Whether the entry at `knownHead.seq` is the one the snapshot was made at; null without `knownHead`. */
   readonly snapshotMatches: boolean | null
+  /** The entries whose payload is gone for good. */
+  readonly emptied: ReadonlySet<number>
   /**
    * Writes the entries of one command, all or none, and resolves once they are durable; [] for none. Order of calls = order of entries.
    * Rejects with DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT, and then so does every later call: open the journal anew.
@@ -78,6 +80,7 @@ export const openJournal = async (
 }
 
 type Opened = Pick<Journal, 'head' | 'recovery' | 'damage' | 'snapshotMatches'> & {
+  emptied: Set<number>
   index: JournalIndex
   randomSalt: () => string
   readOnly: boolean
@@ -95,6 +98,7 @@ class ChainedJournal implements Journal {
   readonly recovery: Recovery | null
   readonly damage: Damage | null
   readonly snapshotMatches: boolean | null
+  readonly emptied: Set<number>
   readonly #storage: JournalStorage
   readonly #index: JournalIndex
   readonly #randomSalt: () => string
@@ -118,6 +122,7 @@ class ChainedJournal implements Journal {
     this.recovery = opened.recovery
     this.damage = opened.damage
     this.snapshotMatches = opened.snapshotMatches
+    this.emptied = opened.emptied
     this.#commit = new GroupCommit(
       (bytes) => storage.append(bytes),
       (written) => this.#take(written),
@@ -236,6 +241,7 @@ class ChainedJournal implements Journal {
     const { bytes, lengths } = redactLines(await this.#storage.read(0, this.head.bytes), redacted)
     await this.#storage.replace(bytes)
     this.#index.placeAnew(lengths)
+    for (const seq of redacted) this.emptied.add(seq)
     this.head = { ...this.head, bytes: bytes.length }
     this.#recent = this.#recent.map((entry) =>
       redacted.has(entry.seq) ? { ...entry, payload: null, salt: '' } : entry,

@@ -14,6 +14,8 @@ export type FoundJournal = {
   recovery: Recovery | null
   damage: Damage | null
   snapshotMatches: boolean | null
+  /** Entries without payload. */
+  emptied: Set<number>
 }
 
 /** Reads and checks everything; changes nothing. */
@@ -24,10 +26,12 @@ export const recoverJournal = async (
 ): Promise<FoundJournal> => {
   const bytes = await storage.read(0, await storage.size())
   const index = new JournalIndex()
+  const emptied = new Set<number>()
   let hashAtKnownHead = knownHead?.seq === 0 ? GENESIS : null
   const take = (lines: PlacedLine[]) => {
     for (const line of lines) {
       index.add(line, line.length)
+      if (line.form === 'redacted') emptied.add(line.seq)
       if (line.seq === knownHead?.seq) hashAtKnownHead = line.hash
     }
   }
@@ -39,6 +43,7 @@ export const recoverJournal = async (
   return {
     head: whole,
     index,
+    emptied,
     damage,
     recovery: torn ? { cutBytes: bytes.length - whole.bytes, cutEntries: check.tornEntries } : null,
     snapshotMatches: knownHead && hashAtKnownHead === knownHead.hash,

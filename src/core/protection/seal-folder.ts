@@ -1,6 +1,7 @@
 /** Seals what lies in clear in a data folder: piece by piece, each whole or not at all, so that it can be gone on with after a power cut. */
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { CEREMONY_PROTOCOL } from '../document-names.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { errnoOf, toDiskFault } from '../disk-fault.ts'
 import { writeFileDurably } from '../durable-file.ts'
@@ -17,6 +18,9 @@ const NOTES: ReadonlySet<string> = new Set([
   'backup-place.json',
   'superseded.json',
 ])
+
+/** The key's own record, and the word that a ceremony was deleted, which names nobody and must be readable without a key. */
+const IN_CLEAR: ReadonlySet<string> = new Set([KEY_RECORD, CEREMONY_PROTOCOL])
 
 /**
  * For a folder whose journal is closed and whose files know the key. `onStep` is told after each durable step.
@@ -67,7 +71,7 @@ async function sealJournal(file: string, seal: EntrySeal): Promise<void> {
 async function filesToSeal({ path, blobs, keys, documents }: DataFolder): Promise<string[]> {
   const inFolders = await Promise.all([blobs, keys, documents].map(filesIn))
   const notes = (await filesIn(path)).filter((file) => NOTES.has(basename(file)))
-  const all = [...inFolders.flat().filter((file) => basename(file) !== KEY_RECORD), ...notes]
+  const all = [...inFolders.flat().filter((file) => !IN_CLEAR.has(basename(file))), ...notes]
   const sealed = await Promise.all(all.map(isSealedFile))
   return all.filter((_file, index) => !sealed[index])
 }

@@ -5,6 +5,7 @@ import type { ConflictKind } from '../../shared/domain/door-conflict.ts'
 import type { AttendeeId, CommandId } from '../../shared/domain/ids.ts'
 import { lateSince } from '../../shared/domain/late.ts'
 import type { DeskTimes, Late } from '../../shared/domain/late.ts'
+import { requireNotDeleted } from '../../shared/domain/registry.ts'
 import { stationName } from '../../shared/domain/station.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { MappeError } from '../../shared/errors.ts'
@@ -105,7 +106,10 @@ function outcomeOf(execution: Execution, attendeeId: AttendeeId, state: State): 
       conflict: conflictIn(execution),
     }
   }
-  if (execution.because.type !== 'already-checked-in') throw new MappeError('NOT_FOUND')
+  if (execution.because.type !== 'already-checked-in') {
+    requireNotDeleted(state, attendeeId)
+    throw new MappeError('NOT_FOUND')
+  }
   const { at, stationName: desk } = execution.because
   return { outcome: 'already-checked-in', at, stationName: desk }
 }

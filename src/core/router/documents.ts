@@ -52,10 +52,24 @@ export function documentsRouter(os: Base, parts: CoreParts) {
       const { bytes, fileName } = await calendarFile(parts, context.caller.station)
       return { file: calendarBlob(bytes), fileName }
     }),
-    archive: documents.archive.handler(async () => {
-      const { bytes, fileName } = await makeArchive(parts)
+    archive: documents.archive.handler(async ({ context }) => {
+      const { bytes, fileName, entries } = await makeArchive(parts)
+      await noteArchive(parts, { entries, bytes: bytes.length }, context.caller.station)
       return { file: zipBlob(bytes), fileName }
     }),
+  }
+}
+
+/** As with originals: the archive is handed out in any case. */
+async function noteArchive(
+  parts: CoreParts,
+  payload: { entries: number; bytes: number },
+  station: StationId,
+): Promise<void> {
+  try {
+    await parts.run({ type: 'note-archive', payload }, { commandId: newCommandId(), station })
+  } catch (error) {
+    parts.options.log('archive-not-noted', { error })
   }
 }
 

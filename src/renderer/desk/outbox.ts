@@ -109,7 +109,8 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     inTurn(async () => {
       const act = current(sent)
       if (!act || wentAlone(sent)) return
-      if (act.isAlone) await put(act, { refused: error.code })
+      // of somebody who was deleted the desk keeps nothing to settle
+      if (act.isAlone && error.data['reason'] !== 'deleted') await put(act, { refused: error.code })
       else await remove([act])
       waiters.get(sent.commandId)?.reject(error)
       waiters.delete(sent.commandId)

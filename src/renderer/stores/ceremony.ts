@@ -27,7 +27,7 @@ export const useCeremonyStore = defineStore('ceremony', () => {
     place = placeAfter(item)
     if (items.push(item) === 1) setTimeout(settle)
     // asked for what came after, the host sent all: its journal is another one
-    if (item.type === 'state' && isResuming) isReplaced = true
+    if (item.type === 'state' && isResuming && !item.isRenewed) isReplaced = true
     if (item.type !== 'caught-up') return
     settle()
     if (isReplaced) mirror.value = { ...mirror.value, hostIsBehind: true }

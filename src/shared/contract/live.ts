@@ -12,9 +12,12 @@ import { askingDeviceSchema, joinProgressSchema } from './stations.ts'
 
 const fromHost = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null)
 
+/** `isRenewed`: the journal is the one that was followed, but something was deleted from it. */
+export type StateItem = { type: 'state'; seq: number; state: State; isRenewed?: true }
+
 /** First the state as of a seq (or, on resuming, only what came after), then fact by fact. */
 export type FactItem =
-  | { type: 'state'; seq: number; state: State }
+  | StateItem
   | { type: 'fact'; seq: number; fact: RecordedEvent }
   /** Everything up to seq was sent; facts this role does not see were passed over. */
   | { type: 'caught-up'; seq: number; journal: { entries: number; head: string } }
@@ -39,7 +42,14 @@ export const hostStatusSchema = z.object({
   station: z.object({ id: z.string(), role: z.string(), name: z.string() }).nullable(),
   /** What recovery found when the data folder was opened; empty on a normal day. */
   notices: z.array(
-    z.enum(['torn-tail-cut', 'snapshot-rebuilt', 'journal-damaged', 'files-missing', 'running-in-browser']),
+    z.enum([
+      'torn-tail-cut',
+      'snapshot-rebuilt',
+      'journal-damaged',
+      'files-missing',
+      'redaction-unfinished',
+      'running-in-browser',
+    ]),
   ),
   dataFolder: z.string().nullable(),
   addresses: z.array(z.string()),

@@ -12,9 +12,11 @@ import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
 import { standInCommands, standInDeciders } from './stand-in.ts'
 import { listImportCommands, listImportDeciders } from './list-import.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
+import { redactionCommands, redactionDeciders } from './redaction.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
 import { paperCommands, paperDeciders } from './paper.ts'
 import { registryCommands, registryDeciders } from './registry.ts'
+import { retentionCommands, retentionDeciders } from './retention.ts'
 import { runCommands, runDeciders } from './run.ts'
 import { signingCommands, signingDeciders } from './signing.ts'
 import { signingPlanCommands, signingPlanDeciders } from './signing-plan.ts'
@@ -50,6 +52,8 @@ export const commandSchemas = {
   ...takeoverCommands,
   ...repairCommands,
   ...ticketCommands,
+  ...redactionCommands,
+  ...retentionCommands,
 }
 
 const deciders = {
@@ -76,6 +80,8 @@ const deciders = {
   ...takeoverDeciders,
   ...repairDeciders,
   ...ticketDeciders,
+  ...redactionDeciders,
+  ...retentionDeciders,
 }
 
 export type CommandType = keyof typeof commandSchemas

@@ -15,6 +15,8 @@ import type { SigningEvents } from './signing.ts'
 import type { SigningPlanEvents } from './signing-plan.ts'
 import type { OriginalsEvents } from './originals.ts'
 import type { PaperEvents } from './paper.ts'
+import type { RedactionEvents } from './redaction.ts'
+import type { RetentionEvents } from './retention.ts'
 import type { StationEvents } from './station.ts'
 import type { RepairEvents } from './repair.ts'
 import type { TakeoverEvents } from './takeover.ts'
@@ -47,7 +49,9 @@ export type EventMap = CeremonyEvents &
   StationEvents &
   TakeoverEvents &
   RepairEvents &
-  TicketEvents
+  TicketEvents &
+  RedactionEvents &
+  RetentionEvents
 
 export type EventType = keyof EventMap
 

@@ -42,7 +42,8 @@ export function lateCheckIn(
     return happened(conflict, admission)
   }
   if (!state.attendees[attendeeId]) {
-    if (!guest) return unchanged({ type: 'nothing-to-do' })
+    // whoever was deleted meanwhile stays deleted, though a desk still knows the name
+    if (!guest || state.redactions.people[attendeeId]) return unchanged({ type: 'nothing-to-do' })
     return happened(
       { type: 'attendee-added', payload: { attendee: asWalkIn(state, { ...guest, id: attendeeId }) } },
       conflictArose('removed-meanwhile', attendeeId, null, told),

@@ -5,7 +5,7 @@ import type { AttendeeId } from './ids.ts'
 import type { Decision, Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
-import { attendeeOf, attendeeSchema, partnerOf, partnerSchema } from './registry.ts'
+import { attendeeOf, attendeeSchema, partnerOf, partnerSchema, requireNotDeleted } from './registry.ts'
 import type { Attendee } from './registry.ts'
 import { announcedCompanions } from './seat.ts'
 import type { State } from './state.ts'
@@ -92,6 +92,7 @@ function registerGuest(state: State, command: RegisterGuest): Decision {
 }
 
 function newcomer(state: State, attendee: Attendee, partner: RegisterGuest['partner']): DomainEvent[] {
+  requireNotDeleted(state, attendee.id)
   if (attendee.partnerId !== null && attendee.partnerId !== partner?.id) partnerOf(state, attendee.partnerId)
   const isNewPartner = partner !== null && !state.partners[partner.id]
   return [

@@ -115,9 +115,10 @@ export function partnerOf(state: State, partnerId: PartnerId): Partner {
   return partner
 }
 
-/** An attendee by id, or NOT_FOUND. */
+/** An attendee by id, or NOT_FOUND, with { reason: 'deleted' } for one whose data were deleted. */
 export function attendeeOf(state: State, attendeeId: AttendeeId): Attendee {
   const attendee = state.attendees[attendeeId]
+  requireNotDeleted(state, attendeeId)
   if (!attendee) throw new MappeError('NOT_FOUND', { attendee: attendeeId })
   return attendee
 }
@@ -129,6 +130,11 @@ export const fullName = ({
   lastName,
 }: Pick<Attendee, 'title' | 'firstName' | 'lastName'>): string =>
   [title, firstName, lastName].filter(Boolean).join(' ')
+
+/** NOT_FOUND { reason: 'deleted' }: whoever was deleted does not come back under the same id from a page that has not heard of it. */
+export function requireNotDeleted({ redactions }: State, attendeeId: AttendeeId): void {
+  if (redactions.people[attendeeId]) throw new MappeError('NOT_FOUND', { reason: 'deleted' })
+}
 
 function requirePartner(state: State, partnerId: PartnerId | null): void {
   if (partnerId !== null) partnerOf(state, partnerId)
@@ -160,10 +166,11 @@ const documentsOf = ({ agreement, concluded }: State): Agreement[] => [
 const turnsOf = ({ signing, concluded }: State): Turn[] =>
   [signing, ...concluded.map((each) => each.signing)].flatMap((turns) => Object.values(turns))
 
-export const attendeeSaved = (state: State, attendee: Attendee): DomainEvent => ({
-  type: state.attendees[attendee.id] ? 'attendee-changed' : 'attendee-added',
-  payload: { attendee },
-})
+export function attendeeSaved(state: State, attendee: Attendee): DomainEvent {
+  requireNotDeleted(state, attendee.id)
+  const type = state.attendees[attendee.id] ? 'attendee-changed' : 'attendee-added'
+  return { type, payload: { attendee } }
+}
 
 function removePartner(state: State, { partnerId }: { partnerId: PartnerId }): Decision {
   partnerOf(state, partnerId)

@@ -6,6 +6,7 @@ import type { Decision, DecisionContext, Deciders } from './decision.ts'
 import { happened, unchanged } from './decision.ts'
 import type { DomainEvent, Evolvers } from './events.ts'
 import { requireStatus } from './agreement.ts'
+import { needBlob } from './redaction.ts'
 import { partnerOf } from './registry.ts'
 import { signatureSchema } from './signature.ts'
 import type { Signature } from './signature.ts'
@@ -212,14 +213,17 @@ export const signingEvolvers: Evolvers<SigningEvents> = {
     const turn = turnOf(state, partnerId)
     if (turn.status === 'called') turned(state, seq, partnerId, { ...turn, takenBy: station })
   },
-  'signature-given': (state, { seq, at, station, payload: { partnerId, signature } }) =>
+  'signature-given': (state, { seq, at, station, payload: { partnerId, signature } }) => {
+    // a typed name makes the same ink again, though it was deleted before
+    needBlob(state, signature.ink)
     turned(state, seq, partnerId, {
       ...withdrawalsOf(state, partnerId),
       status: 'signed',
       at,
       station,
       signature,
-    }),
+    })
+  },
   'signature-declined': (state, { seq, at, station, payload: { partnerId, reason } }) =>
     turned(state, seq, partnerId, {
       ...withdrawalsOf(state, partnerId),

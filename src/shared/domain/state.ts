@@ -35,6 +35,10 @@ import type { Repair } from './repair.ts'
 import { noTakeover, takeoverEvolvers } from './takeover.ts'
 import type { Takeover } from './takeover.ts'
 import { ticketEvolvers } from './ticket.ts'
+import { noRedactions, redactionEvolvers } from './redaction.ts'
+import type { Redactions } from './redaction.ts'
+import { proposedRetention, retentionEvolvers } from './retention.ts'
+import type { Retention } from './retention.ts'
 import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
@@ -101,6 +105,12 @@ export type State = {
   ticketKey: string | null
   /** How often a guest's code was made anew, where it was. */
   ticketIssues: Record<AttendeeId, number>
+  /** What was deleted, and what remains of the entries concerned. */
+  redactions: Redactions
+  /** How long each kind of data is kept. */
+  retention: Retention
+  /** The last archive: noted by this fact, and how far it reaches. */
+  lastArchive: { seq: number; at: string; entries: number } | null
 }
 
 export const emptyState = (): State => ({
@@ -135,6 +145,9 @@ export const emptyState = (): State => ({
   repaired: null,
   ticketKey: null,
   ticketIssues: {},
+  redactions: noRedactions(),
+  retention: proposedRetention(),
+  lastArchive: null,
 })
 
 const evolvers: Evolvers<EventMap> = {
@@ -161,6 +174,8 @@ const evolvers: Evolvers<EventMap> = {
   ...takeoverEvolvers,
   ...repairEvolvers,
   ...ticketEvolvers,
+  ...redactionEvolvers,
+  ...retentionEvolvers,
 }
 
 /** Folds one recorded fact into the state, in place. */

@@ -98,6 +98,10 @@ export function stationOf(state: State, stationId: StationId): Station {
 export const isExpired = ({ pairedAt }: Station, now: Date): boolean =>
   now.getTime() >= Date.parse(pairedAt) + TOKEN_DAYS * DAY_MS
 
+/** Revoked, or with a token that nobody would take any more. */
+export const doneStations = ({ stations }: State, now: Date): Station[] =>
+  Object.values(stations).filter((station) => station.revokedAt !== null || isExpired(station, now))
+
 /** The name people gave the station; the host itself is "Leitung". */
 export const stationName = (state: State, stationId: StationId): string =>
   state.stations[stationId]?.name ?? (stationId === HOST_STATION ? 'Leitung' : '–')

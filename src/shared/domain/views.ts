@@ -125,6 +125,8 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
 
 /** The facts a role may follow one by one; signing and display get views instead. Token hashes never leave the host. */
 export function visibleTo(role: Role, event: RecordedEvent): RecordedEvent | null {
+  // followers get the whole state instead, for no fact could take away what they know
+  if (event.type === 'data-redacted') return null
   if (role !== 'organizer' && !(role === 'reception' && DOOR_EVENTS.has(event.type))) return null
   if (event.type !== 'station-paired') return event
   return { ...event, payload: { ...event.payload, tokenHash: '' } }
@@ -135,7 +137,7 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
   const stations = Object.fromEntries(
     Object.values(state.stations).map((station) => [station.id, { ...station, tokenHash: '' }]),
   )
-  if (role === 'organizer') return { ...state, stations }
+  if (role === 'organizer') return { ...state, stations, redactions: { ...state.redactions, remains: {} } }
   const { seq, ceremony, partners, attendees, registrations, rowNumbers } = state
   const { arrivals, present, substitutes, standIns, merged, conflicts } = state
   return {

@@ -1,0 +1,62 @@
+/** People's data as the organizer's page shows them: asked for anew whenever something was recorded. */
+import { storeToRefs } from 'pinia'
+import { shallowRef, watch } from 'vue'
+import type { BinaryFile } from '../../../shared/contract/procedure.ts'
+import type { ErasurePreview, ErasureSubject, PrivacyStatus } from '../../../shared/contract/privacy.ts'
+import type { RedactionReason } from '../../../shared/domain/redaction.ts'
+import type { Retention } from '../../../shared/domain/retention.ts'
+import { command } from '../../client.ts'
+import { asBlob, saveFile } from '../../save-file.ts'
+import { useCeremonyStore } from '../../stores/ceremony.ts'
+import { useAction } from '../../use-action.ts'
+import { useHost } from '../../use-host.ts'
+
+/** How it stands now; null until the host has said it. */
+export function usePrivacyStatus() {
+  const { call } = useHost()
+  const { lastSeq } = storeToRefs(useCeremonyStore())
+  const status = shallowRef<PrivacyStatus | null>(null)
+  const look = async () => {
+    const next = await call.privacy.status().catch(() => null)
+    if (next) status.value = next
+  }
+  watch(lastSeq, look, { immediate: true })
+  return { status, look }
+}
+
+/** Files to save: what a person is told, forms, protocols, the archive. */
+export function usePrivacyFiles() {
+  const { call } = useHost()
+  const { isRunning, error, run } = useAction()
+  const save = (make: () => Promise<{ file: BinaryFile; fileName: string }>) =>
+    run(async () => {
+      const { file, fileName } = await make()
+      saveFile(await asBlob(file), fileName)
+    })
+  return { call, isRunning, error, save }
+}
+
+/** Deleting: first what it would do, then the act itself. */
+export function useErasure() {
+  const { call } = useHost()
+  const { isRunning, error, run, clear } = useAction()
+  const preview = shallowRef<ErasurePreview | null>(null)
+
+  async function look(subject: ErasureSubject): Promise<void> {
+    clear()
+    preview.value = null
+    await run(async () => (preview.value = await call.privacy.preview({ subject })))
+  }
+  const erase = (subject: ErasureSubject, why: RedactionReason) =>
+    run(() => command((commandId) => call.privacy.erase({ subject, why, commandId })))
+  return { preview, isRunning, error, look, erase }
+}
+
+/** Laying down how long something is kept. */
+export function useRetention() {
+  const { call } = useHost()
+  const { isRunning, error, run } = useAction()
+  const plan = (retention: Retention) =>
+    run(() => command((commandId) => call.privacy.planRetention({ ...retention, commandId })))
+  return { isRunning, error, plan }
+}
