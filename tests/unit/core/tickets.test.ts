@@ -39,6 +39,20 @@ describe('the code of a guest', () => {
     expect(await tickets.holderOf([eva], stateOf('udo'))).toBeNull()
   })
 
+  it('of an entry that was one person with another finds that person, also at a desk that comes later', async () => {
+    const merged = { [guest('eva-2').id]: guest('eva').id }
+    const [own, second] = [ticketCode(KEY, guest('eva').id), ticketCode(KEY, guest('eva-2').id)]
+    const desk = createTickets()
+    await desk.holderOf([second], stateOf('eva', 'eva-2'))
+    for (const tickets of [desk, createTickets()]) {
+      expect(await tickets.holderOf([second], { ...stateOf('eva'), merged })).toEqual({
+        id: 'eva',
+        isReplaced: false,
+      })
+      expect(await tickets.holderOf([own], { ...stateOf('eva'), merged })).toMatchObject({ id: 'eva' })
+    }
+  })
+
   it('is void once the guest has been given another, and that of nobody else', async () => {
     const tickets = createTickets()
     const [first, second] = [0, 1].map((issue) => ticketCode(KEY, guest('eva').id, issue))

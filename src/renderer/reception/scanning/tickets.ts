@@ -1,5 +1,6 @@
 /** Which guest a code belongs to, worked out at the desk itself so that it also holds without the host. */
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
+import { nowKnownAs } from '../../../shared/domain/merging.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { ticketCodeOf, ticketIssueOf, ticketText } from '../../../shared/domain/ticket.ts'
 
@@ -19,20 +20,18 @@ export function createTickets(): Tickets {
   let keyOfCodes: string | null = null
 
   async function learn(state: State): Promise<void> {
-    const { ticketKey, attendees } = state
+    const { ticketKey } = state
     if (ticketKey === null) return
     if (keyOfCodes !== ticketKey) {
       holders.clear()
       known.clear()
       keyOfCodes = ticketKey
     }
-    const unknown = Object.values(attendees).filter(
-      ({ id }) => (known.get(id) ?? -1) < ticketIssueOf(state, id),
-    )
+    const unknown = badgesOf(state).filter((id) => (known.get(id) ?? -1) < ticketIssueOf(state, id))
     if (unknown.length === 0) return
     const sign = await signerOf(ticketKey)
     await Promise.all(
-      unknown.map(async ({ id }) => {
+      unknown.map(async (id) => {
         const newest = ticketIssueOf(state, id)
         for (let issue = (known.get(id) ?? -1) + 1; issue <= newest; issue++)
           holders.set(ticketCodeOf(await sign(ticketText(id, issue))), { id, issue })
@@ -45,11 +44,18 @@ export function createTickets(): Tickets {
     async holderOf(codes, state) {
       await learn(state)
       const holder = codes.map((code) => holders.get(code)).find((found) => found !== undefined)
-      if (holder === undefined || !state.attendees[holder.id]) return null
-      return { id: holder.id, isReplaced: holder.issue < ticketIssueOf(state, holder.id) }
+      if (holder === undefined) return null
+      const id = nowKnownAs(state, holder.id)
+      return state.attendees[id] ? { id, isReplaced: holder.issue < ticketIssueOf(state, holder.id) } : null
     },
   }
 }
+
+/** Everybody on the list, and whoever was on it twice: the badge of the entry that is gone may have been handed out. */
+const badgesOf = ({ attendees, merged }: State): AttendeeId[] => [
+  ...Object.values(attendees).map(({ id }) => id),
+  ...Object.keys(merged).map((id) => id as AttendeeId),
+]
 
 async function signerOf(hex: string): Promise<(text: string) => Promise<Uint8Array>> {
   const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
