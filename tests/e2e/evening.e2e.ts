@@ -124,9 +124,13 @@ describe('at the door', () => {
     await reception.getByText('Holger Trautwein-Böß ist eingecheckt.').first().waitFor()
   })
 
-  it('takes a check-in back with a reason', async () => {
+  it('takes a check-in back with a reason that is held, not touched in passing', async () => {
     await reception.getByRole('button', { name: 'Einlass von Holger Trautwein-Böß zurücknehmen' }).click()
-    await reception.getByRole('dialog').getByText('Versehentlich getippt').click({ delay: 1_200 })
+    const slip = reception.getByRole('dialog').getByRole('button', { name: 'Versehentlich getippt' })
+    await slip.click()
+    await reception.getByText('Das war zu kurz.').waitFor()
+    await keepScreen(reception, 'reception-undo')
+    await slip.click({ delay: 1_200 })
     await reception.getByText('Der Einlass von Holger Trautwein-Böß ist zurückgenommen.').first().waitFor()
   })
 

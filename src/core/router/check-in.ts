@@ -47,8 +47,9 @@ export function checkInRouter(os: Base, parts: CoreParts) {
       return doorAck(call, (late) => ({ type: 'undo-check-in', payload: { ...payload, late } }))
     }),
     walkIn: checkIn.walkIn.handler((call) => {
-      const { attendee, partner } = call.input
-      return doorAck(call, (late) => ({ type: 'admit-walk-in', payload: { attendee, partner, late } }))
+      const { attendee, partner, offered } = call.input
+      const payload = { attendee, partner, offered }
+      return doorAck(call, (late) => ({ type: 'admit-walk-in', payload: { ...payload, late } }))
     }),
     substitute: checkIn.substitute.handler((call) => {
       const { absentId, substitute, reason, companions } = call.input

@@ -10,7 +10,8 @@ export type Deed =
   /** The guest as the desk knew them: the list may have lost them by the time the host hears of it. */
   | { type: 'check-in'; guest: Attendee; companions?: number }
   | { type: 'undo'; guest: Attendee; reason: string; seenAt: StationId | null; hasLeft?: boolean }
-  | { type: 'walk-in'; attendee: Attendee; partner: Partner | null }
+  /** `offered`: whom the desk had shown as perhaps the same. */
+  | { type: 'walk-in'; attendee: Attendee; partner: Partner | null; offered?: readonly AttendeeId[] }
   | { type: 'substitute'; absentId: AttendeeId; substitute: Attendee; reason: string; companions?: number }
   /** A guest of the list comes for another one, too; `wasIn`: and was in already. */
   | {

@@ -23,8 +23,11 @@ export async function tellHost(call: Calls['checkIn'], act: Act, now: number): P
       const meant = { ...(seenAt && { seenAt }), ...(hasLeft && { hasLeft }) }
       return answerOf(await call.undo({ ...told, attendeeId: guest.id, reason, ...meant }))
     }
-    case 'walk-in':
-      return answerOf(await call.walkIn({ ...told, attendee: deed.attendee, partner: deed.partner }))
+    case 'walk-in': {
+      const { attendee, partner, offered } = deed
+      const shown = offered && { offered: [...offered] }
+      return answerOf(await call.walkIn({ ...told, attendee, partner, ...shown }))
+    }
     case 'substitute': {
       const { absentId, substitute, reason, companions = 0 } = deed
       return answerOf(await call.substitute({ ...told, absentId, substitute, reason, companions }))

@@ -175,10 +175,10 @@ export function useReception(desk: DeskInUse) {
       return perform('undone', { id, name }, { type: 'undo', guest: guestOf(id), reason, seenAt, hasLeft })
     })
 
-  const walkIn = (attendee: Attendee, partner: Partner | null) =>
+  const walkIn = (attendee: Attendee, partner: Partner | null, offered: readonly AttendeeId[]) =>
     act(attendee.id, () => {
       const known = attendee.partnerId === null ? null : (state.value.partners[attendee.partnerId] ?? null)
-      return admit(named(attendee), { type: 'walk-in', attendee, partner: partner ?? known })
+      return admit(named(attendee), { type: 'walk-in', attendee, partner: partner ?? known, offered })
     })
 
   const standIns = useStandIns({ state, guestOf, act, perform, admit, offerUndo })

@@ -83,6 +83,8 @@ export const checkInCommands = {
     attendee: attendeeSchema,
     partner: partnerSchema.nullable().default(null),
     late: lateSchema.optional(),
+    /** Whom a connected desk showed as perhaps the same when the name was typed: those have been told apart by people. */
+    offered: z.array(attendeeIdSchema).max(50).optional(),
   }),
   /** Another person comes for the one on the list, and is let in. */
   substitute: z.strictObject({
@@ -145,7 +147,7 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
       })),
     )
   },
-  'admit-walk-in': (state, { attendee, partner, late }, context) => {
+  'admit-walk-in': (state, { attendee, partner, late, offered }, context) => {
     requireNew(state, attendee.id)
     if (!late && attendee.partnerId !== null && attendee.partnerId !== partner?.id)
       partnerOf(state, attendee.partnerId)
@@ -157,7 +159,9 @@ export const checkInDeciders: Deciders<typeof checkInCommands> = {
         type: 'attendee-added',
         payload: { attendee: { ...known, origin: 'walk-in', substituteFor: null } },
       },
-      ...(late ? enteredTwice(state, { attendee: known, partner }, late, context) : []),
+      ...(late || offered
+        ? enteredTwice(state, { attendee: known, partner }, { late, offered }, context)
+        : []),
       { type: 'attendee-checked-in', payload: { attendeeId: attendee.id, ...toldLate(late) } },
     )
   },

@@ -95,7 +95,7 @@ const letIn = (
     const countedWith = index < counted ? { countedWith: host } : {}
     return [
       { type: 'attendee-added', payload: { attendee } },
-      ...(late ? enteredTwice(state, { attendee, partner: null }, late, context) : []),
+      ...(late ? enteredTwice(state, { attendee, partner: null }, { late }, context) : []),
       {
         type: 'attendee-checked-in',
         payload: { attendeeId: person.id, ...countedWith, ...toldLate(late) },

@@ -1,4 +1,4 @@
-/** A guest on no list who may have been entered at another desk, too, while the desks could not see each other. */
+/** A guest on no list who may have been entered at another desk, too, while that desk could not or did not see it. */
 import type { DecisionContext } from './decision.ts'
 import { conflictArose } from './door-conflict.ts'
 import type { DomainEvent } from './events.ts'
@@ -9,11 +9,14 @@ import type { Attendee, Partner } from './registry.ts'
 import { isProbablySame } from './same-name.ts'
 import type { State } from './state.ts'
 
-/** The conflict beside a guest told late who was probably entered at another desk, too. */
+/** What the desk knew: told late, it saw nothing of the others; `offered` are those it showed before it went on. */
+type Known = { late?: Late | undefined; offered?: readonly AttendeeId[] | undefined }
+
+/** The conflict beside a guest who was probably entered at another desk, too. */
 export function enteredTwice(
   state: State,
   person: { attendee: Attendee; partner: Partner | null },
-  late: Late,
+  { late, offered = [] }: Known,
   { station }: DecisionContext,
 ): DomainEvent[] {
   const partnerOf = ({ partnerId }: Attendee) => (partnerId === null ? undefined : state.partners[partnerId])
@@ -22,6 +25,7 @@ export function enteredTwice(
   const other = Object.values(state.attendees).find(
     (known) =>
       (known.origin === 'walk-in' || known.origin === 'substitute') &&
+      !offered.includes(known.id) &&
       isInElsewhere(state, known.id, station) &&
       isProbablySame(own, { attendee: known, partner: partnerOf(known) }),
   )

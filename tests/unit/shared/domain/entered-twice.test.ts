@@ -87,6 +87,27 @@ describe('somebody on no list whom two desks entered while apart', () => {
     expect(open(state)).toEqual([])
   })
 
+  it('is asked about where a connected desk had not been shown the other entry when the name was typed', () => {
+    const state = prepared()
+    const admit = (guest: Attendee, offered: Attendee[], station: (typeof DESKS)[number]) =>
+      play(
+        [
+          {
+            type: 'admit-walk-in',
+            payload: { attendee: guest, partner: null, offered: offered.map((each) => each.id) },
+          },
+        ],
+        { state, station },
+      )
+    const [first, second, third] = ['a', 'b', 'c'].map((key) => person(key, 'Eva', 'Rot'))
+    if (!first || !second || !third) throw new Error('three people')
+    admit(first, [], DESK_1)
+    admit(second, [first], DESK_2)
+    expect(open(state)).toEqual([])
+    admit(third, [second], DESK_3)
+    expect(open(state)).toMatchObject([{ kind: 'entered-twice', attendeeId: 'a', otherId: 'c' }])
+  })
+
   it('stays once, from the first arrival, with what either desk knew', () => {
     const state = prepared()
     const firm = partner({ id: id.partner('firm'), name: 'Firma Neu' })
