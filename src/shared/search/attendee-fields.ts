@@ -7,7 +7,7 @@ export const attendeeFields = (attendee: Attendee, partner: Partner | undefined)
   { name: 'lastName', text: attendee.lastName, isPersonName: true },
   { name: 'firstName', text: attendee.firstName, isPersonName: true },
   { name: 'nickname', text: attendee.nickname ?? '', isPersonName: true },
-  { name: 'pronunciation', text: attendee.pronunciation, isPersonName: true },
+  { name: 'pronunciation', text: attendee.pronunciation, isPersonName: true, isSpoken: true },
   { name: 'organisation', text: partner?.name ?? '', isOrganisation: true },
   { name: 'shortName', text: partner?.shortName ?? '' },
   { name: 'town', text: partner?.town ?? '' },

@@ -9,6 +9,8 @@ export type SearchField = {
   text: string
   /** A name of a person: neighbouring words are also known as one ("El Mansouri" as "Elmansouri"). */
   isPersonName?: boolean
+  /** How a name is spoken: hyphens divide syllables, not words ("na-SA-ri"). */
+  isSpoken?: boolean
   /** An organisation: also found by its initials ("DRK"). */
   isOrganisation?: boolean
   /** What somebody is: also found by its short form ("Bgm"). */
@@ -18,8 +20,8 @@ export type SearchField = {
 export type IndexedWord = Word & { key: string }
 
 /** The words of one field, with their keys and places in the text. */
-export function indexedWordsOf({ text, isPersonName }: SearchField): IndexedWord[] {
-  const words = wordsOf(text)
+export function indexedWordsOf({ text, isPersonName, isSpoken }: SearchField): IndexedWord[] {
+  const words = isSpoken === true ? spokenWords(text) : wordsOf(text)
   return [...words, ...(isPersonName === true ? [...joinedWords(words), ...afterApostrophes(words)] : [])]
     .map((word) => ({ ...word, key: foldKey(word.text) }))
     .filter(({ key }) => key !== '')
@@ -29,7 +31,7 @@ export function indexedWordsOf({ text, isPersonName }: SearchField): IndexedWord
 export function createWordMemory(most = 2_000): typeof indexedWordsOf {
   const known = new Map<string, IndexedWord[]>()
   return (field) => {
-    const name = `${field.isPersonName ? 'person' : 'other'} ${field.text}`
+    const name = `${field.isPersonName ? 'person' : 'other'} ${field.isSpoken ? 'spoken' : ''} ${field.text}`
     const before = known.get(name)
     if (before) return before
     if (known.size >= most) known.clear()
@@ -37,6 +39,18 @@ export function createWordMemory(most = 2_000): typeof indexedWordsOf {
     known.set(name, words)
     return words
   }
+}
+
+/** A syllable alone is no name: whoever types "sa" means Şahin, not Nazari because of "na-SA-ri". */
+function spokenWords(text: string): Word[] {
+  const words: Word[] = []
+  for (const word of wordsOf(text)) {
+    const before = words.at(-1)
+    const isSameWord = before !== undefined && /^[-\u2010\u2011]$/.test(text.slice(before.end, word.start))
+    if (isSameWord) words.splice(-1, 1, joined([before], word))
+    else words.push(word)
+  }
+  return words
 }
 
 /** Each two neighbours as one word, and all of them: "el" "man" "su" "ri" is also looked for as "elmansuri". */

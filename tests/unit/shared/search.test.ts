@@ -335,3 +335,29 @@ describe('keeping the index up to date', () => {
     for (const [query] of QUERIES) expect(changed.search(query), query).toEqual(fresh.search(query))
   })
 })
+
+describe('how a name is spoken', () => {
+  const index = createSearchIndex<string>()
+  for (const [lastName, firstName, pronunciation] of [
+    ['Nazari', 'Farid', 'na-SA-ri'],
+    ['Al-Jaburi', 'Mohammed', 'al dscha-BU-ri'],
+    ['Şahin', 'Emine', 'scha-HIN'],
+  ] as const) {
+    const guest = attendeeSchema.parse({ id: 'guest', firstName, lastName, pronunciation })
+    index.put(lastName, attendeeFields(guest, undefined))
+  }
+
+  it('puts nobody before those whose name begins so because one of its syllables does', () => {
+    expect(ids(index.search('sa', 5))[0]).toBe('Şahin')
+    expect(ids(index.search('bu', 5))).not.toContain('Şahin')
+  })
+
+  it.each([
+    ['nasari', 'Nazari'],
+    ['dschaburi', 'Al-Jaburi'],
+    ['dscha', 'Al-Jaburi'],
+    ['schahin', 'Şahin'],
+  ])('finds whoever is heard as "%s"', (heard, lastName) => {
+    expect(ids(index.search(heard, 5))[0]).toBe(lastName)
+  })
+})
