@@ -29,6 +29,8 @@ const SHOWN_HITS = 20
 const SHOWN_LIKE = 3
 const SHOWN_ARRIVALS = 8
 
+export type Reception = ReturnType<typeof useReception>
+
 export function useReception(desk: DeskInUse) {
   const { state } = desk
   const { version, search } = useGuestIndex(() => state.value)
