@@ -6,7 +6,7 @@ import type {
   ListDiff,
 } from '../../../../shared/contract/registry.ts'
 import type { AttendeeId } from '../../../../shared/domain/ids.ts'
-import type { ListedField } from '../../../../shared/domain/list-columns.ts'
+import type { ColumnChoice, ColumnTarget, ListedField } from '../../../../shared/domain/list-columns.ts'
 
 export type Choices = {
   leftOut: ReadonlySet<number>
@@ -105,6 +105,13 @@ export function tallyOf({ proposed }: ListDiff, choices: Choices): Tally {
 
 const isChanged = (choices: Choices, guest: Changed): boolean =>
   (guest.doubt === undefined || isSame(choices, guest.doubt)) && takenFields(choices, guest).size > 0
+
+/** A meaning belongs to one column: chosen for another it leaves the first. */
+export const withMeaning = (columns: ColumnChoice, at: number, meaning: ColumnTarget | null): ColumnChoice =>
+  columns.map((known, place) => {
+    if (place === at) return meaning
+    return known === meaning ? null : known
+  })
 
 /** As the host wants them. */
 export const sentChoices = ({ leftOut, fields, removed, doubts }: Choices): ListChoices => ({

@@ -7,13 +7,14 @@ import type {
   ListOptions,
   ListPreview,
 } from '../../../../shared/contract/registry.ts'
+import type { ColumnTarget } from '../../../../shared/domain/list-columns.ts'
 import { MappeError } from '../../../../shared/errors.ts'
 import { asMappeError } from '../../../connection/error.ts'
 import { command } from '../../../client.ts'
 import type { Host } from '../../../client.ts'
 import { useAction } from '../../../use-action.ts'
 import type { Choices } from './list-choices.ts'
-import { noChoices, sentChoices, tallyOf } from './list-choices.ts'
+import { noChoices, sentChoices, tallyOf, withMeaning } from './list-choices.ts'
 
 /** As the host allows; a larger file is not even sent. */
 export const MOST_MEGABYTES = 10
@@ -25,6 +26,7 @@ export function useListImport({ call, follow }: Host) {
   const choices = shallowRef<Choices>(noChoices())
   const outcome = shallowRef<ImportOutcome | null>(null)
   const isTooLarge = ref(false)
+  let isOutdated = false
   const isWriting = ref(false)
   const done = ref(0)
   const { isRunning, error, run } = useAction()
@@ -66,7 +68,24 @@ export function useListImport({ call, follow }: Host) {
     const { columns: _columns, ...kept } = options.value
     options.value = { ...('columns' in changed ? options.value : kept), ...changed }
     choices.value = noChoices()
-    await run(look)
+    await lookAgain()
+  }
+
+  /** What somebody chose a moment ago and the host is still reading by counts, too. */
+  function meanColumn(at: number, meaning: ColumnTarget | null): Promise<void> {
+    const seen = preview.value?.columns.map(({ target }) => target) ?? []
+    return readAs({ columns: withMeaning(options.value.columns ?? seen, at, meaning) })
+  }
+
+  /** A choice made while the host reads is read with the next look, not forgotten. */
+  async function lookAgain(): Promise<void> {
+    isOutdated = isRunning.value
+    await run(async () => {
+      do {
+        isOutdated = false
+        await look()
+      } while (isOutdated)
+    })
   }
 
   async function takeOver(): Promise<void> {
@@ -101,7 +120,7 @@ export function useListImport({ call, follow }: Host) {
   async function lookAgainIfMoved(): Promise<void> {
     const fault = error.value
     if (fault?.code !== 'CONFLICT' || fault.data['reason'] !== 'list-moved') return
-    await run(look)
+    await lookAgain()
     error.value ??= new MappeError(fault.code, fault.data)
   }
 
@@ -119,6 +138,7 @@ export function useListImport({ call, follow }: Host) {
     canTakeOver,
     choose,
     readAs,
+    meanColumn,
     takeOver,
     pageOf,
   }

@@ -8,12 +8,25 @@ import {
   withDoubt,
   withField,
   withLine,
+  withMeaning,
   withRemoval,
 } from '../../../../../src/renderer/organizer/registry/import/list-choices.ts'
 import { changed, doubtful, longDiff } from './diffs.ts'
 
 /** 3,000 new, 2,500 changed; of the rows nothing is here but what was ticked. */
 const diff: ListDiff = longDiff({ added: 3_000, changed: 2_500, doubtful: 1 })
+
+describe('the meaning of a column', () => {
+  it('stays when another column gets one right after it', () => {
+    const first = withMeaning([null, null, 'function'], 0, 'lastName')
+    expect(withMeaning(first, 1, 'firstName')).toEqual(['lastName', 'firstName', 'function'])
+  })
+
+  it('belongs to one column: chosen for another it leaves the first', () => {
+    expect(withMeaning(['lastName', null], 1, 'lastName')).toEqual([null, 'lastName'])
+    expect(withMeaning(['lastName', null], 0, null)).toEqual([null, null])
+  })
+})
 
 describe('what an import would do', () => {
   it('counts all that is proposed, also what nobody has looked at', () => {
