@@ -153,6 +153,25 @@ describe('two desks that lose the host', () => {
   })
 })
 
+describe('a stranger whom two connected desks enter at the same moment', () => {
+  it('is shown to both as entered twice, and is one person after one tap', async () => {
+    for (const { page } of [first, second]) {
+      await page.getByRole('button', { name: 'Nicht auf der Liste' }).click()
+      await page
+        .getByLabel('Vor- und Nachname')
+        .fill(page === first.page ? 'Stefan Schmitt' : 'Stephan Schmidt')
+    }
+    for (const { page } of [first, second])
+      await page.getByRole('dialog').getByRole('button', { name: 'Einlassen' }).click()
+    for (const { page } of [first, second]) {
+      await page.getByText(/vielleicht zweimal eingetragen/).waitFor()
+      await expect.poll(() => countOf(page), SLOW).toBe(6)
+    }
+    await second.page.getByRole('button', { name: 'Dieselbe Person: Stefan Schmitt' }).click()
+    for (const { page } of [first, second]) await expect.poll(() => countOf(page), SLOW).toBe(5)
+  })
+})
+
 describe('a desk that is turned away', () => {
   const guestsKept = (page: Page) =>
     page.evaluate(async () => {
