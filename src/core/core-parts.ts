@@ -12,6 +12,7 @@ import type { Log } from './event-log.ts'
 import type { HouseNetwork } from './house-network.ts'
 import type { Happenings } from './live-feed.ts'
 import type { Asking } from './pairing/asking.ts'
+import type { Onlookers } from './pairing/onlookers.ts'
 import type { Codes } from './pairing/codes.ts'
 import type { KioskPin } from './kiosk-pin.ts'
 import type { Access } from './protection/opening.ts'
@@ -56,6 +57,7 @@ export type CoreParts = {
   blobs: Blobs
   codes: Codes
   asking: Asking
+  onlookers: Onlookers
   presence: Presence
   kioskPin: KioskPin
   screenLock: ScreenLock

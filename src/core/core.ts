@@ -34,6 +34,7 @@ import { createHappenings } from './live-feed.ts'
 import type { Happenings } from './live-feed.ts'
 import { createAsking } from './pairing/asking.ts'
 import { createCodes } from './pairing/codes.ts'
+import { createOnlookers } from './pairing/onlookers.ts'
 import { admit } from './pairing/token.ts'
 import type { Admission } from './pairing/token.ts'
 import { openKioskPin } from './kiosk-pin.ts'
@@ -152,6 +153,7 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
     happenings,
     codes: createCodes(options.now),
     asking: createAsking(options.now, () => happenings.publish('asking', true)),
+    onlookers: createOnlookers(),
     presence: watchPresence(options.now, () => void happenings.publish('presence', null)),
     kioskPin: await openKioskPin(folder.path, options.now, folder.files),
     screenLock: await openScreenLock(folder, options.now),
@@ -177,6 +179,8 @@ async function wire(options: Required<CoreOptions>, folder: DataFolder): Promise
   return {
     router: createRouter(parts),
     admit: (token) => {
+      const onlooker = parts.onlookers.find(token)
+      if (onlooker) return { caller: onlooker, refused: null }
       const admission = admit(handler.state, token, options.now())
       if (admission.caller) parts.asking.delivered(admission.caller.station)
       return admission

@@ -9,7 +9,7 @@ import { isMappeError } from '../shared/errors.ts'
 import type { Entry } from './journal/entry.ts'
 import type { EntrySeal } from './journal/entry-seal.ts'
 import { openJournal } from './journal/journal.ts'
-import type { Journal } from './journal/journal.ts'
+import type { Journal, JournalOptions } from './journal/journal.ts'
 import type { JournalStorage } from './journal/storage.ts'
 import type { SnapshotReading } from './journal/snapshot.ts'
 
@@ -104,6 +104,19 @@ async function openWhole(
   const known = snapshot && { seq: snapshot.seq, hash: snapshot.hash, bytes: snapshot.bytes }
   const options = { seal, ...(known && { knownHead: known }) }
   const storage = await openStorage()
+  try {
+    return await openEvenDamaged(storage, options)
+  } catch (error) {
+    // nobody else has it: an open file would be left behind
+    await storage.close().catch(() => {})
+    throw error
+  }
+}
+
+async function openEvenDamaged(
+  storage: JournalStorage,
+  options: JournalOptions,
+): Promise<{ journal: Journal; damaged: boolean }> {
   try {
     return { journal: await openJournal(storage, options), damaged: false }
   } catch (error) {

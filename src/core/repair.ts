@@ -103,6 +103,10 @@ export async function repairJournal(parts: CoreParts, way: RepairWay, station: S
   const { seq: entries, hash } = handler.journal.head
   const payload = { way, ...damage, entries, head: hash, keptAs }
   await parts.run({ type: 'note-repair', payload }, { commandId: newCommandId(), station })
+  await parts.onlookers.settle(async (onlooker) => {
+    const pairing = { type: 'pair-station' as const, payload: { ...onlooker, role: 'organizer' as const } }
+    await parts.run(pairing, { commandId: newCommandId(), station: onlooker.stationId })
+  })
   if (found) await fetchMissing(parts)
 }
 

@@ -6,6 +6,7 @@ import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
 import { verifyJournal } from '../../src/core/journal/verify.ts'
 import { mappe } from '../fixtures/cli.ts'
+import { runningServer, socketClient } from '../fixtures/running-core.ts'
 import { eveningWithBackup, hostCalled, nextGuest, onStick, organizerOf, stick } from '../fixtures/backups.ts'
 
 const arrivals = ({ parts }: Core) => Object.keys(parts.handler.state.arrivals).length
@@ -41,6 +42,23 @@ describe('a damaged journal', () => {
       code: expect.stringMatching(/JOURNAL|DISK|SUPERSEDED/),
     })
     expect((await organizer.host.status()).notices).toContain('journal-damaged')
+  })
+
+  it('lets an organizer in who comes by the address of the start, before and after it is decided', async () => {
+    const { core, entry } = await damagedAt(LAST_ARRIVAL)
+    const server = await runningServer(core)
+    const stranger = await socketClient(server, null)
+    const answer = await stranger.stations.redeem({ code: core.inviteOrganizer() })
+    const token = 'token' in answer ? answer.token : ''
+    const page = await socketClient(server, token)
+    expect((await page.backup.damage()).journal).toMatchObject({ entry })
+    await page.backup.repair({ way: 'backup' })
+    expect(await (await socketClient(server, token)).host.status()).toMatchObject({
+      station: { role: 'organizer' },
+      notices: [],
+    })
+    const { stations } = core.parts.handler.state
+    expect(Object.values(stations).filter(({ role }) => role === 'organizer')).toHaveLength(1)
   })
 
   it('leaves the backup as it is, however long the host is looked at', async () => {

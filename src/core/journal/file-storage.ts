@@ -30,8 +30,14 @@ export const openFileStorage = async (
   const flags = readOnly ? O_RDONLY : appending
   const openJournalFile = async (): Promise<Handle> => {
     const handle = await openFile(file, flags, PRIVATE_FILE)
-    if (!readOnly) await syncFolder(dirname(file))
-    return handle
+    if (readOnly) return handle
+    try {
+      await syncFolder(dirname(file))
+      return handle
+    } catch (error) {
+      await handle.close().catch(() => {})
+      throw error
+    }
   }
   let handle = await orDiskFault(openJournalFile)
   return {

@@ -51,6 +51,10 @@ async function pairAtOnce(parts: CoreParts, { role, name }: Redeemed) {
   const token = newToken()
   const stationId = randomUUID() as StationId
   const payload = { stationId, role, name, tokenHash: hashOfToken(token) }
+  if (role === 'organizer' && parts.handler.journal.damage) {
+    parts.onlookers.add(payload)
+    return { status: 'paired' as const, stationId, role, name, token }
+  }
   await parts.run({ type: 'pair-station', payload }, { commandId: newCommandId(), station: stationId })
   return { status: 'paired' as const, stationId, role, name, token }
 }
