@@ -122,19 +122,15 @@ function handbookChapters(): Plugin {
   }
 }
 
-/** `{ title, sections, html }` of one chapter, as a module. */
+/** `{ title, html }` of one chapter, as a module. */
 function chapterModule(text: string): { code: string; map: null } {
-  const sections: { id: string; title: string }[] = []
   let title = ''
   const marked = new Marked({
     renderer: {
       heading({ tokens, depth }) {
         const words = this.parser.parseInline(tokens)
         if (depth === 1) title = words
-        if (depth !== 2) return `<h${depth} tabindex="-1">${words}</h${depth}>`
-        const id = `section-${sections.length + 1}`
-        sections.push({ id, title: words })
-        return `<h2 id="${id}">${words}</h2>`
+        return `<h${depth}>${words}</h${depth}>`
       },
       html: ({ raw }) => {
         throw new Error(`The handbook takes no HTML: ${raw}`)
@@ -148,7 +144,7 @@ function chapterModule(text: string): { code: string; map: null } {
     (code, path, index) => code.replaceAll(`src=\\"${path}\\"`, `src=\\"" + picture${index} + "\\"`),
     JSON.stringify(html),
   )
-  const about = `title: ${JSON.stringify(title)}, sections: ${JSON.stringify(sections)}`
+  const about = `title: ${JSON.stringify(title)}`
   return { code: `${imports.join('\n')}\nexport default { ${about}, html: ${withPictures} }`, map: null }
 }
 

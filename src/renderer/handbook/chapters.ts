@@ -13,7 +13,7 @@ export const CHAPTERS = [
 ] as const
 export type ChapterName = (typeof CHAPTERS)[number]
 
-type Chapter = { title: string; sections: { id: string; title: string }[]; html: string }
+type Chapter = { title: string; html: string }
 
 const files = import.meta.glob<Chapter>('../../../resources/handbook/*/*.md', {
   eager: true,
