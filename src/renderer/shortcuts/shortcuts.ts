@@ -67,6 +67,7 @@ export const SHORTCUTS: Readonly<Record<SheetSurface, readonly ShortcutGroup[]>>
         { does: 'leaveField', chords: [['Escape']] },
       ],
     },
+    { where: 'console', shortcuts: [{ does: 'lock', chords: [['Control', 'Alt', 'l']] }] },
     { where: 'registrations', shortcuts: [{ does: 'likeGuests', chords: [['ArrowDown']] }] },
     anywhere,
   ],

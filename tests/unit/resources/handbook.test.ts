@@ -16,14 +16,14 @@ type Messages = { [key: string]: string | Messages }
 const textsOf = (messages: Messages): string[] =>
   Object.values(messages).flatMap((value) => (typeof value === 'string' ? [value] : textsOf(value)))
 
-/** Everything a surface may show: each plural form, and what stands before the first gap of a sentence. */
+/** Everything a surface may show: each plural form, and what stands before the first gap of a sentence or before the dots of a button that asks on. */
 function wordsOn(language: Language): Set<string> {
   const folder = join(root, 'src/renderer/locales', language)
   const texts = readdirSync(folder).flatMap((file) =>
     textsOf(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
   )
   const forms = texts.flatMap((text) => text.split(' | '))
-  return new Set(forms.flatMap((form) => [form, form.replace(/[:\s(„“]*\{.*$/s, '')]))
+  return new Set(forms.flatMap((form) => [form, form.replace(/([:\s(„“]*\{.*| …)$/s, '')]))
 }
 
 const QUOTED = { de: /„([^“]+)“/g, en: /“([^”]+)”/g }

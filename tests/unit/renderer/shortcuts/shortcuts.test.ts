@@ -30,8 +30,10 @@ function handledKeys(surface: SheetSurface): Set<string> {
     .flatMap(([, names]) => names!.split('.').map((name) => VUE_NAMES[name] ?? ''))
   const inScripts = texts
     .filter((text) => text.includes('KeyboardEvent)'))
-    .flatMap((text) => [...text.matchAll(/\bkey\s*[!=]==\s*'([^' ]+)'|\b(Arrow[A-Z]\w+):/g)])
-    .map(([, compared, named]) => compared ?? named!)
+    .flatMap((text) => [
+      ...text.matchAll(/\bkey\s*[!=]==\s*'([^' ]+)'|\b(Arrow[A-Z]\w+):|\bcode === 'Key(\w)'/g),
+    ])
+    .map(([, compared, named, letter]) => compared ?? named ?? letter!.toLowerCase())
   return new Set([...inTemplates, ...inScripts, '?'].filter((key) => key !== ''))
 }
 
