@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { Marked } from 'marked'
 import sirv from 'sirv'
 import type { Plugin } from 'vite'
 import packageFile from './package.json' with { type: 'json' }
@@ -42,7 +43,7 @@ export default defineConfig({
     root: join(root, 'src/renderer'),
     // the host of this build computes the same
     define: { CONTRACT_VERSION: JSON.stringify(contractVersion(packageFile.version)) },
-    plugins: [vue(), absoluteBase(), pdfjsFiles(), keptPages(), compressedPages()],
+    plugins: [vue(), handbookChapters(), absoluteBase(), pdfjsFiles(), keptPages(), compressedPages()],
     build: {
       outDir: join(root, 'out/renderer'),
       emptyOutDir: true,
@@ -110,6 +111,41 @@ function pdfjsFiles(): Plugin {
       }
     },
   }
+}
+
+/** Chapters of the handbook become HTML here, so that no page carries a parser; the pictures they name become files of the build. */
+function handbookChapters(): Plugin {
+  return {
+    name: 'mappe:handbook-chapters',
+    transform: (text, id) =>
+      /[\\/]handbook[\\/]\w+[\\/][\w-]+\.md$/.test(id) ? chapterModule(text) : undefined,
+  }
+}
+
+/** `{ title, html }` of one chapter, as a module. */
+function chapterModule(text: string): { code: string; map: null } {
+  let title = ''
+  const marked = new Marked({
+    renderer: {
+      heading({ tokens, depth }) {
+        const words = this.parser.parseInline(tokens)
+        if (depth === 1) title = words
+        return `<h${depth}>${words}</h${depth}>`
+      },
+      html: ({ raw }) => {
+        throw new Error(`The handbook takes no HTML: ${raw}`)
+      },
+    },
+  })
+  const html = marked.parse(text, { async: false })
+  const pictures = [...new Set(html.match(/(?<=src=")[^"]+/g))]
+  const imports = pictures.map((path, index) => `import picture${index} from ${JSON.stringify(path)}`)
+  const withPictures = pictures.reduce(
+    (code, path, index) => code.replaceAll(`src=\\"${path}\\"`, `src=\\"" + picture${index} + "\\"`),
+    JSON.stringify(html),
+  )
+  const about = `title: ${JSON.stringify(title)}`
+  return { code: `${imports.join('\n')}\nexport default { ${about}, html: ${withPictures} }`, map: null }
 }
 
 /** What gains by it, and the large parts of pdf.js; pictures and most fonts are compressed in themselves. */

@@ -27,6 +27,8 @@ const GERMAN = {
   zoomOut: 'Kleiner',
   resetZoom: 'Normale Größe',
   fullScreen: 'Vollbild',
+  help: 'Hilfe',
+  handbook: 'Handbuch',
 }
 
 const ENGLISH: Words = {
@@ -50,9 +52,11 @@ const ENGLISH: Words = {
   zoomOut: 'Smaller',
   resetZoom: 'Normal size',
   fullScreen: 'Full screen',
+  help: 'Help',
+  handbook: 'Handbook',
 }
 
-export type MenuActions = Pick<Windows, 'openOrganizer' | 'openDisplay' | 'stage'> & {
+export type MenuActions = Pick<Windows, 'openOrganizer' | 'openDisplay' | 'openHandbook' | 'stage'> & {
   /** Locks the organizer's pages where a PIN is set. */
   lock: () => void
 }
@@ -61,7 +65,12 @@ export type MenuActions = Pick<Windows, 'openOrganizer' | 'openDisplay' | 'stage
 export function setUpMenu(actions: MenuActions, locale: string): void {
   const words = locale.toLowerCase().startsWith('de') ? GERMAN : ENGLISH
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate([fileMenu(words, actions), editMenu(words), viewMenu(words, actions)]),
+    Menu.buildFromTemplate([
+      fileMenu(words, actions),
+      editMenu(words),
+      viewMenu(words, actions),
+      helpMenu(words, actions),
+    ]),
   )
 }
 
@@ -100,6 +109,12 @@ const viewMenu = (words: Words, actions: MenuActions): MenuItemConstructorOption
     { role: 'resetZoom', label: words.resetZoom },
     { role: 'togglefullscreen', label: words.fullScreen },
   ],
+})
+
+const helpMenu = (words: Words, { openHandbook }: MenuActions): MenuItemConstructorOptions => ({
+  label: words.help,
+  role: 'help',
+  submenu: [{ label: words.handbook, accelerator: 'F1', click: () => openHandbook() }],
 })
 
 /** Choosing one opens the display there, and it is found there again next time. Nothing to choose with one screen. */

@@ -1,4 +1,4 @@
-/** The windows: the organizer's, the display on the second screen, and the desk at which a guest signs on this computer. */
+/** The windows: the organizer's, the display on the second screen, the desk at which a guest signs here, the handbook. */
 import { join } from 'node:path'
 import { BrowserWindow, shell } from 'electron'
 import type { WebContents } from 'electron'
@@ -14,14 +14,17 @@ export type Windows = {
   openOrganizer: () => void
   /** Full screen on a second screen when there is one, else an ordinary window. */
   openDisplay: () => void
+  /** Beside the organizer's window; `page` names the chapter, such as `/handbook/it`. */
+  openHandbook: (page?: string) => void
   /** Which screens there are for the display, and choosing one. */
   stage: Pick<StageWindow, 'screens' | 'choose' | 'wasOpen'>
-  /** Which of our windows shows this, or null when none does. */
+  /** Which of the windows that talk to the host shows this, or null when none does. */
   kindOf: (contents: WebContents) => WindowKind | null
 }
 
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
 const DESK_PAGE = '/signing?desk'
+const HANDBOOK = '/handbook'
 const COMMON = {
   show: false,
   backgroundColor: '#ffffff',
@@ -47,9 +50,9 @@ export type WindowOptions = {
 export function setUpWindows(options: WindowOptions): Windows {
   const { origin, stageMemory, onScreens, stationAddress, firstPage, recovery } = options
   const stage = setUpStageWindow(stageMemory, COMMON, onScreens)
-  const open = new Map<WindowKind, BrowserWindow>()
+  const open = new Map<WindowKind | 'handbook', BrowserWindow>()
 
-  const show = (kind: WindowKind, make: () => BrowserWindow, page: string = `/${kind}`) => {
+  const show = (kind: WindowKind | 'handbook', make: () => BrowserWindow, page: string = `/${kind}`) => {
     const present = open.get(kind)
     if (present) {
       bringToFront(present)
@@ -67,10 +70,20 @@ export function setUpWindows(options: WindowOptions): Windows {
   const isWayIn = (url: string) =>
     stationAddress() !== '' && url.startsWith(`${stationAddress()}/join#secret=`)
 
-  /** The organizer's page may ask for the desk's window, for a station of this computer's browser, and for nothing else. */
+  function openHandbook(page: string = HANDBOOK): void {
+    const isOpen = open.has('handbook')
+    const window = show('handbook', makeHandbook, page)
+    if (isOpen) void window.loadURL(`${origin}${page}`)
+  }
+
+  const isHandbook = (url: string) =>
+    url === `${origin}${HANDBOOK}` || url.startsWith(`${origin}${HANDBOOK}/`)
+
+  /** The organizer's page may ask for the desk's window, the handbook, a station of this computer's browser, and nothing else. */
   const openOrganizer = () =>
     void show('organizer', makeOrganizer, firstPage()).webContents.setWindowOpenHandler(({ url }) => {
       if (url === `${origin}${DESK_PAGE}`) show('desk', makeOrganizer, DESK_PAGE)
+      else if (isHandbook(url)) openHandbook(url.slice(origin.length))
       else if (isWayIn(url)) void shell.openExternal(url)
       return { action: 'deny' }
     })
@@ -78,9 +91,12 @@ export function setUpWindows(options: WindowOptions): Windows {
   return {
     openOrganizer,
     openDisplay: () => void show('display', stage.make),
+    openHandbook,
     stage,
-    kindOf: (contents) =>
-      [...open].find(([, window]) => !window.isDestroyed() && window.webContents === contents)?.[0] ?? null,
+    kindOf: (contents) => {
+      const [kind] = [...open].find(([, each]) => !each.isDestroyed() && each.webContents === contents) ?? []
+      return kind === undefined || kind === 'handbook' ? null : kind
+    },
   }
 }
 
@@ -97,3 +113,7 @@ const makeOrganizer = () =>
     minHeight: 600,
     ...COMMON,
   })
+
+/** It shows files of the program only: no bridge, no port to the host. */
+const makeHandbook = () =>
+  new BrowserWindow({ width: 1080, height: 860, ...COMMON, webPreferences: PAGE_PREFERENCES })

@@ -31,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/reception', component: () => import('./reception/ReceptionPage.vue') },
   { path: '/signing', component: () => import('./signing/SigningPage.vue') },
   { path: '/display', component: () => import('./display/DisplayPage.vue') },
+  { path: '/handbook/:chapter?', component: () => import('./handbook/HandbookPage.vue') },
   { path: '/:unknown(.*)*', redirect: '/' },
 ]
 

@@ -91,6 +91,24 @@ describe('an installer', () => {
     ).toEqual([])
   })
 
+  it('carries every chapter of the handbook, in both languages and with its pictures', () => {
+    const handbook = join(import.meta.dirname, '../../resources/handbook')
+    const pages = packed.files.filter((path) => path.startsWith('out/renderer/assets/'))
+    const scripts = pages.filter((path) => path.endsWith('.js'))
+    const text = scripts.map((path) => readFileSync(join(packed.folder, path), 'utf8')).join('\n')
+    const names = readdirSync(handbook, { recursive: true, encoding: 'utf8' })
+    const titles = names
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => /^# (.+)$/m.exec(readFileSync(join(handbook, name), 'utf8'))?.[1] ?? name)
+    expect(titles.filter((title) => !text.includes(title))).toEqual([])
+    const pictures = readdirSync(join(handbook, 'pictures')).map((name) => name.replace('.webp', '-'))
+    expect(pictures.length).toBeGreaterThan(5)
+    const missing = pictures.filter(
+      (name) => !pages.some((path) => path.startsWith(`out/renderer/assets/${name}`)),
+    )
+    expect(missing).toEqual([])
+  })
+
   it('has its switches set against misuse', () => {
     expect(packed.fuses).toEqual({
       runAsNode: 'off',

@@ -128,6 +128,25 @@ describe('the windows', () => {
     expect(station).toMatchObject({ id: 'host', role: 'organizer' })
   })
 
+  it('open the handbook once, from the menu and at the chapter a page asks for, and give it no way to the host', () => {
+    const books = () => shell.electron.BrowserWindow.all.filter(({ url }) => url.includes('/handbook'))
+    const [help] = shell.electron.Menu.shown.filter(({ label }) => label === 'Hilfe')
+    help?.submenu?.find(({ label }) => label === 'Handbuch')?.click?.()
+    expect(books().map(({ url }) => url)).toEqual(['app://mappe/handbook'])
+    const chapter = 'app://mappe/handbook/what-if'
+    expect(shell.window.webContents.answerOpen({ url: chapter })).toEqual({ action: 'deny' })
+    expect(books().map(({ url }) => url)).toEqual([chapter])
+    const [book] = books()
+    expect(book?.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true })
+    expect(book?.options.webPreferences.preload).toBeUndefined()
+    const postMessage = vi.fn()
+    const sender = book!.webContents
+    sender.mainFrame = { origin: 'app://mappe', postMessage }
+    shell.electron.ipcMain.emit('mappe:port-wanted', { sender, senderFrame: sender.mainFrame, ports: [] })
+    expect(postMessage).not.toHaveBeenCalled()
+    book?.close()
+  })
+
   it('hand a station of this computer to its browser, and no other address', async () => {
     const { call, port } = await callsOf(shell.window)
     const { url } = await call.stations.openHere({ role: 'reception', name: 'Empfang' })
@@ -227,7 +246,12 @@ describe('the windows', () => {
   })
 
   it('have a German menu on a German machine', () => {
-    expect(shell.electron.Menu.shown.map(({ label }) => label)).toEqual(['Datei', 'Bearbeiten', 'Ansicht'])
+    expect(shell.electron.Menu.shown.map(({ label }) => label)).toEqual([
+      'Datei',
+      'Bearbeiten',
+      'Ansicht',
+      'Hilfe',
+    ])
   })
 })
 
