@@ -42,7 +42,8 @@ export type SearchIndex<Id extends string> = {
 }
 
 type Entry<Id extends string> = { id: Id; fields: readonly SearchField[]; sortText: string }
-type Found<Id extends string> = { entry: Entry<Id>; reading: Reading; order: number }
+/** `isAsWritten`: letter by letter, where the key alone cannot tell ("Häußler" and "Häusler"). */
+type Found<Id extends string> = { entry: Entry<Id>; reading: Reading; order: number; isAsWritten: boolean }
 
 /** From so many hits on, nobody needs guesses at what else might be meant. */
 const ENOUGH = 5
@@ -91,7 +92,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
 
   /** Looks one word up: what it is worth to every entry, and which entries hold it at all. */
   const columnOf = (word: QueryWord, effort: Rank): Column => {
-    const column = emptyColumn(word.isOptional, entries.length)
+    const column = emptyColumn(word, entries.length)
     for (const term of vocabulary.terms) {
       const penalty = penaltyOf(word, term, word.isOptional ? 'prefix' : effort, distance)
       if (penalty !== null) for (const [number, field] of term.entries) note(column, number, field, penalty)
@@ -108,7 +109,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   /** The columns of a reading, one per word; words that several readings share are looked for once. */
   const columnsOf = (reading: Reading, effort: Rank, known: Map<string, Column>): Column[] =>
     reading.map((word) => {
-      const name = `${word.key} ${word.isOptional}`
+      const name = `${word.key} ${word.isOptional} ${word.isGuess}`
       const column = known.get(name) ?? columnOf(word, effort)
       known.set(name, column)
       return column
@@ -129,7 +130,8 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
       const entry = entries[number]
       const reading = readings[at]
       if (!entry || !reading || order > (best.last()?.order ?? NOT_FOUND)) continue
-      best.offer({ entry, reading, order: order + (isHere(entry.id) ? HERE : 0) })
+      const isAsWritten = isWritten(reading, entry.sortText)
+      best.offer({ entry, reading, isAsWritten, order: order + (isHere(entry.id) ? HERE : 0) })
     }
     return best.items()
   }
@@ -159,9 +161,21 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
 
 type Is<Id> = (id: Id) => boolean
 
+/** From this length on double letters and ß tell names apart. */
+const TELLING_LENGTH = 4
+
+/** Umlauts may be typed either way. */
+function isWritten(reading: Reading, sortText: string): boolean {
+  const [first] = reading
+  if (!first || first.written.length < TELLING_LENGTH) return false
+  const plain = sortText.replaceAll(/([aou])e/g, '$1')
+  return reading.every(({ written }) => plain.includes(written.replaceAll(/([aou])e/g, '$1')))
+}
+
 function inOrder<Id extends string>(a: Found<Id>, b: Found<Id>): number {
   return (
     a.order - b.order ||
+    Number(b.isAsWritten) - Number(a.isAsWritten) ||
     (a.entry.sortText < b.entry.sortText ? -1 : Number(a.entry.sortText > b.entry.sortText))
   )
 }

@@ -320,7 +320,10 @@ describe('a sealed accession', () => {
     const sums = Object.entries(files).map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`)
     const { code, json } = await verified(zipSync({ ...files, 'SHA256SUMS.txt': Buffer.from(sums.join('')) }))
     expect(code).toBe(1)
-    expect(json.faults).toEqual([expect.stringMatching(/^die gesiegelte Datei mit der Prüfsumme .* fehlt/)])
+    expect(json.faults).toEqual([
+      expect.stringMatching(/^INHALT.csv nennt für beitritt-1-gesiegelt.pdf/),
+      expect.stringMatching(/^die gesiegelte Datei mit der Prüfsumme .* fehlt/),
+    ])
   })
 })
 

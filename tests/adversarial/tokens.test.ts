@@ -93,6 +93,8 @@ describe('without a token', () => {
     const open = procedures.filter(({ roles }) => roles.includes('unpaired'))
     expect(open.map(({ path }) => path.join('.'))).toEqual([
       'stations.redeem',
+      'access.status',
+      'access.unlock',
       'live.joining',
       'host.ping',
       'host.status',
@@ -144,6 +146,7 @@ describe('the house network', () => {
     expect(offered.toSorted()).toEqual(procedures.map(({ path }) => path.join('.')).toSorted())
     // what the program's own window may do besides (print, choose files) is in no area of these
     expect([...new Set(offered.map((path) => path.split('.')[0]))].toSorted()).toEqual([
+      'access',
       'agreement',
       'backup',
       'ceremony',
@@ -154,9 +157,12 @@ describe('the house network', () => {
       'live',
       'network',
       'printing',
+      'privacy',
+      'protection',
       'registration',
       'registry',
       'run',
+      'screen',
       'signing',
       'stations',
     ])

@@ -5,6 +5,7 @@ import type { Rank } from './term-match.ts'
 /** What one word is worth to every entry, by the entry's number. */
 export type Column = {
   isOptional: boolean
+  isGuess: boolean
   /** Penalty × MOST_FIELDS + field, least first; NONE where the word is not found. */
   scores: Uint32Array
   /** The entries in which it is found, each once. */
@@ -20,14 +21,17 @@ const SUMS = 1_000_000
 const BEYOND_NAMES = SUMS / 2
 /** Added to the order of those who are here already. */
 export const HERE = SUMS / 4
+/** Of the same rank, what was entered comes before what may be meant. */
+const GUESSED = SUMS / 8
 export const NOT_FOUND = Infinity
 /** What it costs not to hold a particle or title of the query; to hold more than it costs less ("de" in "Dennis"). */
 const OPTIONAL_MISSED = 3 * MOST_FIELDS
 /** What it costs not to hold a word that is needed: more than any slip. */
 const MISSED = RANKS.length * RANK_STEP * MOST_FIELDS - 1
 
-export const emptyColumn = (isOptional: boolean, size: number): Column => ({
-  isOptional,
+export const emptyColumn = (word: Pick<Column, 'isOptional' | 'isGuess'>, size: number): Column => ({
+  isOptional: word.isOptional,
+  isGuess: word.isGuess,
   scores: new Uint32Array(size).fill(NONE),
   holders: [],
 })
@@ -85,15 +89,17 @@ function orderOf(columns: readonly Column[], number: number, personFields: numbe
   let sum = 0
   let beyond = 0
   let missed = 0
-  for (const { isOptional, scores } of columns) {
+  let guessed = 0
+  for (const { isOptional, isGuess, scores } of columns) {
     const score = scores[number] ?? NONE
     sum += score !== NONE ? score : isOptional ? OPTIONAL_MISSED : MISSED
+    if (isGuess) guessed = GUESSED
     if (isOptional) continue
     if (score === NONE && ++missed > missable) return NOT_FOUND
     if (score > worst) worst = Math.min(score, MISSED)
     if (((personFields >> (score % MOST_FIELDS)) & 1) === 0) beyond = BEYOND_NAMES
   }
-  return Math.floor(worst / MOST_FIELDS / RANK_STEP) * SUMS + beyond + sum
+  return Math.floor(worst / MOST_FIELDS / RANK_STEP) * SUMS + beyond + guessed + sum
 }
 
 /** The rank of an entry with this order, HERE or not. */
