@@ -50,10 +50,28 @@ async function letInUnlisted(page: Page, name: string): Promise<void> {
   await page.getByLabel('Vor- und Nachname').fill(name)
   await page.getByRole('dialog').getByRole('button', { name: 'Einlassen' }).click()
 }
+/** Whether pages and list lie on the device. */
 const isKept = (page: Page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration('/reception')
-    return registration?.active?.state === 'activated'
+    if (registration?.active?.state !== 'activated') return false
+    for (const { name } of await indexedDB.databases()) {
+      const hasList = await new Promise<boolean>((resolve) => {
+        const opening = indexedDB.open(name ?? '')
+        opening.addEventListener('error', () => resolve(false))
+        opening.addEventListener('success', () => {
+          const db = opening.result
+          if (!db.objectStoreNames.contains('desk')) return resolve(false)
+          const asking = db.transaction('desk').objectStore('desk').getKey('list')
+          asking.addEventListener('success', () => {
+            db.close()
+            resolve(asking.result !== undefined)
+          })
+        })
+      })
+      if (hasList) return true
+    }
+    return false
   })
 
 describe('a desk that was paired a moment ago', () => {

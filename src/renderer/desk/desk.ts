@@ -89,16 +89,22 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
 
   let keepTimer: ReturnType<typeof setTimeout> | undefined
+  /** The first list is kept at once: a desk that was just paired may lose its host in the next moment. */
+  let hasKept = kept !== null
   function keepSoon(): void {
-    keepTimer ??= setTimeout(() => {
-      keepTimer = undefined
-      void keepNow().catch(() => {})
-    }, keepEvery)
+    keepTimer ??= setTimeout(
+      () => {
+        keepTimer = undefined
+        void keepNow().catch(() => {})
+      },
+      hasKept ? keepEvery : 0,
+    )
   }
   async function keepNow(): Promise<void> {
     if (stopping.signal.aborted || !store.isLoaded || store.journal === null) return
     const { seq } = store.state
     await keep.putList({ state: frugal(store.state), heardAt: heardAt.value ?? now() })
+    hasKept = true
     await outbox.clearUpTo(seq)
   }
 
