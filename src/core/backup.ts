@@ -134,7 +134,8 @@ class BackupFollower implements Backup {
       failingSince: this.#failingSince,
       problem: isSilent ? 'not-answering' : this.#problem,
       behind: this.#copy ? handler.journal.head.seq - this.#copy.entries : 0,
-      superseded: this.#superseded,
+      // a damaged journal is behind the backup because it is damaged: that is said and decided where the damage is shown
+      superseded: handler.journal.damage ? null : this.#superseded,
       drives: await pluggedDrives(),
     }
   }

@@ -42,6 +42,8 @@ describe('a damaged journal', () => {
       code: expect.stringMatching(/JOURNAL|DISK|SUPERSEDED/),
     })
     expect((await organizer.host.status()).notices).toContain('journal-damaged')
+    // one cause, one question: not also that somebody else might be going on
+    expect(await organizer.backup.status()).toMatchObject({ superseded: null })
   })
 
   it('lets an organizer in who comes by the address of the start, before and after it is decided', async () => {
