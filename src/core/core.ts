@@ -5,7 +5,6 @@ import { HOST_STATION } from '../shared/domain/ids.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { isExpired } from '../shared/domain/station.ts'
 import type { Role } from '../shared/domain/station.ts'
-import type { RecordedEvent } from '../shared/domain/events.ts'
 import { createPdfWorker } from './agreement/run-in-worker.ts'
 import { MAY_GO_ON, openBackup, supersededError } from './backup.ts'
 import type { Backup } from './backup.ts'
@@ -22,16 +21,14 @@ import type { DataFolder } from './data-folder.ts'
 import { openFileStorage } from './journal/file-storage.ts'
 import { entrySeal, openProtected } from './protection/opening.ts'
 import { createProtection } from './protection/protection.ts'
-import { readSnapshot, snapshotText, writeSnapshot } from './journal/snapshot.ts'
+import { readSnapshot } from './journal/snapshot.ts'
 import { finishDeletion } from './former-ceremony.ts'
 import { besideJournal } from './clear-beside.ts'
 import { openLedger, unfinishedRedactions } from './ledger-opening.ts'
 import { createLockedHost } from './locked-host.ts'
-import type { LedgerNotice } from './ledger-opening.ts'
 import { readNetworkChoice } from './house-network.ts'
 import type { HouseNetwork } from './house-network.ts'
 import { createHappenings } from './live-feed.ts'
-import type { Happenings } from './live-feed.ts'
 import { createAsking } from './pairing/asking.ts'
 import { createCodes } from './pairing/codes.ts'
 import { createOnlookers } from './pairing/onlookers.ts'
@@ -44,6 +41,7 @@ import { createRouter } from './router.ts'
 import type { Router } from './router.ts'
 import { openScreenLock } from './screen-lock.ts'
 import { openSealChoice } from './seal-choice.ts'
+import { keepSnapshots } from './snapshot-keeping.ts'
 
 export type { CallContext, CoreOptions } from './core-parts.ts'
 export type { Log } from './event-log.ts'
@@ -82,7 +80,6 @@ export type Core = {
 /** `by`: who did it. `role`: the new one of a station that was moved, null when it was revoked. */
 export type TurnedAway = { station: StationId; role: Role | null; by: StationId }
 
-const SNAPSHOT_EVERY = 2000
 const SWEEP_EVERY_MS = 1000
 const PDF_LIMITS = { timeMs: 60_000, memoryMb: 1024 }
 
@@ -236,50 +233,4 @@ function tellOfOpening({ handler, options }: CoreParts): void {
   const what = handler.opened.notices.join('+') || 'whole'
   const version = `${options.version}/${process.platform}-${process.arch}/node-${process.versions.node}`
   options.log('opened', { version, what, count: head.seq })
-}
-
-/** Writes the snapshot now and then and at the end; a fault here costs a slower start, nothing else. */
-function keepSnapshots(
-  handler: CommandHandler,
-  happenings: Happenings,
-  { snapshot, files }: Pick<DataFolder, 'snapshot' | 'files'>,
-  log: Log,
-) {
-  let snapshotSeq = handler.state.seq
-  let isWanted = false
-  let writing: Promise<void> = Promise.resolve()
-  const isDamaged = () => handler.opened.notices.includes('journal-damaged' satisfies LedgerNotice)
-  const take = async (): Promise<Uint8Array | null> => {
-    const { state, journal } = handler
-    isWanted = false
-    // in the midst of a shared write the journal is ahead: the last of its facts makes the snapshot
-    if (state.seq === snapshotSeq || state.seq !== journal.head.seq || isDamaged()) return null
-    // it still knows what is being deleted
-    if (unfinishedRedactions({ state, journal }).length > 0) return null
-    const text = await snapshotText({ ...journal.head, state })
-    snapshotSeq = state.seq
-    return text
-  }
-  const write = () => {
-    isWanted = true
-    writing = Promise.all([handler.whileStill(take), writing])
-      .then(([text]) => (text ? writeSnapshot(snapshot, text, files) : undefined))
-      .catch((error: unknown) => log('snapshot-not-written', { error }))
-  }
-  const stop = happenings.subscribe('fact', ({ seq }: RecordedEvent) => {
-    if (seq - snapshotSeq >= SNAPSHOT_EVERY && !isWanted) write()
-  })
-  return {
-    /** Writes one now, in the place of what may have been written a moment ago. */
-    renew: async () => {
-      snapshotSeq = -1
-      write()
-      await writing
-    },
-    finish: async () => {
-      stop()
-      write()
-      await writing
-    },
-  }
 }
