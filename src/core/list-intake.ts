@@ -118,6 +118,7 @@ const payloadOf = (
   refusedRows: list.preview.refused.length,
   removed: list.removed,
   overArrived: list.overArrived,
+  alsoListed: list.alsoListed,
   comparedWith,
   // the command is done once, so its own id names the import
   importId: commandId as string as ImportId,
@@ -135,7 +136,7 @@ async function read(
 
 /** What a list is compared with. */
 export function knownRegistry(state: State): KnownRegistry {
-  const { partners, attendees, arrivals, substitutes, signing, listColumns } = state
+  const { partners, attendees, arrivals, rowNumbers, substitutes, signing, listColumns } = state
   const standings: Record<AttendeeId, Exclude<GuestStanding, 'expected'>> = {}
   for (const id of Object.keys(arrivals)) standings[id as AttendeeId] = 'arrived'
   for (const id of signersOf(state)) standings[id] = 'signed'
@@ -145,6 +146,7 @@ export function knownRegistry(state: State): KnownRegistry {
   return {
     partners: Object.values(partners),
     attendees: Object.values(attendees),
+    rowNumbers: Object.values(attendees).map(({ id }) => rowNumbers[id] ?? 0),
     standings,
     bound: [...called, ...(Object.keys(substitutes) as AttendeeId[])],
     columns: listColumns,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
+import { undoOf } from '../../src/shared/domain/import-undo.ts'
 import { portClient, runningCore } from '../fixtures/running-core.ts'
 import { plainWorkbook } from '../fixtures/registry/workbooks.ts'
 
@@ -123,6 +124,22 @@ describe('a list from Excel', () => {
     const importId = reopened.parts.handler.state.imports.at(-1)!.importId
     await organizerOf(reopened).registry.undoImport({ importId, commandId: newCommandId() })
     expect(guests(reopened).map((guest) => guest.function)).toEqual(['Leiter', 'Rätin'])
+  })
+
+  it('taken back, leaves whoever stands unchanged in a later list, also after the folder was opened anew', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    await registry.importList({ ...listOf(ROWS), commandId: newCommandId() })
+    const later = [...ROWS.slice(0, 2), ['Ida', 'Neu', 'Amt C', 'Rätin']]
+    await registry.importList({ ...listOf(later), commandId: newCommandId() })
+    await core.close()
+    const reopened = await runningCore({ dataDir: core.parts.options.dataDir })
+    const { state } = reopened.parts.handler
+    expect(undoOf(state, state.imports[0]!.importId)?.kept).toMatchObject([{ reason: 'imported' }])
+    const importId = state.imports[0]!.importId
+    await organizerOf(reopened).registry.undoImport({ importId, commandId: newCommandId() })
+    const names = guests(reopened).map(({ lastName }) => lastName)
+    expect(names).toEqual(['Größle', 'Neu'])
   })
 
   it('remembers which column was said to mean what', async () => {

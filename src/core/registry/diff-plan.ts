@@ -19,6 +19,8 @@ export type Plan = {
   changed: Attendee[]
   removed: AttendeeId[]
   overArrived: AttendeeId[]
+  /** Guests of the register who stand in the list and of whom nothing is taken over. */
+  leftAsTheyAre: Attendee[]
   counts: ListDiff['counts']
   shown: Shown
   /** How many entries the window's search finds. */
@@ -36,6 +38,7 @@ export function createPlan({ part: wanted, search, offset, most }: DiffWindow): 
     changed: [],
     removed: [],
     overArrived: [],
+    leftAsTheyAre: [],
     counts: { added: 0, changed: 0, vanished: 0, doubtful: 0, unchanged: 0 },
     shown: { added: [], changed: [], vanished: [], doubtful: [] },
     found: 0,

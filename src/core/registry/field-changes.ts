@@ -29,6 +29,10 @@ const FIELDS = Object.keys(COLUMNS).filter((field): field is ListedField => fiel
 const isOfHonour = (field: ListedField): field is 'precedence' | 'greetedBy' =>
   field === 'precedence' || field === 'greetedBy'
 
+/** Of which fields a list with these columns speaks. */
+export const fieldsOf = (columns: ReadonlySet<ColumnTarget | null>): ListedField[] =>
+  FIELDS.filter((field) => COLUMNS[field].some((column) => columns.has(column)))
+
 export type Side = { attendee: Attendee; organisation: string }
 export type Listed = { person: Person; partner: Partner | undefined }
 

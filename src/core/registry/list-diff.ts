@@ -24,6 +24,7 @@ export type Import = {
   changed: Attendee[]
   removed: AttendeeId[]
   overArrived: AttendeeId[]
+  leftAsTheyAre: Attendee[]
   /** Those of the new organisations to which anybody taken over belongs. */
   partners: Partner[]
 }
@@ -48,7 +49,10 @@ export function diffList(
     met.add(attendee.id)
     const standing = look.standing(attendee.id)
     const take = standing === 'signed' ? [] : wanted.fields(attendee.id, fields)
-    if (take.length === 0) return
+    if (take.length === 0) {
+      plan.leftAsTheyAre.push(attendee)
+      return
+    }
     plan.changed.push(withFields(attendee, row, take))
     if (standing === 'arrived') plan.overArrived.push(attendee.id)
   }
@@ -79,13 +83,14 @@ export function diffList(
     plan.show('vanished', { ...look.person(attendee), isRemovable })
     if (isRemovable && wanted.isRemoved(attendee.id)) plan.removed.push(attendee.id)
   }
-  const { counts, shown, found, added, changed, removed, overArrived } = plan
+  const { counts, shown, found, added, changed, removed, overArrived, leftAsTheyAre } = plan
   const used = new Set([...added, ...changed].map(({ partnerId }) => partnerId))
   return {
     added,
     changed,
     removed,
     overArrived,
+    leftAsTheyAre,
     diff: { counts, proposed: { added: added.length, changed: changed.length }, ...shown },
     found,
     seen: plan.seen(),

@@ -16,6 +16,7 @@ export type ListReading = {
   removed: AttendeeId[]
   /** Those among the changed who have been let in: the user ticked them expressly. */
   overArrived: AttendeeId[]
+  alsoListed: NonNullable<ImportPayload['alsoListed']>
   /** The choice of columns, to be remembered; null when it is the automatic one. */
   columnChoice: NonNullable<ImportPayload['columns']> | null
 }
@@ -24,6 +25,8 @@ export type ListReading = {
 export type KnownRegistry = {
   partners: readonly Partner[]
   attendees: readonly Attendee[]
+  /** The number of each guest's row, in their order. */
+  rowNumbers?: readonly number[]
   /** Guests who are more than expected. */
   standings?: Readonly<Record<AttendeeId, Exclude<GuestStanding, 'expected'>>>
   /** Guests who cannot be removed: called to sign, or somebody came in their place. */

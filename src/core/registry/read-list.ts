@@ -1,6 +1,7 @@
 /** Reads a guest list against the registry: what the file says, what would change, what is refused and why. */
 import type { DiffPage, ListChoices, ListOptions, ListPreview } from '../../shared/contract/registry.ts'
 import type { DiffWindow } from './diff-plan.ts'
+import { alsoListed } from './also-listed.ts'
 import { findingsIn } from './findings.ts'
 import { diffList } from './list-diff.ts'
 import type { Import } from './list-diff.ts'
@@ -38,6 +39,7 @@ export function readList(
     attendees: [...found.added, ...found.changed],
     removed: found.removed,
     overArrived: found.overArrived,
+    alsoListed: alsoListed(found.leftAsTheyAre, known, table),
     columnChoice: options.columns
       ? { headerKey: table.headerKey, targets: table.columns.map(({ target }) => target) }
       : null,

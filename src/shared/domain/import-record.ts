@@ -1,11 +1,23 @@
 /** Remembers what each import changed, so that it can be taken back; as little of it as that needs. */
 import { fingerprintOf } from './fingerprint.ts'
 import type { AttendeeId, ImportId, PartnerId } from './ids.ts'
+import type { ListedField } from './list-columns.ts'
 import type { Attendee, Partner } from './registry.ts'
 import type { State } from './state.ts'
 
 /** What the import made of one field; a side is absent where the guest had no such field. */
 export type FieldChanged = { field: keyof Attendee; before?: unknown; after?: unknown }
+
+/**
+ * Guests whom a list found on the register and left as they are, named by the numbers of their rows: a list of 10,000 that
+ * brings nothing new is one pair.
+ */
+export type AlsoListed = {
+  /** From and to, both included, in ascending order. */
+  rows: [from: number, to: number][]
+  /** What the list's columns say of a guest. */
+  fields: ListedField[]
+}
 
 export type ImportRecord = {
   importId: ImportId
@@ -17,6 +29,8 @@ export type ImportRecord = {
   added: Record<AttendeeId, number>
   changed: Record<AttendeeId, FieldChanged[]>
   removed: Attendee[]
+  /** Absent where it found nobody, and in journals from before it was noted. */
+  alsoListed?: AlsoListed
 }
 
 /** Older imports than these are forgotten: they can no longer be taken back. */

@@ -3,6 +3,8 @@ import type { DomainEvent } from './events.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { AttendeeId, ImportId, PartnerId } from './ids.ts'
 import { isSameValue } from './import-record.ts'
+import { laterLists } from './later-list.ts'
+import type { LaterLists } from './later-list.ts'
 import type { FieldChanged, ImportRecord } from './import-record.ts'
 import { hasSigned, isCalled } from './registry.ts'
 import type { Attendee } from './registry.ts'
@@ -24,9 +26,10 @@ export type ImportUndo = {
 export function undoOf(state: State, importId: ImportId): ImportUndo | null {
   const record = state.imports.find((each) => each.importId === importId)
   if (!record || record.fileName === '') return null
+  const later = laterLists(state, record)
   const outcomes = [
-    ...Object.entries(record.added).map(([id, print]) => takenAway(state, record, id as AttendeeId, print)),
-    ...Object.entries(record.changed).map(([id, fields]) => putBack(state, record, id as AttendeeId, fields)),
+    ...Object.entries(record.added).map(([id, print]) => takenAway(state, later, id as AttendeeId, print)),
+    ...Object.entries(record.changed).map(([id, fields]) => putBack(state, later, id as AttendeeId, fields)),
     ...allReturned(state, record.removed),
   ]
   const guests = outcomes.flatMap(({ event }) => event ?? [])
@@ -41,21 +44,22 @@ export function undoOf(state: State, importId: ImportId): ImportUndo | null {
 type Outcome = { event?: DomainEvent; kept?: KeptGuest }
 
 /** A new guest goes, unless they matter to the evening by now or are no longer who came. */
-function takenAway(state: State, record: ImportRecord, attendeeId: AttendeeId, print: number): Outcome {
+function takenAway(state: State, later: LaterLists, attendeeId: AttendeeId, print: number): Outcome {
   const attendee = state.attendees[attendeeId]
   if (!attendee) return {}
   const reason =
     boundBy(state, attendeeId) ??
     (state.registrations[attendeeId] ? 'answered' : null) ??
-    (fingerprintOf(attendee) === print ? null : changedBy(state, record, attendeeId))
+    (later.holds(attendeeId) ? 'imported' : null) ??
+    (fingerprintOf(attendee) === print ? null : 'edited')
   if (reason) return { kept: { attendeeId, reason } }
   return { event: { type: 'attendee-removed', payload: { attendeeId } } }
 }
 
-/** A changed guest gets those fields back that still are as the import left them. */
+/** A changed guest gets those fields back that still are as the import left them and of which no later list speaks. */
 function putBack(
   state: State,
-  record: ImportRecord,
+  later: LaterLists,
   attendeeId: AttendeeId,
   fields: readonly FieldChanged[],
 ): Outcome {
@@ -66,11 +70,13 @@ function putBack(
   const open = fields.filter((each) => !isDone(each))
   if (open.length === 0) return {}
   if (bound) return { kept: { attendeeId, reason: bound } }
-  const untouched = open.filter(({ field, after }) => isSameValue(now[field], after))
-  const reason = changedBy(state, record, attendeeId)
+  const isLeft = ({ field, after }: FieldChanged) =>
+    isSameValue(now[field], after) && !later.says(attendeeId, field)
+  const returned = open.filter(isLeft)
+  const reason = open.some(({ field }) => later.says(attendeeId, field)) ? 'imported' : 'edited'
   return {
-    ...(untouched.length > 0 && { event: withBefore(state, now, untouched) }),
-    ...(untouched.length < open.length && { kept: { attendeeId, reason } }),
+    ...(returned.length > 0 && { event: withBefore(state, now, returned) }),
+    ...(returned.length < open.length && { kept: { attendeeId, reason } }),
   }
 }
 
@@ -107,12 +113,6 @@ const housed = (state: State, attendee: Attendee): Attendee =>
 function boundBy(state: State, id: AttendeeId): KeptReason | null {
   if (hasSigned(state, id) || isCalled(state, id)) return 'signing'
   return state.arrivals[id] !== undefined || state.substitutes[id] !== undefined ? 'arrived' : null
-}
-
-/** By a later list, or else by hand. */
-function changedBy({ imports }: State, record: ImportRecord, id: AttendeeId): KeptReason {
-  const later = imports.slice(imports.indexOf(record) + 1)
-  return later.some(({ changed }) => changed[id] !== undefined) ? 'imported' : 'edited'
 }
 
 /** Organisations that came with the list, are as they came, and to which nobody belongs any more. */

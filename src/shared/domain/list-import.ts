@@ -6,8 +6,9 @@ import type { DomainEvent, Evolvers } from './events.ts'
 import { attendeeIdSchema, importIdSchema, lineSchema } from './ids.ts'
 import type { AttendeeId, ImportId } from './ids.ts'
 import { forgetImport, recordOf } from './import-record.ts'
+import type { AlsoListed } from './import-record.ts'
 import { undoOf } from './import-undo.ts'
-import { columnChoiceSchema } from './list-columns.ts'
+import { columnChoiceSchema, listedFieldSchema } from './list-columns.ts'
 import type { ColumnChoice } from './list-columns.ts'
 import {
   attendeeSaved,
@@ -30,6 +31,13 @@ export const listImportCommands = {
     removed: z.array(attendeeIdSchema).max(20_000).optional(),
     /** Changed guests who have been let in: the organizer said so for each of them. */
     overArrived: z.array(attendeeIdSchema).max(20_000).optional(),
+    /** Known guests who stand in the list and are left as they are. */
+    alsoListed: z
+      .strictObject({
+        rows: z.array(z.tuple([z.int().min(1), z.int().min(1)])).max(20_000),
+        fields: z.array(listedFieldSchema),
+      })
+      .optional(),
     /** `registrySeq` of the state that the list was compared with. */
     comparedWith: z.int().min(0).optional(),
     /** With an id the import can be taken back. */
@@ -51,6 +59,7 @@ export type ListImportEvents = {
     refusedRows: number
     removed?: number
     importId?: ImportId
+    alsoListed?: AlsoListed
     columns?: { headerKey: string; targets: ColumnChoice }
   }
   /** `kept`: how many of its guests stay as they are, because they were changed, let in or called since. */
@@ -73,7 +82,7 @@ export const listImportDeciders: Deciders<typeof listImportCommands> = {
 
 function importList(state: State, list: ImportList): Decision {
   requireAsCompared(state, list)
-  const { fileName, partners, attendees, refusedRows, importId, columns, removed = [] } = list
+  const { fileName, partners, attendees, refusedRows, importId, alsoListed, columns, removed = [] } = list
   const known = new Set([...Object.keys(state.partners), ...partners.map((partner) => partner.id)])
   const stray = attendees.find(({ partnerId }) => partnerId !== null && !known.has(partnerId))
   if (stray) throw new MappeError('NOT_FOUND', { partner: stray.partnerId })
@@ -93,11 +102,16 @@ function importList(state: State, list: ImportList): Decision {
         refusedRows,
         ...(removed.length > 0 && { removed: removed.length }),
         ...(importId !== undefined && { importId }),
+        ...(alsoListed && isOfKnown(state, list) && { alsoListed }),
         ...(columns && { columns }),
       },
     },
   )
 }
+
+/** Whether the list names anybody who is on the register already. */
+const isOfKnown = ({ attendees: known }: State, { attendees, alsoListed }: ImportList): boolean =>
+  (alsoListed?.rows.length ?? 0) > 0 || attendees.some(({ id }) => known[id] !== undefined)
 
 /**
  * Two imports at once, or a guest let in meanwhile: what was compared is no longer so.
@@ -141,9 +155,12 @@ function ofImport(event: DomainEvent, importId: ImportId | undefined): DomainEve
 
 export const listImportEvolvers: Evolvers<ListImportEvents> = {
   'list-imported': (state, { at, payload }) => {
-    const { fileName, importId, columns } = payload
+    const { fileName, importId, alsoListed, columns } = payload
     if (columns) state.listColumns[columns.headerKey] = columns.targets
-    if (importId !== undefined) recordOf(state, importId, at).fileName = fileName || '–'
+    if (importId === undefined) return
+    const record = recordOf(state, importId, at)
+    record.fileName = fileName || '–'
+    if (alsoListed) record.alsoListed = alsoListed
   },
   'list-import-undone': (state, { payload }) => {
     forgetImport(state, payload.importId)

@@ -53,6 +53,10 @@ const importedTwice = (given: (state: State) => Partial<Import>): State => {
   return play([importing(state, SECOND, given(state))], { state }).state
 }
 const people = (state: State) => ({ partners: state.partners, attendees: state.attendees })
+const rowOf = ({ rowNumbers }: State, guest: AttendeeId): [number, number] => [
+  rowNumbers[guest]!,
+  rowNumbers[guest]!,
+]
 const keptOf = (state: State, importId: ImportId = FIRST) => undoOf(state, importId)?.kept
 
 describe('taking an import back', () => {
@@ -142,6 +146,48 @@ describe('taking an older import back', () => {
       { attendeeId: NEW, reason: 'imported' },
       { attendeeId: VISITOR, reason: 'imported' },
     ])
+  })
+
+  it('keeps whoever stands unchanged in a later list, and says so', () => {
+    const state = importedTwice((before) => ({
+      attendees: [attendee({ id: id.attendee('other'), lastName: 'Später', origin: 'list' })],
+      alsoListed: { rows: [rowOf(before, VISITOR), rowOf(before, NEW)], fields: ['lastName', 'function'] },
+    }))
+    expect(keptOf(state)).toEqual([
+      { attendeeId: NEW, reason: 'imported' },
+      { attendeeId: VISITOR, reason: 'imported' },
+    ])
+    play([undoing(SECOND), undoing()], { state })
+    expect(state.attendees[NEW]).toBeUndefined()
+    expect(state.attendees[VISITOR]?.function).toBe('')
+  })
+
+  it('gives back what the later list does not speak of', () => {
+    const state = importedTwice((before) => ({
+      attendees: [attendee({ id: id.attendee('other'), lastName: 'Später', origin: 'list' })],
+      alsoListed: { rows: [rowOf(before, VISITOR)], fields: ['lastName', 'organisation'] },
+    }))
+    expect(keptOf(state)).toEqual([])
+    play([undoing()], { state })
+    expect(state.attendees[VISITOR]?.function).toBe('')
+    expect(state.attendees[NEW]).toBeUndefined()
+  })
+
+  it('leaves what the later list says of a guest, also where only something else of them was new', () => {
+    const state = importedTwice(({ attendees }) => ({
+      attendees: [{ ...attendees[VISITOR]!, phone: '030 1' }],
+      alsoListed: { rows: [], fields: ['function', 'phone'] },
+    }))
+    expect(keptOf(state)).toEqual([{ attendeeId: VISITOR, reason: 'imported' }])
+    play([undoing()], { state })
+    expect(state.attendees[VISITOR]).toMatchObject({ function: 'Gästin', phone: '030 1' })
+  })
+
+  it('goes as before where it was not noted whom a later list left as they were', () => {
+    const other = attendee({ id: id.attendee('other'), lastName: 'Später', origin: 'list' })
+    const state = importedTwice(() => ({ attendees: [other] }))
+    expect(state.imports.at(-1)).not.toHaveProperty('alsoListed')
+    expect(keptOf(state)).toEqual([])
   })
 
   it('takes all of it back once the later list is taken back', () => {
