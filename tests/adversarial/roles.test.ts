@@ -101,6 +101,7 @@ describe('who may call what', () => {
       'checkIn.standIn',
       'checkIn.substitute',
       'checkIn.undo',
+      'checkIn.undoMerge',
       'checkIn.undoStandIn',
       'checkIn.walkIn',
       'host.ping',

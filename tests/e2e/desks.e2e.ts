@@ -188,6 +188,19 @@ describe('a stranger whom two connected desks enter at the same moment', () => {
     await second.page.getByRole('button', { name: 'Dieselbe Person: Stefan Schmitt' }).click()
     for (const { page } of [first, second]) await expect.poll(() => countOf(page), SLOW).toBe(5)
   })
+
+  it('are two again where that was wrong: found under the name, said what it means, held for a second', async () => {
+    const { page } = first
+    await search(page).pressSequentially('stefan schm', { delay: 60 })
+    await page.getByRole('button', { name: /^Stefan Schmitt und .* doch zwei Personen$/ }).click()
+    const dialog = page.getByRole('dialog', { name: 'Doch zwei Personen?' })
+    await keepScreen(page, 'reception-part')
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Es sind zwei Personen' }).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    for (const desk of [first, second]) await expect.poll(() => countOf(desk.page), SLOW).toBe(6)
+    await page.keyboard.press('Escape')
+  })
 })
 
 describe('a desk that is turned away', () => {

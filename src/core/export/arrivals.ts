@@ -60,6 +60,7 @@ type DoorFact =
   | RecordedOf<'attendee-substituted'>
   | RecordedOf<'stand-in-undone'>
   | RecordedOf<'guests-merged'>
+  | RecordedOf<'merge-undone'>
 type Act = {
   seq: number
   at: string
@@ -112,7 +113,8 @@ const isAtTheDoor = (fact: RecordedEvent): fact is DoorFact =>
   fact.type === 'companions-joined' ||
   fact.type === 'attendee-substituted' ||
   fact.type === 'stand-in-undone' ||
-  fact.type === 'guests-merged'
+  fact.type === 'guests-merged' ||
+  fact.type === 'merge-undone'
 
 function actOf(state: State, fact: DoorFact): Act {
   const person = state.attendees[subjectOf(fact)]
@@ -137,6 +139,7 @@ function subjectOf({ type, payload }: DoorFact): AttendeeId {
     case 'stand-in-undone':
       return payload.guestId
     case 'guests-merged':
+    case 'merge-undone':
       return payload.keptId
     default:
       return payload.attendeeId
@@ -163,6 +166,8 @@ function whatHappened(fact: DoorFact, person: Attendee | undefined): string {
       return 'Vertretung zurückgenommen'
     case 'guests-merged':
       return 'doppelten Eintrag zusammengeführt'
+    case 'merge-undone':
+      return 'zusammengeführten Eintrag wieder getrennt'
     case 'check-in-undone':
       return 'Einlass zurückgenommen'
     case 'companions-joined':

@@ -76,6 +76,7 @@ export function checkInRouter(os: Base, parts: CoreParts) {
       return { ...doorAckOf(execution), admitted: admittedIn(execution) }
     }),
     settle: checkIn.settle.handler((call) => ack('settle-conflict', call)),
+    undoMerge: checkIn.undoMerge.handler((call) => ack('undo-merge', call)),
   }
 }
 

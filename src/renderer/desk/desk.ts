@@ -207,4 +207,5 @@ const frugal = (state: State): State => ({
   attendees: Object.fromEntries(
     Object.values(state.attendees).map((attendee) => [attendee.id, { ...attendee, email: '', phone: '' }]),
   ),
+  merges: state.merges.map((merge) => ({ ...merge, gone: { ...merge.gone, email: '', phone: '' } })),
 })

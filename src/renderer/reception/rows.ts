@@ -9,6 +9,7 @@ import type { State } from '../../shared/domain/state.ts'
 import { stationName } from '../../shared/domain/station.ts'
 import type { Hit } from '../../shared/search.ts'
 import { attendeeFields } from '../../shared/search/attendee-fields.ts'
+import { latestMergeOf } from '../door/merges.ts'
 import { guestOf } from './guest-changes.ts'
 import { markedFields } from './marks.ts'
 import type { Piece } from './marks.ts'
@@ -49,6 +50,8 @@ export type GuestRow = {
   standsInFor: string | null
   /** With whom this person came along. */
   companionOf: string | null
+  /** Under which name they had been entered a second time. */
+  mergedWith: string | null
 }
 
 /** One hit, ready to show; null when the guest was removed in the meantime. */
@@ -80,6 +83,7 @@ export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | 
     hasGuestAsStandIn: standIn !== undefined && state.standIns[id] !== undefined,
     standsInFor: comesFor(state, attendee).map(fullName).join(', ') || null,
     companionOf: nameOf(state, attendee.companionOf),
+    mergedWith: latestMergeOf(state, id)?.other ?? null,
   }
 }
 

@@ -5,6 +5,7 @@ import { companionCommands } from '../domain/companions.ts'
 import { delegationCommands } from '../domain/delegation.ts'
 import { CONFLICT_KINDS, doorConflictCommands } from '../domain/door-conflict.ts'
 import { deskTimesSchema } from '../domain/late.ts'
+import { mergeUndoCommands } from '../domain/merge-undo.ts'
 import { standInCommands } from '../domain/stand-in.ts'
 import { ackSchema, commandInput, forRoles } from './procedure.ts'
 
@@ -63,4 +64,6 @@ export const checkInContract = {
   settle: forRoles('reception')
     .input(commandInput(doorConflictCommands['settle-conflict']))
     .output(ackSchema),
+  /** Two who were taken for one are two again. CONFLICT { reason: 'merge-not-known' } · NOT_ALLOWED_NOW { reason: 'called' | 'merged-since' } */
+  undoMerge: forRoles('reception').input(commandInput(mergeUndoCommands['undo-merge'])).output(ackSchema),
 }

@@ -11,6 +11,7 @@ import { delegationCommands, delegationDeciders } from './delegation.ts'
 import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
 import { standInCommands, standInDeciders } from './stand-in.ts'
 import { listImportCommands, listImportDeciders } from './list-import.ts'
+import { mergeUndoCommands, mergeUndoDeciders } from './merge-undo.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
 import { redactionCommands, redactionDeciders } from './redaction.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
@@ -42,6 +43,7 @@ export const commandSchemas = {
   ...delegationCommands,
   ...doorConflictCommands,
   ...standInCommands,
+  ...mergeUndoCommands,
   ...agreementCommands,
   ...accessionCommands,
   ...signingCommands,
@@ -70,6 +72,7 @@ const deciders = {
   ...delegationDeciders,
   ...doorConflictDeciders,
   ...standInDeciders,
+  ...mergeUndoDeciders,
   ...agreementDeciders,
   ...accessionDeciders,
   ...signingDeciders,

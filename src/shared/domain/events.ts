@@ -9,6 +9,7 @@ import type { CompanionEvents } from './companions.ts'
 import type { DoorConflictEvents } from './door-conflict.ts'
 import type { StandInEvents } from './stand-in.ts'
 import type { MergingEvents } from './merging.ts'
+import type { MergeUndoEvents } from './merge-undo.ts'
 import type { AgreementEvents } from './agreement.ts'
 import type { AccessionEvents } from './accession.ts'
 import type { SigningEvents } from './signing.ts'
@@ -40,6 +41,7 @@ export type EventMap = CeremonyEvents &
   DoorConflictEvents &
   StandInEvents &
   MergingEvents &
+  MergeUndoEvents &
   AgreementEvents &
   AccessionEvents &
   SigningEvents &

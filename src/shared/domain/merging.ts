@@ -2,6 +2,8 @@
 import type { DomainEvent, Evolvers } from './events.ts'
 import { companionsIn, putArrival, withCompanions } from './heads.ts'
 import type { AttendeeId } from './ids.ts'
+import { beforeMerge, TAKEN_OVER } from './merge-record.ts'
+import type { TakenOver } from './merge-record.ts'
 import { hasSigned } from './registry.ts'
 import type { Attendee } from './registry.ts'
 import { isSameOrganisation } from './same-name.ts'
@@ -9,8 +11,8 @@ import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
 export type MergingEvents = {
-  /** The first is kept; what was done with the second is done with it. */
-  'guests-merged': { keptId: AttendeeId; goneId: AttendeeId }
+  /** The first is kept; what was done with the second is done with it. `told`: what only the second knew, absent for nothing. */
+  'guests-merged': { keptId: AttendeeId; goneId: AttendeeId; told?: TakenOver[] }
 }
 
 /** Under which id the person is on the list now. */
@@ -29,7 +31,10 @@ export function asOnePerson(state: State, firstId: AttendeeId, secondId: Attende
   const completed = completedBy(kept, gone)
   return [
     ...(completed ? [{ type: 'attendee-changed' as const, payload: { attendee: completed } }] : []),
-    { type: 'guests-merged', payload: { keptId, goneId } },
+    {
+      type: 'guests-merged',
+      payload: { keptId, goneId, ...(completed && { told: toldBy(kept, completed) }) },
+    },
     ...organisationOnlyOf(state, kept, gone),
   ]
 }
@@ -44,6 +49,10 @@ function completedBy(kept: Attendee, gone: Attendee): Attendee | null {
   const told = Object.fromEntries(news.map((field) => [field, gone[field]]))
   return { ...kept, ...told, partnerId, ...(companionOf && companionOf !== kept.id && { companionOf }) }
 }
+
+/** What differs since. */
+const toldBy = (kept: Attendee, completed: Attendee): TakenOver[] =>
+  TAKEN_OVER.filter((field) => kept[field] !== completed[field])
 
 /** The other desk's entry of the same organisation, to which nobody else belongs. */
 function organisationOnlyOf(state: State, kept: Attendee, gone: Attendee): DomainEvent[] {
@@ -60,9 +69,15 @@ function organisationOnlyOf(state: State, kept: Attendee, gone: Attendee): Domai
 }
 
 export const mergingEvolvers: Evolvers<MergingEvents> = {
-  'guests-merged': (state, { seq, payload: { keptId, goneId } }) => {
+  'guests-merged': (state, { seq, at, payload: { keptId, goneId, told = [] } }) => {
+    const record = beforeMerge(state, at, { keptId, goneId, told })
     mergeArrivals(state, keptId, goneId)
-    takeOverStandIn(state, keptId, goneId)
+    const takenOver = takeOverStandIn(state, keptId, goneId)
+    if (record) {
+      const { arrivals, merges } = state
+      const pointed = { ...record.pointed, takenOver }
+      state.merges = [...merges, { ...record, pointed, mergedArrival: arrivals[keptId] ?? null }]
+    }
     pointTo(state, keptId, goneId)
     delete state.attendees[goneId]
     delete state.registrations[goneId]
@@ -83,13 +98,14 @@ function mergeArrivals(state: State, keptId: AttendeeId, goneId: AttendeeId): vo
 }
 
 /** Who was written down as a stranger standing in does so as the guest they are. */
-function takeOverStandIn(state: State, keptId: AttendeeId, goneId: AttendeeId): void {
+function takeOverStandIn(state: State, keptId: AttendeeId, goneId: AttendeeId): AttendeeId | null {
   const gone = state.attendees[goneId]
   const absentId = gone?.substituteFor ?? null
-  if (!gone || absentId === null || state.substitutes[absentId] !== goneId) return
-  if (state.attendees[keptId]?.substituteFor === absentId) return
+  if (!gone || absentId === null || state.substitutes[absentId] !== goneId) return null
+  if (state.attendees[keptId]?.substituteFor === absentId) return null
   const { maySign, capacity, authoritySeenBy } = gone
   state.standIns[absentId] = { guestId: keptId, maySign, capacity, authoritySeenBy, takesSeat: false }
+  return absentId
 }
 
 /** Whatever names the one names the other from now on. */

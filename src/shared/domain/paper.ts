@@ -12,7 +12,8 @@ import { rowCode } from './row-code.ts'
 import type { State } from './state.ts'
 import { ticketIssueOf } from './ticket.ts'
 
-export const paperKindSchema = z.enum(['badge', 'place-card'])
+export const PAPER_KINDS = ['badge', 'place-card'] as const
+export const paperKindSchema = z.enum(PAPER_KINDS)
 export type PaperKind = z.infer<typeof paperKindSchema>
 
 /** A print of one guest's paper: whose, and the fingerprint of what stood on it. */

@@ -95,6 +95,8 @@ const RULES: { [T in EventType]: Rule<T> } = {
     scope.isGone(payload.absentId) || scope.isGone(payload.guestId) ? null : withoutReason(payload, scope),
   'guests-merged': (payload, { isGone }) =>
     isGone(payload.keptId) || isGone(payload.goneId) ? null : payload,
+  'merge-undone': (payload, scope) =>
+    scope.isGone(payload.keptId) || scope.isGone(payload.goneId) ? null : withoutReason(payload, scope),
   'companions-joined': atTheDoor,
   'door-conflict-arose': (payload, scope) =>
     payload.otherId !== null && scope.isGone(payload.otherId) ? null : atTheDoor(payload, scope),

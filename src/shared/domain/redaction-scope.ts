@@ -5,6 +5,7 @@ import type { Attendee } from './registry.ts'
 import type { Signature } from './signature.ts'
 import type { State } from './state.ts'
 import { statesOf } from './accession.ts'
+import { without } from './merge-record.ts'
 
 /** Stands where a name stood in a text or beside a fact that has to stay. */
 export const DELETED = '[gelöscht]'
@@ -51,7 +52,8 @@ export function personScope(state: State, id: AttendeeId, known: readonly Attend
     isGone,
     isNamed: (name) => names.has(lower(name)),
     text,
-    guest: (guest) => (isGone(guest.id) ? null : withoutTies(guest, isGone, text)),
+    guest: (guest) =>
+      isGone(guest.id) ? null : withoutBorrowed(state, withoutTies(guest, isGone, text), isGone, known),
     signature: withoutSigner(isGone, sealedInks(state)),
   }
 }
@@ -127,6 +129,18 @@ function withoutTies(
   }
   if (companionOf !== undefined && isGone(companionOf)) delete rest.companionOf
   return rest
+}
+
+/** Whoever was once taken for the person by mistake may still bear, in an older record, what only that person had told. */
+function withoutBorrowed(
+  { parted }: State,
+  guest: Attendee,
+  isGone: (id: AttendeeId) => boolean,
+  known: readonly Attendee[],
+): Attendee {
+  const told = parted.flatMap((pair) => (pair.keptId === guest.id && isGone(pair.goneId) ? pair.told : []))
+  const borrowed = told.filter((field) => known.some((record) => record[field] === guest[field]))
+  return borrowed.length === 0 ? guest : without(guest, borrowed)
 }
 
 /** How people write a name: "Dr. Ayşe Öztürk", "Ayşe Öztürk", "Öztürk, Ayşe". */

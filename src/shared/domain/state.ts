@@ -13,6 +13,8 @@ import { checkInEvolvers } from './check-in.ts'
 import type { Arrival } from './check-in.ts'
 import { companionEvolvers } from './companions.ts'
 import { mergingEvolvers } from './merging.ts'
+import type { Merge, MergeRecord } from './merge-record.ts'
+import { mergeUndoEvolvers } from './merge-undo.ts'
 import { standInEvolvers } from './stand-in.ts'
 import type { StandIn } from './stand-in.ts'
 import { doorConflictEvolvers } from './door-conflict.ts'
@@ -81,6 +83,9 @@ export type State = {
   standIns: Record<AttendeeId, StandIn>
   /** Who was entered twice and is one: the one taken off to the one kept. */
   merged: Record<AttendeeId, AttendeeId>
+  /** How each two were before, oldest first, and which have been parted again. */
+  merges: MergeRecord[]
+  parted: Merge[]
   /** What desks did apart that does not fit together, until people have settled it; by seq. */
   conflicts: Record<number, DoorConflict>
   /** What is signed now, or was sealed last: the agreement, later the declaration of an accession. */
@@ -132,6 +137,8 @@ export const emptyState = (): State => ({
   substitutes: {},
   standIns: {},
   merged: {},
+  merges: [],
+  parted: [],
   conflicts: {},
   agreement: null,
   concluded: [],
@@ -164,6 +171,7 @@ const evolvers: Evolvers<EventMap> = {
   ...doorConflictEvolvers,
   ...standInEvolvers,
   ...mergingEvolvers,
+  ...mergeUndoEvolvers,
   ...agreementEvolvers,
   ...accessionEvolvers,
   ...signingEvolvers,

@@ -113,6 +113,7 @@ const DOOR_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   'attendee-substituted',
   'stand-in-undone',
   'guests-merged',
+  'merge-undone',
   'door-conflict-arose',
   'door-conflict-settled',
   'station-paired',
@@ -139,7 +140,7 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
   )
   if (role === 'organizer') return { ...state, stations, redactions: { ...state.redactions, remains: {} } }
   const { seq, ceremony, partners, attendees, registrations, rowNumbers } = state
-  const { arrivals, present, substitutes, standIns, merged, conflicts } = state
+  const { arrivals, present, substitutes, standIns, merged, merges, parted, conflicts } = state
   return {
     ...emptyState(),
     seq,
@@ -153,6 +154,8 @@ export function stateFor(role: 'organizer' | 'reception', state: State): State {
     substitutes,
     standIns,
     merged,
+    merges,
+    parted,
     conflicts,
     stations,
     ticketKey: state.ticketKey,
