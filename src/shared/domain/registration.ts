@@ -9,6 +9,7 @@ import { attendeeOf, attendeeSchema, partnerOf, partnerSchema, requireNotDeleted
 import type { Attendee } from './registry.ts'
 import { announcedCompanions } from './seat.ts'
 import type { State } from './state.ts'
+import { MappeError } from '../errors.ts'
 
 export const channelSchema = z.enum(['telephone', 'email', 'letter', 'in-person', 'online'])
 export const givenAnswerSchema = z.enum(['accepted', 'declined', 'waiting'])
@@ -44,7 +45,11 @@ export const registrationCommands = {
     channel: channelSchema,
     note: noteSchema.default(''),
   }),
-  'move-up': z.strictObject({ attendeeId: attendeeIdSchema }),
+  'move-up': z.strictObject({
+    attendeeId: attendeeIdSchema,
+    /** Somebody was told how many seats that is too few, and wants it all the same. */
+    evenIfFull: z.boolean().default(false),
+  }),
   'withdraw-answer': z.strictObject({ attendeeId: attendeeIdSchema }),
 }
 
@@ -66,9 +71,12 @@ export const registrationDeciders: Deciders<typeof registrationCommands> = {
     attendeeOf(state, attendeeId)
     return happened(answered(attendeeId, { answer: 'declined', channel, companions: 0, note }))
   },
-  'move-up': (state, { attendeeId }) => {
+  /** NOT_ALLOWED_NOW { reason: 'hall-full' } */
+  'move-up': (state, { attendeeId, evenIfFull }) => {
     attendeeOf(state, attendeeId)
     if (answerOf(state, attendeeId) !== 'waiting') return unchanged({ type: 'nothing-to-do' })
+    if (!evenIfFull && overWith(state, attendeeId) > 0)
+      throw new MappeError('NOT_ALLOWED_NOW', { reason: 'hall-full' })
     return happened({ type: 'guest-moved-up', payload: { attendeeId } })
   },
   'withdraw-answer': (state, { attendeeId }) => {
@@ -143,6 +151,12 @@ export function acceptedPersons(state: State, except: AttendeeId | null = null):
 export function freePlaces(state: State, except: AttendeeId | null = null): number | null {
   const capacity = state.ceremony?.capacity ?? null
   return capacity === null ? null : capacity - acceptedPersons(state, except)
+}
+
+/** By how many persons the seats are exceeded once this guest comes, companions counted; 0 where they suffice. */
+export function overWith(state: State, attendeeId: AttendeeId): number {
+  const free = freePlaces(state, attendeeId)
+  return free === null ? 0 : Math.max(0, personsOf(state, attendeeId) - free)
 }
 
 /** Who waits for a place, in the order of asking. */

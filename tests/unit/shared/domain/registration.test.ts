@@ -3,6 +3,7 @@ import { ceremonySchema } from '../../../../src/shared/domain/ceremony.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import type { AttendeeId } from '../../../../src/shared/domain/ids.ts'
 import {
+  overWith,
   acceptedPersons,
   answerOf,
   freePlaces,
@@ -108,10 +109,23 @@ describe('a full hall', () => {
     expect(freePlaces(state)).toBe(2)
   })
 
-  it('keeps the order of asking, and moves up by one act', () => {
+  it('says by how many a guest with companions would be too many', () => {
+    const waiting = after(hall(6, 'registered'), register(ANNA, { companions: 2 }))
+    expect(overWith(waiting, ANNA)).toBe(1)
+    expect(overWith(after(hall(7, 'registered')), ANNA)).toBe(0)
+  })
+
+  it('keeps the order of asking, and moves up into it only for whoever was told and wants it all the same', () => {
     const waiting = after(hall(4, 'registered'), register(BERT), register(ANNA))
     expect(waitingList(waiting).map((guest) => guest.id)).toEqual([BERT, ANNA])
-    const { state } = play([{ type: 'move-up', payload: { attendeeId: BERT } }], { state: waiting })
+    const moving = (evenIfFull: boolean): Command => ({
+      type: 'move-up',
+      payload: { attendeeId: BERT, evenIfFull },
+    })
+    expect(() => play([moving(false)], { state: waiting })).toThrow(
+      expect.objectContaining({ code: 'NOT_ALLOWED_NOW', data: { reason: 'hall-full' } }),
+    )
+    const { state } = play([moving(true)], { state: waiting })
     expect(waitingList(state).map((guest) => guest.id)).toEqual([ANNA])
     expect(answerOf(state, BERT)).toBe('accepted')
   })
