@@ -4,6 +4,7 @@ import { QUERIES } from '../fixtures/registry/search-queries.ts'
 import { THIRD_PEOPLE, THIRD_QUERIES } from '../fixtures/registry/search-queries-third.ts'
 import { FIFTH_PEOPLE, FIFTH_QUERIES } from '../fixtures/registry/search-queries-fifth.ts'
 import { FOURTH_PEOPLE, FOURTH_QUERIES } from '../fixtures/registry/search-queries-fourth.ts'
+import { SIXTH_PEOPLE, SIXTH_QUERIES } from '../fixtures/registry/search-queries-sixth.ts'
 import { SECOND_PEOPLE, SECOND_QUERIES } from '../fixtures/registry/search-queries-second.ts'
 import { searchableGuests } from '../fixtures/registry/searchable.ts'
 import type { Searchable } from '../fixtures/registry/searchable.ts'
@@ -29,7 +30,7 @@ const LONGER = FOURTH_QUERIES.filter(([, , kind]) => kind !== 'short')
 export async function benchSearch(): Promise<BenchResult> {
   const results = []
   for (const size of SIZES) results.push(await benchSize(size))
-  const queries = `${QUERIES.length} queries and ${SECOND_QUERIES.length} of a second list, ${THIRD_QUERIES.length} of a third, ${LONGER.length} of a fourth, ${FIFTH_QUERIES.length} of a fifth`
+  const queries = `${QUERIES.length} queries and ${SECOND_QUERIES.length} of a second list, ${THIRD_QUERIES.length} of a third, ${LONGER.length} of a fourth, ${FIFTH_QUERIES.length} of a fifth, ${SIXTH_QUERIES.length} of a sixth`
   return {
     name: `Search as you type, ${queries}`,
     rows: results.flatMap(({ rows }) => rows),
@@ -47,18 +48,21 @@ async function benchSize({
   const thirdGuests = searchableGuests(count, THIRD_PEOPLE)
   const fourthGuests = searchableGuests(count, FOURTH_PEOPLE)
   const fifthGuests = searchableGuests(count, FIFTH_PEOPLE)
+  const sixthGuests = searchableGuests(count, SIXTH_PEOPLE)
   const rows = [
     ...own.rows,
     hits('ours, second list', count, second, SECOND_QUERIES),
     hits('ours, third list', count, OWN.build(thirdGuests), THIRD_QUERIES),
     hits('ours, fourth list', count, OWN.build(fourthGuests), LONGER),
     hits('ours, fifth list', count, OWN.build(fifthGuests), FIFTH_QUERIES),
+    hits('ours, sixth list', count, OWN.build(sixthGuests), SIXTH_QUERIES),
   ]
   for (const peer of PEERS) {
     rows.push(...(await measure(peer, guests, QUERIES)).rows)
     rows.push(hits(`${peer.name}, third list`, count, peer.build(thirdGuests), THIRD_QUERIES))
     rows.push(hits(`${peer.name}, fourth list`, count, peer.build(fourthGuests), LONGER))
     rows.push(hits(`${peer.name}, fifth list`, count, peer.build(fifthGuests), FIFTH_QUERIES))
+    rows.push(hits(`${peer.name}, sixth list`, count, peer.build(sixthGuests), SIXTH_QUERIES))
   }
   const at = `${count.toLocaleString('en')} guests`
   return {

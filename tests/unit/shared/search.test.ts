@@ -8,6 +8,7 @@ import { filledIndex, searchableGuests } from '../../fixtures/registry/searchabl
 import { SECOND_PEOPLE, SECOND_QUERIES } from '../../fixtures/registry/search-queries-second.ts'
 import { THIRD_PEOPLE, THIRD_QUERIES } from '../../fixtures/registry/search-queries-third.ts'
 import { FIFTH_PEOPLE, FIFTH_QUERIES } from '../../fixtures/registry/search-queries-fifth.ts'
+import { SIXTH_PEOPLE, SIXTH_QUERIES } from '../../fixtures/registry/search-queries-sixth.ts'
 import { FOURTH_PEOPLE, FOURTH_QUERIES } from '../../fixtures/registry/search-queries-fourth.ts'
 import { KINDS, QUERIES } from '../../fixtures/registry/search-queries.ts'
 
@@ -73,6 +74,15 @@ describe('the people and queries of the fifth list', () => {
   it('are found among the first five, all but a few', () => {
     const missed = FIFTH_QUERIES.filter(([query, id]) => !ids(index.search(query, 5)).includes(id))
     expect(missed.length / FIFTH_QUERIES.length, missed.join(' | ')).toBeLessThanOrEqual(0.03)
+  })
+})
+
+describe('the people and queries of the sixth list', () => {
+  const index = filledIndex(searchableGuests(10_000, SIXTH_PEOPLE))
+
+  it('are found among the first five, all but a few', () => {
+    const missed = SIXTH_QUERIES.filter(([query, id]) => !ids(index.search(query, 5)).includes(id))
+    expect(missed.length / SIXTH_QUERIES.length, missed.join(' | ')).toBeLessThanOrEqual(0.03)
   })
 })
 

@@ -39,6 +39,16 @@ describe('a person', () => {
     expect(scansOf([...keysOf('sch', 12), named('Enter', 40)])).toEqual([])
   })
 
+  test('who closes the help sheet with Escape and types on at once is not taken for a scanner', () => {
+    const name = keysOf('Trautwein', 60).map((key) => ({ ...key, time: key.time + 20 }))
+    expect(scansOf([named('?', 0), named('Escape', 10), ...name, named('Enter', 570)])).toEqual([])
+  })
+
+  test('who closes the sheet between the fast keys of a roll begins anew', () => {
+    const after = keysOf('schm', 12).map((key) => ({ ...key, time: key.time + 60 }))
+    expect(scansOf([...keysOf('?abc', 12), named('Escape', 48), ...after, named('Enter', 108)])).toEqual([])
+  })
+
   test('may hold a key down', () => {
     const keys = keysOf('aaaaaaaaaaaa', 30).map((key, at) => ({ ...key, isRepeat: at > 0 }))
     expect(scansOf([...keys, named('Enter', 360)])).toEqual([])
