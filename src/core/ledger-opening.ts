@@ -101,8 +101,7 @@ async function openWhole(
   snapshot: SnapshotReading['snapshot'],
   seal: EntrySeal | null,
 ): Promise<{ journal: Journal; damaged: boolean }> {
-  const known = snapshot && { seq: snapshot.seq, hash: snapshot.hash, bytes: snapshot.bytes }
-  const options = { seal, ...(known && { knownHead: known }) }
+  const options = { seal, ...(snapshot && { knownHead: snapshot }) }
   const storage = await openStorage()
   try {
     return await openEvenDamaged(storage, options)

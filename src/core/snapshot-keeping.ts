@@ -28,7 +28,7 @@ export function keepSnapshots(
     if (state.seq === snapshotSeq || state.seq !== journal.head.seq || isDamaged()) return null
     // it still knows what is being deleted
     if (unfinishedRedactions({ state, journal }).length > 0) return null
-    const text = await snapshotText({ ...journal.head, state })
+    const text = await snapshotText({ ...journal.knownEnd, state })
     snapshotSeq = state.seq
     return text
   }

@@ -1,4 +1,5 @@
 /** The short form of `npm run torture`: an evening whose host is killed, whose disk fails, whose journal is changed. */
+import { newDataKey } from '../../src/core/protection/data-key.ts'
 import { describe, expect, it } from 'vitest'
 import { failDisks } from '../torture/faults.ts'
 import { killHosts } from '../torture/kills.ts'
@@ -22,7 +23,11 @@ describe(`an evening by chance (TORTURE_SEED=${SEED})`, () => {
     expect(report.refused).toBeGreaterThan(0)
   })
 
-  it('notices a thousand changes of its journal, each with the entry or the end', async () => {
-    expect(await mutateJournals(1000, SEED)).toMatchObject({ mutations: 1000, unnoticed: [] })
+  it.each([
+    ['in clear', null],
+    ['encrypted', newDataKey()],
+  ])('notices a thousand changes of its journal %s, each with the entry or the end', async (_how, seal) => {
+    const report = await mutateJournals(1000, SEED, seal)
+    expect(report).toMatchObject({ mutations: 1000, unnoticed: [], misnamed: [] })
   })
 })

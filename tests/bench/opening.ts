@@ -119,6 +119,6 @@ function entryOf(number: number) {
 async function snapshotOf(file: string, snapshotFile: string, files: FolderFiles): Promise<void> {
   const none = { snapshot: null, problem: 'absent' } as const
   const { journal, state } = await openLedger(() => openFileStorage(file), none, files.key)
-  await writeSnapshot(snapshotFile, await snapshotText({ ...journal.head, state }), files)
+  await writeSnapshot(snapshotFile, await snapshotText({ ...journal.knownEnd, state }), files)
   await journal.close()
 }

@@ -1,4 +1,6 @@
 /** Changes a journal by chance in the ways that disks, editors and forgers do, and asks whether it is noticed and named. */
+import type { KnownEnd } from '../../src/core/journal/bytes-hash.ts'
+import type { EntrySeal } from '../../src/core/journal/entry-seal.ts'
 import { openJournal } from '../../src/core/journal/journal.ts'
 import { createMemoryStorage } from '../../src/core/journal/memory-storage.ts'
 import { isMappeError } from '../../src/shared/errors.ts'
@@ -6,7 +8,7 @@ import { guestArrived, journalBytes, listImported } from '../fixtures/journal-ex
 import { below, randomFrom } from '../fixtures/random.ts'
 
 type Random = () => number
-type Mutation = { name: string; change: (lines: Buffer[], random: Random) => Buffer[] }
+type Mutation = { name: string; change: (lines: Buffer[], random: Random, foreign: Buffer) => Buffer[] }
 
 const place = (lines: Buffer[], random: Random) => below(random, lines.length)
 const without = (lines: Buffer[], at: number) => lines.filter((_, index) => index !== at)
@@ -47,7 +49,7 @@ const MUTATIONS: Mutation[] = [
   },
   {
     name: 'an entry of another journal',
-    change: (lines, random) => lines.toSpliced(place(lines, random), 0, foreign),
+    change: (lines, random, foreign) => lines.toSpliced(place(lines, random), 0, foreign),
   },
   {
     name: 'a part moved elsewhere',
@@ -64,41 +66,64 @@ const MUTATIONS: Mutation[] = [
   },
 ]
 
-const [foreign] = (await journalBytes([[guestArrived(77)]])).lines as [Buffer]
+export type MutationReport = {
+  mutations: number
+  unnoticed: string[]
+  /** Said of another entry than where everything is read anew, without what the snapshot remembers. */
+  misnamed: string[]
+  byKind: Record<string, number>
+}
 
-export type MutationReport = { mutations: number; unnoticed: string[]; byKind: Record<string, number> }
-
-/** `count` mutations of a journal of 40 commands. */
-export async function mutateJournals(count: number, seed: number): Promise<MutationReport> {
+/** `count` mutations of a journal of 40 commands; with `seal`, of a sealed one. */
+export async function mutateJournals(
+  count: number,
+  seed: number,
+  seal: EntrySeal | null = null,
+): Promise<MutationReport> {
   const random = randomFrom(seed)
   const commands = Array.from({ length: 40 }, (_, index) =>
     index % 5 === 4
       ? listImported([index, index + 100], `import-${index}`)
       : [guestArrived(index, `guest-${index}`)],
   )
-  const { bytes, lines } = await journalBytes(commands)
-  const knownHead = (await openJournal(createMemoryStorage(bytes))).head
-  const report: MutationReport = { mutations: 0, unnoticed: [], byKind: {} }
+  const { bytes, lines } = await journalBytes(commands, seal)
+  const foreign = (await journalBytes([[guestArrived(77)]], seal)).lines[0] ?? Buffer.alloc(0)
+  const whole = await endOf(bytes, seal)
+  const earlier = await endOf(Buffer.concat(lines.slice(0, EARLIER)), seal)
+  const report: MutationReport = { mutations: 0, unnoticed: [], misnamed: [], byKind: {} }
   while (report.mutations < count) {
     const { name, change } = MUTATIONS[report.mutations % MUTATIONS.length]!
-    const mutated = Buffer.concat(change(lines, random))
+    const mutated = Buffer.concat(change(lines, random, foreign))
     if (mutated.equals(bytes)) continue
     report.mutations += 1
     report.byKind[name] = (report.byKind[name] ?? 0) + 1
-    if (!(await isNoticed(mutated, knownHead))) report.unnoticed.push(`${name}, number ${report.mutations}`)
+    const which = `${name}, number ${report.mutations}`
+    if ((await findingIn(mutated, whole, seal)) === 'whole') report.unnoticed.push(which)
+    for (const known of [whole, earlier]) {
+      const withoutHash = { ...known, bytesHash: undefined }
+      const isSame = (await findingIn(mutated, known, seal)) === (await findingIn(mutated, withoutHash, seal))
+      if (!isSame) report.misnamed.push(which)
+    }
   }
   return report
 }
 
-/** Found as damage with the entry's number, as a torn end, or by the end that the snapshot remembers. */
-async function isNoticed(
-  bytes: Buffer,
-  knownHead: { seq: number; hash: string; bytes: number },
-): Promise<boolean> {
+/** After 30 of the 40 commands. */
+const EARLIER = 36
+
+async function endOf(bytes: Buffer, seal: EntrySeal | null): Promise<KnownEnd> {
+  return (await openJournal(createMemoryStorage(bytes), { seal })).knownEnd
+}
+
+/** Damage with the entry's number, a torn end, another end than the snapshot remembers; or that all is whole. */
+async function findingIn(bytes: Buffer, knownHead: KnownEnd, seal: EntrySeal | null): Promise<string> {
   try {
-    const { recovery, snapshotMatches } = await openJournal(createMemoryStorage(bytes), { knownHead })
-    return recovery !== null || snapshotMatches === false
+    const { recovery, snapshotMatches } = await openJournal(createMemoryStorage(bytes), { knownHead, seal })
+    if (recovery) return `torn: ${recovery.cutEntries}`
+    return snapshotMatches === false ? 'another end' : 'whole'
   } catch (error) {
-    return isMappeError(error) && error.code === 'JOURNAL_DAMAGED' && Number.isInteger(error.data['entry'])
+    if (!isMappeError(error) || error.code !== 'JOURNAL_DAMAGED') throw error
+    if (!Number.isInteger(error.data['entry'])) return 'whole'
+    return `entry ${error.data['entry']}: ${error.data['reason']}`
   }
 }

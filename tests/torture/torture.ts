@@ -4,6 +4,7 @@
  * makes it shorter; 0 leaves a part out.
  */
 import { parseArgs } from 'node:util'
+import { newDataKey } from '../../src/core/protection/data-key.ts'
 import { fuzzContract } from './fuzz/contract.ts'
 import { fuzzLists } from './fuzz/lists.ts'
 import { fuzzPairing } from './fuzz/pairing.ts'
@@ -63,11 +64,15 @@ async function faults(): Promise<Line> {
 }
 
 async function mutations(): Promise<Line> {
-  const report = await mutateJournals(Number(values.mutations), seed)
+  const inClear = await mutateJournals(Number(values.mutations), seed)
+  const sealed = await mutateJournals(Number(values.mutations), seed, newDataKey())
   return {
     what: 'Changed journals',
-    done: `${report.mutations} mutations`,
-    wrong: { unnoticed: report.unnoticed },
+    done: `${inClear.mutations} mutations in clear, ${sealed.mutations} encrypted`,
+    wrong: {
+      unnoticed: [...inClear.unnoticed, ...sealed.unnoticed],
+      misnamed: [...inClear.misnamed, ...sealed.misnamed],
+    },
   }
 }
 

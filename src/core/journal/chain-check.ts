@@ -1,7 +1,7 @@
 /** Walks through a journal's bytes and says how far they are whole, and whether the rest is a torn write or damage. */
 import { GENESIS, type ChainEnd } from './entry.ts'
 import type { EntrySeal } from './entry-seal.ts'
-import { readRawLine, type RawLine } from './raw-line.ts'
+import { readKnownLine, readRawLine, type RawLine } from './raw-line.ts'
 
 export type DamageReason =
   | 'not-an-entry'
@@ -40,20 +40,26 @@ export class ChainCheck {
   readonly #onCommand: (lines: PlacedLine[]) => void
   readonly #seal: EntrySeal | null
   #isSealed: boolean
+  readonly #knownBytes: number
   #offset = 0
   #end: ChainEnd = this.whole
   #command: PlacedLine[] = []
 
-  /** `seal` opens the entries of a protected folder; without it their heads and the chain are checked all the same. */
+  /**
+   * `seal` opens the entries of a protected folder; without it their heads and the chain are checked all the same. The first
+   * `knownBytes` are known to be those that were checked before: of them, too, only heads and chain.
+   */
   constructor(
     bytes: Buffer,
     onCommand: (lines: PlacedLine[]) => void = () => {},
     seal: EntrySeal | null = null,
+    knownBytes = 0,
   ) {
     this.#bytes = bytes
     this.#onCommand = onCommand
     this.#seal = seal
     this.#isSealed = seal !== null
+    this.#knownBytes = knownBytes
   }
 
   /** How many entries lie behind the whole commands, the last perhaps in part. */
@@ -75,7 +81,8 @@ export class ChainCheck {
   }
 
   #take(lineEnd: number): boolean {
-    const line = readRawLine(this.#bytes.subarray(this.#offset, lineEnd), this.#seal)
+    const bytes = this.#bytes.subarray(this.#offset, lineEnd)
+    const line = lineEnd < this.#knownBytes ? readKnownLine(bytes) : readRawLine(bytes, this.#seal)
     const reason = line ? this.#faultOf(line) : 'not-an-entry'
     if (reason || !line) return this.#stop(reason ?? 'not-an-entry')
     this.#isSealed ||= line.form === 'sealed'

@@ -4,21 +4,23 @@ import { errnoOf } from '../disk-fault.ts'
 import { plainFiles, type FileAccess } from '../folder-files.ts'
 
 /**
- * `read` gives null for a missing file and throws SyntaxError for a broken one. `write` is whole or not at all; bytes are taken
+ * `read` gives null for a missing file, else what `parse` makes of its bytes; SyntaxError for what is no JSON. `write` is whole or not at all; bytes are taken
  * for JSON that is text already. One write at a time.
  */
 export class DurableJsonFile implements Adapter<unknown> {
   readonly #file: string
   readonly #files: FileAccess
+  readonly #parse: (bytes: Buffer) => unknown
 
-  constructor(file: string, files: FileAccess = plainFiles()) {
+  constructor(file: string, files: FileAccess = plainFiles(), parse: (bytes: Buffer) => unknown = parseJson) {
     this.#file = file
     this.#files = files
+    this.#parse = parse
   }
 
   async read(): Promise<unknown> {
     try {
-      return JSON.parse((await this.#files.read(this.#file)).toString('utf8')) as unknown
+      return this.#parse(await this.#files.read(this.#file))
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return null
       throw error
@@ -30,3 +32,5 @@ export class DurableJsonFile implements Adapter<unknown> {
     await this.#files.write(this.#file, text)
   }
 }
+
+const parseJson = (bytes: Buffer): unknown => JSON.parse(bytes.toString('utf8'))

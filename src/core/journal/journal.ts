@@ -1,6 +1,7 @@
 /** The append-only, hash-chained log: whoever is told that an entry is written can pull the plug. */
 import { setImmediate } from 'node:timers/promises'
 import { MappeError } from '../../shared/errors.ts'
+import { BytesHash, type KnownEnd } from './bytes-hash.ts'
 import { LONGEST_WRITE, type Damage, type WholeEnd } from './chain-check.ts'
 import {
   chainCommand,
@@ -26,7 +27,7 @@ export type JournalOptions = {
   /** Opens a damaged journal up to the damage; nothing is cut and nothing can be appended. */
   readOnly?: boolean
   /** The end that a snapshot remembers; compared, see `snapshotMatches`. */
-  knownHead?: WholeEnd
+  knownHead?: KnownEnd
   /** The key of a protected folder: every entry is sealed then, and one in clear is damage. */
   seal?: EntrySeal | null
 }
@@ -42,6 +43,8 @@ export interface Journal {
   readonly snapshotMatches: boolean | null
   /** The entries whose payload is gone for good. */
   readonly emptied: ReadonlySet<number>
+  /** `head` as a snapshot is to remember it. */
+  readonly knownEnd: KnownEnd
   /**
    * Writes the entries of one command, all or none, and resolves once they are durable; [] for none. Order of calls = order of entries.
    * Rejects with DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT, and then so does every later call: open the journal anew.
@@ -81,6 +84,7 @@ export const openJournal = async (
 
 type Opened = Pick<Journal, 'head' | 'recovery' | 'damage' | 'snapshotMatches'> & {
   emptied: Set<number>
+  bytesHash: BytesHash | null
   index: JournalIndex
   randomSalt: () => string
   readOnly: boolean
@@ -103,6 +107,7 @@ class ChainedJournal implements Journal {
   readonly #index: JournalIndex
   readonly #randomSalt: () => string
   readonly #seal: EntrySeal | null
+  #bytesHash: BytesHash | null
   readonly #commit: GroupCommit
   /** Where the chain will stand when all that waits is written. */
   #tip: ChainEnd
@@ -117,6 +122,7 @@ class ChainedJournal implements Journal {
     this.#index = opened.index
     this.#randomSalt = opened.randomSalt
     this.#seal = opened.seal
+    this.#bytesHash = opened.bytesHash
     this.head = opened.head
     this.#tip = opened.head
     this.recovery = opened.recovery
@@ -128,6 +134,10 @@ class ChainedJournal implements Journal {
       (written) => this.#take(written),
     )
     this.#commit.refusal = opened.readOnly ? refusalOf(opened.damage) : null
+  }
+
+  get knownEnd(): KnownEnd {
+    return { ...this.head, bytesHash: this.#bytesHash?.value() }
   }
 
   append(command: NewEntry[]): Promise<Entry[]> {
@@ -231,6 +241,7 @@ class ChainedJournal implements Journal {
   #take(written: WrittenEntry[]): void {
     for (const { entry, line } of written) {
       this.#index.add(entry, line.length)
+      this.#bytesHash?.add(line)
       this.head = { seq: entry.seq, hash: entry.hash, bytes: this.head.bytes + line.length }
       this.#recent.push(entry)
     }
@@ -242,6 +253,7 @@ class ChainedJournal implements Journal {
     await this.#storage.replace(bytes)
     this.#index.placeAnew(lengths)
     for (const seq of redacted) this.emptied.add(seq)
+    if (this.#bytesHash) this.#bytesHash = new BytesHash().add(bytes)
     this.head = { ...this.head, bytes: bytes.length }
     this.#recent = this.#recent.map((entry) =>
       redacted.has(entry.seq) ? { ...entry, payload: null, salt: '' } : entry,

@@ -31,17 +31,32 @@ const HASH_KEY = ',"hash":"",'.length
 const SALT_KEY = ',"salt":"'
 const SALT_END = SALT_KEY.length + SALT_LENGTH + '"}'.length
 const REDACTED_END = 'null,"salt":""}'
-const SEALED_KEY = '"sealed":"'
+const SEALED_KEY = 'sealed":"'
 
 /** `line` without its line end. Null when it is not built like an entry; whether it is the right entry is for the caller to compare. */
-export const readRawLine = (line: Buffer, seal: EntrySeal | null = null): RawLine | null => {
+export const readRawLine = (line: Buffer, seal: EntrySeal | null = null): RawLine | null =>
+  readLine(line, (body, entryHash, isSealed) =>
+    isSealed ? readSealed(body, entryHash, seal) : readPlain(body),
+  )
+
+/** The same for a line whose bytes are known to be those that were checked before: its payload is not looked at again. */
+export const readKnownLine = (line: Buffer): RawLine | null =>
+  readLine(line, ({ text, start }, _entryHash, isSealed) => ({
+    form: isSealed ? 'sealed' : isRedacted(text, start) ? 'redacted' : 'plain',
+    actualPayloadHash: null,
+  }))
+
+const readLine = (
+  line: Buffer,
+  readContent: (body: Body, entryHash: string, isSealed: boolean) => Content | null,
+): RawLine | null => {
   const text = line.toString('latin1')
   const head = HEAD.exec(text)
   if (!head) return null
   const [matched, commandId = '', part, parts, payloadHash = '', prev = '', seq, entryHash = '', key = ''] =
     head
   const body = { line, text, start: matched.length }
-  const content = `"${key}` === SEALED_KEY ? readSealed(body, entryHash, seal) : readPlain(body)
+  const content = readContent(body, entryHash, key === SEALED_KEY)
   if (!content) return null
   const headEnd = matched.length - HASH_KEY - key.length - 1 - entryHash.length
   const actualHash = hashBytes(line.subarray(0, headEnd), CLOSING_BRACE)
@@ -80,12 +95,15 @@ const readSealed = ({ text, start }: Body, entryHash: string, seal: EntrySeal | 
 }
 
 const hashPayload = (line: Buffer, text: string, start: number): string | null | undefined => {
-  if (text.length === start + REDACTED_END.length && text.endsWith(REDACTED_END)) return null
+  if (isRedacted(text, start)) return null
   const end = text.length - SALT_END
   if (end <= start || !text.startsWith(SALT_KEY, end) || !text.endsWith('"}')) return undefined
   const salt = line.subarray(end + SALT_KEY.length, -'"}'.length)
   return hashBytes(salt, line.subarray(start, end))
 }
+
+const isRedacted = (text: string, start: number): boolean =>
+  text.length === start + REDACTED_END.length && text.endsWith(REDACTED_END)
 
 const CLOSING_BRACE = Buffer.from('}')
 const hashBytes = (first: Buffer, second: Buffer): string => hash('sha256', Buffer.concat([first, second]))

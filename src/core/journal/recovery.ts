@@ -1,4 +1,5 @@
 /** What opening a journal finds: whole commands, perhaps a torn tail, perhaps damage. */
+import { unchangedBeginning, type BytesHash, type KnownEnd } from './bytes-hash.ts'
 import { ChainCheck, type Damage, type PlacedLine, type WholeEnd } from './chain-check.ts'
 import { GENESIS } from './entry.ts'
 import type { EntrySeal } from './entry-seal.ts'
@@ -16,12 +17,14 @@ export type FoundJournal = {
   snapshotMatches: boolean | null
   /** Entries without payload. */
   emptied: Set<number>
+  /** Of the bytes up to `head`; null where nothing is sealed. */
+  bytesHash: BytesHash | null
 }
 
-/** Reads and checks everything; changes nothing. */
+/** Reads and checks everything, but payloads that were checked before and whose bytes have not changed since; changes nothing. */
 export const recoverJournal = async (
   storage: JournalStorage,
-  knownHead: WholeEnd | null,
+  knownHead: KnownEnd | null,
   seal: EntrySeal | null = null,
 ): Promise<FoundJournal> => {
   const bytes = await storage.read(0, await storage.size())
@@ -35,7 +38,8 @@ export const recoverJournal = async (
       if (line.seq === knownHead?.seq) hashAtKnownHead = line.hash
     }
   }
-  const check = new ChainCheck(bytes, take, seal)
+  const known = seal && unchangedBeginning(bytes, knownHead)
+  const check = new ChainCheck(bytes, take, seal, known?.length)
   check.advance()
   const { whole } = check
   const damage = check.damage ?? missingBefore(knownHead, whole)
@@ -44,6 +48,7 @@ export const recoverJournal = async (
     head: whole,
     index,
     emptied,
+    bytesHash: known && known.hash.add(bytes.subarray(known.length, whole.bytes)),
     damage,
     recovery: torn ? { cutBytes: bytes.length - whole.bytes, cutEntries: check.tornEntries } : null,
     snapshotMatches: knownHead && hashAtKnownHead === knownHead.hash,
@@ -51,5 +56,5 @@ export const recoverJournal = async (
 }
 
 /** A file cut exactly between two commands is a valid shorter chain: only someone who remembers its length can tell. */
-const missingBefore = (knownHead: WholeEnd | null, whole: WholeEnd): Damage | null =>
+const missingBefore = (knownHead: KnownEnd | null, whole: WholeEnd): Damage | null =>
   knownHead && whole.seq < knownHead.seq ? { entry: whole.seq + 1, reason: 'shorter-than-snapshot' } : null

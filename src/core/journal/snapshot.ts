@@ -2,12 +2,12 @@
 import { Low } from 'lowdb'
 import { createHash, hash } from 'node:crypto'
 import type { FileAccess } from '../folder-files.ts'
-import type { WholeEnd } from './chain-check.ts'
+import type { KnownEnd } from './bytes-hash.ts'
 import { DurableJsonFile } from './durable-json-file.ts'
 import { jsonInSlices } from './json-in-slices.ts'
 
-/** `seq`, `hash`, `bytes`: the journal's head the state belongs to; hand them to openJournal as `knownHead`. */
-export type Snapshot = WholeEnd & { state: unknown }
+/** The journal's end that the state belongs to is handed to openJournal as `knownHead`. */
+export type Snapshot = KnownEnd & { state: unknown }
 
 export type SnapshotReading =
   | { snapshot: Snapshot; problem: null }
@@ -18,10 +18,15 @@ type StoredSnapshot = Snapshot & { format: typeof FORMAT; stateHash: string }
 /** Raised when the state gains what an older one lacks: it is then replayed from the journal. */
 const FORMAT = 3
 
+/** Behind all else, none of which has quotes in it. */
+const STATE_KEY = ',"state":'
+
 /** Never throws: a snapshot that cannot be used is as good as none, and the journal is replayed. */
 export const readSnapshot = async (file: string, files?: FileAccess): Promise<SnapshotReading> => {
   // not lowdb's preset: that one swaps the disk for memory when NODE_ENV is "test"
-  const low = new Low<unknown>(new DurableJsonFile(file, files), null)
+  let text: Buffer = Buffer.alloc(0)
+  const keepText = (bytes: Buffer): unknown => JSON.parse((text = bytes).toString('utf8'))
+  const low = new Low<unknown>(new DurableJsonFile(file, files, keepText), null)
   try {
     await low.read()
   } catch {
@@ -30,16 +35,20 @@ export const readSnapshot = async (file: string, files?: FileAccess): Promise<Sn
   const stored = low.data
   if (stored === null) return { snapshot: null, problem: 'absent' }
   if (!isStoredSnapshot(stored)) return { snapshot: null, problem: 'foreign' }
-  const { seq, hash, bytes, state, stateHash } = stored
-  if (hashState(state) !== stateHash) return { snapshot: null, problem: 'changed' }
-  return { snapshot: { seq, hash, bytes, state }, problem: null }
+  const { format: _format, stateHash, ...snapshot } = stored
+  if (hashOfState(text) !== stateHash) return { snapshot: null, problem: 'changed' }
+  return { snapshot, problem: null }
 }
+
+/** The state stands last and as it was written. */
+const hashOfState = (text: Buffer): string =>
+  hash('sha256', text.subarray(text.indexOf(STATE_KEY) + STATE_KEY.length, -'}'.length))
 
 /**
  * The text of a snapshot, made while others get their turn. `state` must be plain JSON and stand still until it is made;
  * pass a head that is durable.
  */
-export const snapshotText = async ({ seq, hash, bytes, state }: Snapshot): Promise<Uint8Array> => {
+export const snapshotText = async ({ seq, hash, bytes, bytesHash, state }: Snapshot): Promise<Uint8Array> => {
   const stateHash = createHash('sha256')
   const slices: Buffer[] = []
   for await (const slice of jsonInSlices(state)) {
@@ -51,9 +60,10 @@ export const snapshotText = async ({ seq, hash, bytes, state }: Snapshot): Promi
     seq,
     hash,
     bytes,
+    bytesHash,
     stateHash: stateHash.digest('hex'),
   }
-  const head = `${JSON.stringify(rest).slice(0, -1)},"state":`
+  const head = `${JSON.stringify(rest).slice(0, -1)}${STATE_KEY}`
   return Buffer.concat([Buffer.from(head), ...slices, Buffer.from('}')])
 }
 
@@ -62,9 +72,6 @@ export const writeSnapshot = async (file: string, text: Uint8Array, files?: File
   const low = new Low<unknown>(new DurableJsonFile(file, files), text)
   await low.write()
 }
-
-/** Writing a state and reading it back gives the same text, so its hash tells a changed byte from a true one. */
-const hashState = (state: unknown): string => hash('sha256', JSON.stringify(state) ?? '')
 
 const isStoredSnapshot = (value: unknown): value is StoredSnapshot =>
   typeof value === 'object' &&
@@ -75,6 +82,7 @@ const isStoredSnapshot = (value: unknown): value is StoredSnapshot =>
   Number.isSafeInteger(value.seq) &&
   'bytes' in value &&
   Number.isSafeInteger(value.bytes) &&
+  (!('bytesHash' in value) || typeof value.bytesHash === 'string') &&
   'hash' in value &&
   typeof value.hash === 'string' &&
   'stateHash' in value &&

@@ -1,7 +1,7 @@
 /** The journal of a protected folder: what an auditor without the key can check, what only the key shows, and what is damage. */
 import { describe, expect, it } from 'vitest'
 import { chainCommand, createSaltSource, GENESIS } from '../../../../src/core/journal/entry.ts'
-import { openedLine } from '../../../../src/core/journal/entry-seal.ts'
+import { openedLine, type EntrySeal } from '../../../../src/core/journal/entry-seal.ts'
 import { openJournal } from '../../../../src/core/journal/journal.ts'
 import { createMemoryStorage } from '../../../../src/core/journal/memory-storage.ts'
 import { verifyJournal } from '../../../../src/core/journal/verify.ts'
@@ -24,6 +24,19 @@ async function sealedJournal() {
   for (const command of commands) await journal.append(command)
   const bytes = await storage.read(0, await storage.size())
   return { storage, journal, bytes, lines: linesOf(bytes) }
+}
+
+/** The same key, and how many entries it has opened. */
+function countingSeal() {
+  let count = 0
+  const counting: EntrySeal = {
+    seal: (plain, purpose) => seal.seal(plain, purpose),
+    open: (sealed, purpose) => {
+      count += 1
+      return seal.open(sealed, purpose)
+    },
+  }
+  return { counting, opened: () => count }
 }
 
 const opened = (bytes: Buffer) => openJournal(createMemoryStorage(bytes), { seal })
@@ -121,6 +134,46 @@ describe('a sealed journal', () => {
     await journal.append([guestArrived(20)])
     const all = await storage.read(0, await storage.size())
     expect(await verifyJournal(all, seal)).toMatchObject({ ok: true, entries: 6 })
+  })
+
+  it('is opened again without unsealing what the snapshot remembers, byte for byte', async () => {
+    const { storage, journal } = await sealedJournal()
+    const knownHead = journal.knownEnd
+    await journal.append([guestArrived(20)])
+    const { counting, opened: unsealed } = countingSeal()
+    const again = await openJournal(storage, { seal: counting, knownHead })
+    expect(unsealed()).toBe(1)
+    expect(again.snapshotMatches).toBe(true)
+    expect(again.head).toEqual(journal.head)
+    expect(again.knownEnd).toEqual(journal.knownEnd)
+    expect(await again.entriesSince(0)).toEqual(await journal.entriesSince(0))
+  })
+
+  it('is unsealed entry by entry where one byte is not as the snapshot remembers, and the entry is named', async () => {
+    const { bytes, lines, journal } = await sealedJournal()
+    const changed = Buffer.from(bytes)
+    const at = changed.indexOf('"sealed":"', lines[0]!.length) + 20
+    changed[at] = changed[at] === 0x41 ? 0x42 : 0x41
+    const opening = openJournal(createMemoryStorage(changed), { seal, knownHead: journal.knownEnd })
+    await expect(opening).rejects.toMatchObject({ data: { entry: 2, reason: 'payload-changed' } })
+  })
+
+  it('remembers its bytes as they are after a deletion', async () => {
+    const { storage, journal } = await sealedJournal()
+    const before = journal.knownEnd
+    await journal.redact([2, 7])
+    const after = journal.knownEnd
+    expect(after.bytesHash).not.toBe(before.bytesHash)
+    const { counting, opened: unsealed } = countingSeal()
+    const again = await openJournal(storage, { seal: counting, knownHead: after })
+    expect([unsealed(), again.snapshotMatches, [...again.emptied]]).toEqual([0, true, [2, 7]])
+    await openJournal(storage, { seal: counting, knownHead: before })
+    expect(unsealed()).toBe(6)
+  })
+
+  it('in clear is read entirely each time: anybody could write down a hash', async () => {
+    const { bytes } = await journalBytes(commands)
+    expect((await openJournal(createMemoryStorage(bytes))).knownEnd.bytesHash).toBeUndefined()
   })
 
   it('loses what is redacted for good, and goes on', async () => {
