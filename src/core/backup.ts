@@ -1,18 +1,18 @@
 /** Follows the journal to a second place that may come and go, and notices when another computer has gone on from there. */
-import { stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import type { Log } from './event-log.ts'
 import type { BackupProblem, BackupStatus, Superseded } from '../shared/contract/backup.ts'
-import type { CommandType } from '../shared/domain/decide.ts'
-import { MappeError } from '../shared/errors.ts'
-import { keepChoice, keepSuperseded, readChoice, readSuperseded } from './backup/choice.ts'
+import { keepSuperseded, readSuperseded } from './backup/choice.ts'
 import type { BackupChoice } from './backup/choice.ts'
 import { compareBackup, knowsEntry } from './backup/comparison.ts'
 import type { CopySource } from './backup/copy.ts'
 import { isFolder, PlaceCopy } from './backup/copying.ts'
 import { pluggedDrives } from './backup/drives.ts'
-import { findBackupFolder, overlaps } from './backup/place.ts'
+import { withinPatience } from './backup/patience.ts'
+import { findBackupFolder, isSameDrive, overlaps } from './backup/place.ts'
 import { failOnPlace, refused } from './backup/problems.ts'
+import { RememberedCopies } from './backup/remembered-copies.ts'
+import { supersededError } from './backup/superseding.ts'
 import type { Blobs } from './blobs.ts'
 import type { CommandHandler } from './command-handler.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -48,26 +48,15 @@ export type Backup = {
   standStill: (work: () => Promise<void>) => Promise<void>
   /** Copies what is new and looks whether the place is still there; never rejects. */
   follow: () => Promise<void>
+  /** Of all places there ever were. */
+  readonly remembered: Pick<RememberedCopies, 'outdated' | 'attend' | 'forget'>
   /** A last copy, if the place answers in time. */
   close: () => Promise<void>
 }
 
 const LOOK_AGAIN_MS = 3_000
-/** A share that hangs must hold up neither the start nor the end of the program. */
-const PATIENCE_MS = 3_000
 /** After so long without an answer the place is called silent. */
 const SILENT_MS = 10_000
-
-/** What may be recorded although another computer goes on: who looks at this one, and the word that it goes on nevertheless. */
-export const MAY_GO_ON: ReadonlySet<CommandType> = new Set<CommandType>([
-  'pair-station',
-  'revoke-station',
-  'overrule-takeover',
-  'note-repair',
-])
-
-export const supersededError = ({ host, at, reason }: Superseded): MappeError =>
-  new MappeError('SUPERSEDED', { reason, host, at })
 
 /** Reads what was chosen, and looks at the place before anything is recorded here. */
 export async function openBackup(parts: BackupParts): Promise<Backup> {
@@ -79,6 +68,7 @@ export async function openBackup(parts: BackupParts): Promise<Backup> {
 class BackupFollower implements Backup {
   readonly #parts: BackupParts
   readonly #host: string
+  readonly remembered: RememberedCopies
   #copy: PlaceCopy | null = null
   #superseded: Superseded | null = null
   #problem: BackupProblem | null = null
@@ -94,6 +84,11 @@ class BackupFollower implements Backup {
   constructor(parts: BackupParts) {
     this.#parts = parts
     this.#host = parts.host ?? hostname()
+    this.remembered = new RememberedCopies({
+      ...parts,
+      openFile: parts.openFile,
+      source: () => (this.#superseded ? null : this.#source()),
+    })
   }
 
   async begin(): Promise<void> {
@@ -106,7 +101,7 @@ class BackupFollower implements Backup {
 
   async readAgain(): Promise<void> {
     const { handler, folder } = this.#parts
-    const choice = await readChoice(folder)
+    const choice = await this.remembered.readAgain()
     this.#follows(choice && this.#copyTo(choice))
     const noted = await readSuperseded(folder)
     // restored into this very folder since then
@@ -152,13 +147,13 @@ class BackupFollower implements Backup {
     if (finding.kind === 'superseded') return this.#meetSuccessor(finding.by)
     const copy = this.#copyTo({ place, folder: target.path })
     await copy.begin().catch(failOnPlace)
-    await keepChoice(folder, copy.choice)
+    await this.remembered.choose({ ...copy.choice, id: copy.id })
     this.#follows(copy)
     void this.follow()
   }
 
   async stop(): Promise<void> {
-    await keepChoice(this.#parts.folder, null)
+    await this.remembered.choose(null)
     this.#follows(null)
   }
 
@@ -170,10 +165,12 @@ class BackupFollower implements Backup {
   async standStill(work: () => Promise<void>): Promise<void> {
     this.#follows(null)
     await withinPatience(this.#working ?? Promise.resolve())
+    await withinPatience(this.remembered.attend())
     await work()
   }
 
   follow(): Promise<void> {
+    void this.remembered.attend()
     if (this.#working) this.#isAskedAgain = true
     this.#working ??= this.#work().finally(() => {
       this.#working = this.#askedAt = null
@@ -185,6 +182,8 @@ class BackupFollower implements Backup {
     clearInterval(this.#timer)
     this.#stopListening()
     await withinPatience(this.follow())
+    await withinPatience(this.remembered.attend())
+    await this.remembered.noteHowFar()
   }
 
   /** One copying at a time; what comes meanwhile makes one more. */
@@ -197,8 +196,13 @@ class BackupFollower implements Backup {
       const { problem, successor } = await copy.once()
       if (this.#copy !== copy) continue
       this.#note(problem)
+      if (problem === null) await this.#noteSeen(copy).catch(() => {})
       if (successor) await this.#meetSuccessor(successor).catch(() => {})
     } while (this.#isAskedAgain && this.#problem === null)
+  }
+
+  #noteSeen({ choice, id, entries }: PlaceCopy): Promise<void> {
+    return this.remembered.noteSeen({ ...choice, id, entries, lastAt: this.#lastAt ?? undefined })
   }
 
   /** From here on nothing is recorded on this computer, also after a restart, until somebody says so in words. */
@@ -242,19 +246,9 @@ class BackupFollower implements Backup {
   #note(problem: BackupProblem | null): void {
     const at = this.#parts.now().toISOString()
     if (this.#problem !== problem) this.#parts.log('backup', { what: problem ?? 'complete' })
+    if (this.#problem === null && problem !== null) void this.remembered.noteHowFar()
     this.#problem = problem
     if (problem === null) this.#lastAt = at
     this.#failingSince = problem === null ? null : (this.#failingSince ?? this.#lastAt ?? at)
   }
-}
-
-const isSameDrive = async (one: string, other: string): Promise<boolean> => {
-  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => null)))
-  return a !== null && a !== undefined && a.dev === b?.dev
-}
-
-function withinPatience(work: Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, PATIENCE_MS)
-  return Promise.race([work, promise]).finally(() => clearTimeout(timer))
 }

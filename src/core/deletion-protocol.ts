@@ -1,7 +1,10 @@
 /** Makes the deletion protocol: of single deletions from the journal, of a whole ceremony from the note that outlived it. */
 import type { Redaction } from '../shared/domain/redaction.ts'
+import type { State } from '../shared/domain/state.ts'
 import { RETENTION_KINDS } from '../shared/domain/retention.ts'
 import { MappeError } from '../shared/errors.ts'
+import type { CopyLeft } from '../shared/contract/privacy.ts'
+import { nameOfPlace } from './backup/earlier.ts'
 import type { CoreParts } from './core-parts.ts'
 import { makeDeletionSheet } from './documents/deletion-sheet.ts'
 import { longTime } from './documents/german-dates.ts'
@@ -14,11 +17,17 @@ import { TIME_ZONE } from './sealing.ts'
 
 type Format = 'pdf' | 'json'
 
-export async function deletionProtocol({ handler, options }: CoreParts, format: Format): Promise<NamedFile> {
+export async function deletionProtocol(
+  { handler, options, backup }: CoreParts,
+  format: Format,
+): Promise<NamedFile> {
   const { state, head } = handler
   const { done } = state.redactions
   const madeAt = options.now().toISOString()
   const fileName = `loeschprotokoll.${format}`
+  const copies = backup.remembered
+    .outdated()
+    .map(({ place, lastAt }) => ({ place: nameOfPlace(place), lastAt }))
   if (format === 'json') {
     const said = {
       kind: 'unterschriftenmappe-loeschungen',
@@ -26,6 +35,7 @@ export async function deletionProtocol({ handler, options }: CoreParts, format: 
       madeAt,
       journal: head,
       deletions: done,
+      outdatedCopies: copies,
     }
     return { bytes: Buffer.from(`${JSON.stringify(said, null, 2)}\n`), fileName }
   }
@@ -49,6 +59,8 @@ export async function deletionProtocol({ handler, options }: CoreParts, format: 
     facts: [['Journal', `${head.seq} Einträge, letzter Hash ${head.hash}`]] as const,
     notes: [
       'Geleert wurden die Einträge im Journal, gelöscht die Dateien; dazu Schnappschuss, erzeugte Listen und die Sicherung, soweit sie erreichbar war. Die Kette der Hashwerte prüft weiterhin.',
+      ...copiesNotes(copies),
+      ...formerComputerNotes(state),
       ...OUT_OF_REACH,
     ],
   }
@@ -64,8 +76,27 @@ const countText = ({ persons, entries, files }: Redaction): string =>
     .filter(Boolean)
     .join(', ')
 
+/** A copy that is back later is gone on with; the next protocol no longer names it. */
+const copiesNotes = (copies: readonly CopyLeft[]): string[] =>
+  copies.length === 0
+    ? []
+    : [
+        `Diese Sicherungen kann das Programm nicht erreichen; dort ist noch nicht gelöscht: ${copies.map(copyText).join('; ')}. Bitte stecken Sie sie an oder vernichten Sie sie.`,
+      ]
+
+const copyText = ({ place, lastAt }: CopyLeft): string =>
+  lastAt === null ? place : `${place} (Stand ${longTime(lastAt, TIME_ZONE)})`
+
+/** What lies on a computer that somebody has gone on from is for its owner to delete. */
+const formerComputerNotes = ({ takeover: { last } }: State): string[] =>
+  last && last.host !== last.newHost
+    ? [
+        `Die Veranstaltung lief zuvor auf dem Rechner ${last.host}. Was dort liegt, erreicht das Programm nicht; bitte löschen Sie dort den Datenordner.`,
+      ]
+    : []
+
 const OUT_OF_REACH = [
-  'Außerhalb der Reichweite des Programms: gedrucktes Papier, heruntergeladene Dateien und Archive, verschickte E-Mails, frühere Orte der Sicherung, Sicherungen der IT.',
+  'Außerhalb der Reichweite des Programms: gedrucktes Papier, heruntergeladene Dateien und Archive, verschickte E-Mails, Sicherungen der IT.',
   'Gelöschte Bytes können auf einem Datenträger mit Spezialmitteln lesbar bleiben, bis er sie überschreibt; dagegen hilft ein verschlüsselter Datenträger.',
 ]
 
@@ -78,7 +109,8 @@ export async function formerProtocolFile({ folder }: CoreParts, format: Format):
   return { bytes: await makeDeletionSheet(sheetOf(protocol), await fontFaces()), fileName }
 }
 
-function sheetOf({ at, evening, by, rule, counts, journal, archiveAt, backupDeletedAt }: FormerProtocol) {
+function sheetOf(protocol: FormerProtocol) {
+  const { at, evening, by, rule, counts, journal, archiveAt, backupDeletedAt, copiesLeft = [] } = protocol
   const why = REASONS[rule === 'period-over' ? 'period-over' : 'not-needed']
   return {
     ceremony: { title: 'Ganze Veranstaltung', host: '', place: '', date: evening ?? '', time: '' },
@@ -98,6 +130,7 @@ function sheetOf({ at, evening, by, rule, counts, journal, archiveAt, backupDele
     ] as const,
     notes: [
       'Gelöscht wurden Journal, Schnappschuss, alle Dateien und erzeugten Dokumente, Schlüssel, Kopplungen und Ereignisprotokolle in diesem Datenordner.',
+      ...copiesNotes(copiesLeft),
       ...OUT_OF_REACH,
     ],
   }

@@ -1,4 +1,5 @@
 /** Deletes the whole ceremony: the one act that nothing can take back. */
+import type { CopyLeft } from '../shared/contract/privacy.ts'
 import { signersOf } from '../shared/domain/agreement.ts'
 import { retentionRows } from '../shared/domain/retention.ts'
 import { stationName } from '../shared/domain/station.ts'
@@ -21,11 +22,11 @@ export async function eraseCeremony(
   parts: CoreParts,
   title: string,
   station: StationId,
-): Promise<{ isBackupDeleted: boolean | null }> {
+): Promise<{ isBackupDeleted: boolean | null; copiesLeft: CopyLeft[] }> {
   const { handler, folder, options, backup } = parts
   const former = await formerProtocol(folder)
   // asked once more, because the answer was lost: it is done
-  if (former && !handler.state.ceremony) return { isBackupDeleted: isBackupDeleted(former) }
+  if (former && !handler.state.ceremony) return outcomeOf(former)
   requireSure(parts, title)
   const protocol = await protocolOf(parts, station)
   const asking = handler.state.stations[station]
@@ -43,11 +44,13 @@ export async function eraseCeremony(
   parts.unknownPlace = null
   if (asking) await pairAgain(parts, asking)
   await backup.readAgain()
-  return { isBackupDeleted: isBackupDeleted(done) }
+  return outcomeOf(done)
 }
 
-const isBackupDeleted = (done: FormerProtocol | null): boolean | null =>
-  done?.backupDeletedAt === undefined ? null : done.backupDeletedAt !== null
+const outcomeOf = (done: FormerProtocol | null) => ({
+  isBackupDeleted: done?.backupDeletedAt === undefined ? null : done.backupDeletedAt !== null,
+  copiesLeft: done?.copiesLeft ?? [],
+})
 
 function requireSure({ handler: { state } }: CoreParts, title: string): void {
   if (!state.ceremony || title.trim() !== state.ceremony.title.trim())

@@ -1,9 +1,11 @@
 /** Deletes the data of a person, or one kind of data of everybody, everywhere this program knows of. */
+import type { OutdatedCopy } from '../shared/contract/backup.ts'
 import type { RecordedOf } from '../shared/domain/events.ts'
 import { planRedaction } from '../shared/domain/redaction-plan.ts'
 import type { Asked, RedactionPlan } from '../shared/domain/redaction-plan.ts'
 import type { CommandId, StationId } from '../shared/domain/ids.ts'
 import { isMappeError, MappeError } from '../shared/errors.ts'
+import { withinPatience } from './backup/patience.ts'
 import type { CoreParts } from './core-parts.ts'
 import { recordedOf, unfinishedRedactions } from './ledger-opening.ts'
 
@@ -14,9 +16,10 @@ const MOST_TRIES = 20
 
 /**
  * The word that it is deleted comes first and is durable; the bytes follow, and after a power cut at the next opening.
+ * Gives the copies in which it still lies, because they are out of reach.
  * NOT_FOUND · NOT_ALLOWED_NOW { reason } · DISK_FULL … where the bytes could not be removed yet: then at the next opening.
  */
-export async function erase(parts: CoreParts, asked: Asked, origin: Origin): Promise<void> {
+export async function erase(parts: CoreParts, asked: Asked, origin: Origin): Promise<OutdatedCopy[]> {
   const { handler, backup } = parts
   if (!handler.journal.hasCommand(origin.commandId)) await record(parts, asked, origin)
   // opening the journal anew is what finishes a deletion: there is no second way that only a crash would take
@@ -26,6 +29,8 @@ export async function erase(parts: CoreParts, asked: Asked, origin: Origin): Pro
   if (unfinishedRedactions({ state: handler.state, journal: handler.journal }).length > 0)
     throw new MappeError('DISK_FAULT', { reason: 'redaction-unfinished' })
   await backup.follow()
+  await withinPatience(backup.remembered.attend())
+  return backup.remembered.outdated()
 }
 
 async function record(parts: CoreParts, asked: Asked, origin: Origin): Promise<void> {

@@ -2,10 +2,12 @@
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { copyLeftSchema, type CopyLeft } from '../shared/contract/privacy.ts'
 import { KEPT_BESIDE } from './backup/copy.ts'
 import { backupFolderAt, readLabel } from './backup/place.ts'
 import type { BackupFolder } from './backup/place.ts'
 import { readChoice } from './backup/choice.ts'
+import { asEarlier, nameOfPlace, readEarlier, whereIs, type EarlierBackup } from './backup/earlier.ts'
 import type { DataFolder } from './data-folder.ts'
 import { errnoOf, toDiskFault } from './disk-fault.ts'
 import { removeTemporaryFiles, syncFolder, writeFileDurably } from './durable-file.ts'
@@ -32,6 +34,8 @@ export const formerProtocolSchema = z.object({
   archiveAt: z.string(),
   /** When the copy in the backup was deleted; null where it was not there, absent without a backup. */
   backupDeletedAt: z.string().nullable().optional(),
+  /** Copies that were out of reach: of the backup, and at its earlier places. */
+  copiesLeft: z.array(copyLeftSchema).optional(),
   programVersion: z.string(),
 })
 export type FormerProtocol = z.infer<typeof formerProtocolSchema>
@@ -60,11 +64,9 @@ export async function finishDeletion(folder: DataFolder, now: () => Date): Promi
   const protocol = await formerProtocol(folder)
   if (protocol?.status !== 'begun') return null
   try {
-    const choice = await readChoice(folder)
-    const backupDeletedAt = choice && (await removeBackup(choice.folder, protocol, now))
-    const known = { ...protocol, ...(choice && { backupDeletedAt }) }
-    // where this is interrupted, the place of the backup is not known any more
-    if (choice) await noteDeletion(folder, known)
+    const known = await removeCopies(folder, protocol, now)
+    // where this is interrupted, the places of the copies are not known any more
+    await noteDeletion(folder, known)
     await removeContents(folder)
     // a key that is written nowhere must seal nothing more: the folder begins anew, unprotected
     folder.files.key = null
@@ -76,6 +78,27 @@ export async function finishDeletion(folder: DataFolder, now: () => Date): Promi
     throw toDiskFault(error)
   }
 }
+
+/** Here, at the place of the backup and at its earlier ones; what cannot be reached is named. */
+async function removeCopies(
+  folder: DataFolder,
+  protocol: FormerProtocol,
+  now: () => Date,
+): Promise<FormerProtocol> {
+  const choice = await readChoice(folder)
+  const earlier = await readEarlier(folder)
+  const backupDeletedAt = choice && (await removeBackup(choice.folder, protocol, now))
+  const copiesLeft = choice && backupDeletedAt === null ? [leftAt(asEarlier(choice))] : []
+  for (const each of earlier) {
+    const found = await whereIs(each)
+    if (!found || !(await removeBackup(found.path, protocol, now))) copiesLeft.push(leftAt(each))
+  }
+  const isAgain = !choice && earlier.length === 0
+  return isAgain ? protocol : { ...protocol, ...(choice && { backupDeletedAt }), copiesLeft }
+}
+
+/** The protocol names nobody, and is handed on. */
+const leftAt = ({ place, lastAt }: EarlierBackup): CopyLeft => ({ place: nameOfPlace(place), lastAt })
 
 /** A share that hangs must not hold up what lies here. */
 const PATIENCE_MS = 20_000

@@ -15,6 +15,7 @@ import { TIME_ZONE } from './sealing.ts'
 export async function privacyStatus(parts: CoreParts): Promise<PrivacyStatus> {
   const { state } = parts.handler
   const { place, problem } = await parts.backup.status()
+  const former = await formerProtocol(parts.folder)
   const today = localDayOf(parts.options.now())
   return {
     today,
@@ -29,7 +30,9 @@ export async function privacyStatus(parts: CoreParts): Promise<PrivacyStatus> {
       files,
     })),
     backup: place === null ? null : { place, isThere: problem === null },
-    hasFormerProtocol: (await formerProtocol(parts.folder)) !== null,
+    outdatedCopies: parts.backup.remembered.outdated(),
+    hasFormerProtocol: former !== null,
+    formerCopiesLeft: former?.copiesLeft ?? [],
   }
 }
 

@@ -58,7 +58,9 @@ describe('deleting a whole ceremony', { timeout: 60_000 }, () => {
     expect(core.parts.handler.state.ceremony).toBeNull()
     expect((await organizer.privacy.formerProtocol({ format: 'pdf' })).file.size).toBeGreaterThan(1000)
     // the answer was lost and it is asked once more
-    expect(await organizer.privacy.eraseCeremony({ title, ...again() })).toEqual({ isBackupDeleted: true })
+    expect(await organizer.privacy.eraseCeremony({ title, ...again() })).toMatchObject({
+      isBackupDeleted: true,
+    })
     await organizer.ceremony.loadSample(again())
     expect(titleOf(core)).toBe(title)
   })

@@ -51,6 +51,7 @@ describe('who may call what', () => {
       ['backup.choose', 'organizer'],
       ['backup.restore', 'organizer'],
       ['backup.stop', 'organizer'],
+      ['backup.forgetEarlier', 'organizer'],
       ['backup.goOnHere', 'organizer'],
     ])
   })

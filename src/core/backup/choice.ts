@@ -6,8 +6,17 @@ import { supersededSchema, type Superseded } from '../../shared/contract/backup.
 import { toDiskFault } from '../disk-fault.ts'
 import type { DataFolder } from '../data-folder.ts'
 
-/** `place` as it was chosen, `folder` as it was made there: it is never made anew by itself. */
-const choiceSchema = z.object({ place: z.string(), folder: z.string() })
+/**
+ * `place` as it was chosen, `folder` as it was made there: it is never made anew by itself. `id` of the copy there, `lastAt` and
+ * `entries`: when it was last seen to be complete, and how far.
+ */
+const choiceSchema = z.object({
+  place: z.string(),
+  folder: z.string(),
+  id: z.string().optional(),
+  lastAt: z.string().optional(),
+  entries: z.int().optional(),
+})
 export type BackupChoice = z.infer<typeof choiceSchema>
 
 type Folder = Pick<DataFolder, 'path' | 'files'>
@@ -28,7 +37,7 @@ export const readSuperseded = (folder: Folder): Promise<Superseded | null> =>
 export const keepSuperseded = (folder: Folder, superseded: Superseded | null): Promise<void> =>
   keepNote(folder, supersededFile(folder), superseded)
 
-async function readNote<T>(schema: z.ZodType<T>, { files }: Folder, file: string): Promise<T | null> {
+export async function readNote<T>(schema: z.ZodType<T>, { files }: Folder, file: string): Promise<T | null> {
   try {
     return schema.parse(JSON.parse((await files.read(file)).toString('utf8')))
   } catch {
@@ -36,7 +45,7 @@ async function readNote<T>(schema: z.ZodType<T>, { files }: Folder, file: string
   }
 }
 
-async function keepNote({ files }: Folder, file: string, note: unknown): Promise<void> {
+export async function keepNote({ files }: Folder, file: string, note: unknown): Promise<void> {
   if (note !== null) return files.write(file, Buffer.from(JSON.stringify(note)))
   await rm(file, { force: true }).catch((error: unknown) => {
     throw toDiskFault(error)

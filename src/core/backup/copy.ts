@@ -1,4 +1,5 @@
 /** Copies what is new: keys first, then files, then the entries that speak of them, then the label that says how far it goes. */
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,7 +17,8 @@ import { isSealedFile } from '../folder-files.ts'
 import type { Journal } from '../journal/journal.ts'
 import { isMappeError } from '../../shared/errors.ts'
 import type { CopiedUpTo } from './comparison.ts'
-import { makeParts, writeLabel, type BackupFolder } from './place.ts'
+import { EARLIER_BACKUPS } from './earlier.ts'
+import { makeParts, readLabel, writeLabel, type BackupFolder } from './place.ts'
 
 export type CopySource = {
   journal: Journal
@@ -35,6 +37,8 @@ export type CopySource = {
 
 /** How far the copy is; kept from one copying to the next, begun anew when the place was away. */
 export type Copied = CopiedUpTo & {
+  /** Of this copy, for good. */
+  id: string
   blobs: Set<Sha256>
   /** Path, time and size of each key file copied. */
   keys: Map<string, string>
@@ -49,12 +53,13 @@ export async function beginCopy(
   upTo: CopiedUpTo,
 ): Promise<Copied> {
   await makeParts(folder)
+  const id = (await readLabel(folder))?.id ?? randomUUID()
   const blobs = new Set<Sha256>()
   for (const name of await readdir(folder.blobs)) {
     const sha256 = sha256Schema.safeParse(name).data
     if (sha256 && (await isSealedFile(join(folder.blobs, name))) === isProtected) blobs.add(sha256)
   }
-  return { ...upTo, blobs, keys: new Map(), labelled: null }
+  return { ...upTo, id, blobs, keys: new Map(), labelled: null }
 }
 
 /**
@@ -90,9 +95,9 @@ export async function label(
   copied: Copied,
   openFile?: OpenFile,
 ): Promise<void> {
-  const { entries, head, blobs } = copied
+  const { id, entries, head, blobs } = copied
   const at = now().toISOString()
-  await writeLabel(folder, { entries, head, at, host, title, blobs: [...blobs].toSorted() }, openFile)
+  await writeLabel(folder, { id, entries, head, at, host, title, blobs: [...blobs].toSorted() }, openFile)
   copied.labelled = head
 }
 
@@ -133,7 +138,7 @@ function unlessUnreadable(error: unknown): null {
 }
 
 /** What lies beside the journal and is needed to go on: without it a tablet would let anybody out. */
-export const KEPT_BESIDE = ['kiosk-pin.json', 'organizer-pin.json'] as const
+export const KEPT_BESIDE = ['kiosk-pin.json', 'organizer-pin.json', EARLIER_BACKUPS] as const
 
 async function copyKeys(
   { keys, dataDir }: CopySource,

@@ -38,6 +38,11 @@ export class PlaceCopy {
     return this.#reached
   }
 
+  /** Which copy lies there; undefined while it is out of sight. */
+  get id(): string | undefined {
+    return this.#copied?.id
+  }
+
   /** Begins at a place that a person has chosen; the label is written at once. Rejects with what the file system says. */
   async begin(): Promise<void> {
     const source = this.#parts.source()

@@ -27,6 +27,8 @@ const labelSchema = journalPlaceSchema.extend({
   at: z.iso.datetime(),
   host: z.string(),
   title: z.string(),
+  /** Of this copy, so that one stick is told from another; copies of earlier versions have none. */
+  id: z.string().optional(),
   /** Names of the files it holds, so that a missing one is noticed. */
   blobs: z.array(sha256Schema),
 })
@@ -92,6 +94,11 @@ export async function overlaps(one: string, other: string): Promise<boolean> {
 
 export async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null
+}
+
+export async function isSameDrive(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => null)))
+  return a !== null && a !== undefined && a.dev === b?.dev
 }
 
 const contains = (folder: string, path: string): boolean => {

@@ -1,6 +1,7 @@
 /** Seals what lies in clear in a data folder: piece by piece, each whole or not at all, so that it can be gone on with after a power cut. */
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { EARLIER_BACKUPS } from '../backup/earlier.ts'
 import { CEREMONY_PROTOCOL } from '../document-names.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { errnoOf, toDiskFault } from '../disk-fault.ts'
@@ -17,6 +18,7 @@ const NOTES: ReadonlySet<string> = new Set([
   'network.json',
   'backup-place.json',
   'superseded.json',
+  EARLIER_BACKUPS,
 ])
 
 /** The key's own record, and the word that a ceremony was deleted, which names nobody and must be readable without a key. */

@@ -26,6 +26,10 @@ export function backupRouter({ backup: os }: Base, parts: CoreParts) {
       await backup.stop()
       return status()
     }),
+    forgetEarlier: os.forgetEarlier.handler(async ({ input }) => {
+      await backup.remembered.forget(input.id)
+      return status()
+    }),
     restore: os.restore.handler(async ({ input }) => {
       const { title, entries, files, missingFiles, isMarked, host } = await restoreHere(
         parts,

@@ -21,8 +21,8 @@ export function privacyRouter(os: Base, parts: CoreParts) {
     preview: privacy.preview.handler(({ input }) => previewErasure(parts, input.subject)),
     erase: privacy.erase.handler(async ({ input: { subject, why, commandId }, context }) => {
       const origin = { commandId, station: context.caller.station }
-      await erase(parts, { ...subject, why, now: options.now() }, origin)
-      return { seq: handler.state.seq, at: options.now().toISOString(), unchanged: false }
+      const outdatedCopies = await erase(parts, { ...subject, why, now: options.now() }, origin)
+      return { seq: handler.state.seq, at: options.now().toISOString(), unchanged: false, outdatedCopies }
     }),
     disclose: privacy.disclose.handler(async ({ input: { attendeeId, format } }) =>
       fileOf(await disclosureFile(parts, attendeeId, format)),

@@ -57,6 +57,15 @@ export const backupStatusSchema = z.object({
 })
 export type BackupStatus = z.infer<typeof backupStatusSchema>
 
+/** A copy in which something still lies that was deleted here. `isEarlier`: at a place that is no longer kept up. */
+export const outdatedCopySchema = z.object({
+  id: z.string(),
+  place: z.string(),
+  lastAt: z.string().nullable(),
+  isEarlier: z.boolean(),
+})
+export type OutdatedCopy = z.infer<typeof outdatedCopySchema>
+
 export const damageViewSchema = z.object({
   /** Null while the journal is whole. `entry`: the first that is not as it was written; `entries` before it are whole, the last of `at`. */
   journal: z
@@ -112,6 +121,8 @@ export const backupContract = {
     )
     .output(restoredSchema),
   stop: forOrganizer.output(backupStatusSchema),
+  /** The copy that was left at an earlier place is destroyed: it is not asked for any more. */
+  forgetEarlier: forOrganizer.input(z.strictObject({ id: z.string().max(1000) })).output(backupStatusSchema),
   /** Goes on here in spite of a takeover; the reason stands in the journal. */
   goOnHere: forOrganizer
     .input(z.strictObject({ reason: noteSchema.min(1), commandId: commandIdSchema }))

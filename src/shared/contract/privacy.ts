@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { attendeeIdSchema, commandIdSchema } from '../domain/ids.ts'
 import { redactedKindSchema, redactionReasonSchema } from '../domain/redaction.ts'
 import { RETENTION_KINDS, retentionCommands } from '../domain/retention.ts'
+import { outdatedCopySchema } from './backup.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
 const subjectSchema = z.discriminatedUnion('what', [
@@ -18,6 +19,10 @@ export const retentionRowSchema = z.object({
   isDue: z.boolean(),
   count: z.int(),
 })
+
+/** A copy of a deleted ceremony that was out of reach, and is to be destroyed by hand. */
+export const copyLeftSchema = z.object({ place: z.string(), lastAt: z.string().nullable() })
+export type CopyLeft = z.infer<typeof copyLeftSchema>
 
 export const privacyStatusSchema = z.object({
   /** Local day of the host, YYYY-MM-DD. */
@@ -37,8 +42,12 @@ export const privacyStatusSchema = z.object({
   ),
   /** Where the backup lies; null for none. */
   backup: z.object({ place: z.string(), isThere: z.boolean() }).nullable(),
+  /** Copies in which something still lies that was deleted here. */
+  outdatedCopies: z.array(outdatedCopySchema),
   /** A ceremony was deleted from this folder before, and its protocol is here. */
   hasFormerProtocol: z.boolean(),
+  /** Copies of that ceremony. */
+  formerCopiesLeft: z.array(copyLeftSchema),
 })
 export type PrivacyStatus = z.infer<typeof privacyStatusSchema>
 
@@ -73,7 +82,7 @@ export const privacyContract = {
   /** For good. NOT_ALLOWED_NOW { reason: 'erase-signed' | 'erase-called' } */
   erase: forOrganizer
     .input(z.strictObject({ subject: subjectSchema, why: redactionReasonSchema, commandId: commandIdSchema }))
-    .output(ackSchema),
+    .output(ackSchema.extend({ outdatedCopies: z.array(outdatedCopySchema) })),
   /** All that is on record of a person (Art. 15 GDPR), to hand over. */
   disclose: forOrganizer
     .input(z.strictObject({ attendeeId: attendeeIdSchema, format: z.enum(['pdf', 'json']) }))
@@ -92,5 +101,5 @@ export const privacyContract = {
    */
   eraseCeremony: forOrganizer
     .input(z.strictObject({ title: z.string().max(300), commandId: commandIdSchema }))
-    .output(z.object({ isBackupDeleted: z.boolean().nullable() })),
+    .output(z.object({ isBackupDeleted: z.boolean().nullable(), copiesLeft: z.array(copyLeftSchema) })),
 }

@@ -1,6 +1,7 @@
 /** People's data as the organizer's page shows them: asked for anew whenever something was recorded. */
 import { storeToRefs } from 'pinia'
-import { shallowRef, watch } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
+import type { OutdatedCopy } from '../../../shared/contract/backup.ts'
 import type { BinaryFile } from '../../../shared/contract/procedure.ts'
 import type { ErasurePreview, ErasureSubject, PrivacyStatus } from '../../../shared/contract/privacy.ts'
 import type { RedactionReason } from '../../../shared/domain/redaction.ts'
@@ -41,15 +42,36 @@ export function useErasure() {
   const { call } = useHost()
   const { isRunning, error, run, clear } = useAction()
   const preview = shallowRef<ErasurePreview | null>(null)
+  const outdated = shallowRef<readonly OutdatedCopy[]>([])
+  const wasErased = ref(false)
 
   async function look(subject: ErasureSubject): Promise<void> {
     clear()
     preview.value = null
+    wasErased.value = false
+    outdated.value = []
     await run(async () => (preview.value = await call.privacy.preview({ subject })))
   }
   const erase = (subject: ErasureSubject, why: RedactionReason) =>
-    run(() => command((commandId) => call.privacy.erase({ subject, why, commandId })))
-  return { preview, isRunning, error, look, erase }
+    run(async () => {
+      const done = await command((commandId) => call.privacy.erase({ subject, why, commandId }))
+      wasErased.value = true
+      outdated.value = done.outdatedCopies
+    })
+  return { preview, outdated, wasErased, isRunning, error, look, erase }
+}
+
+/** Copies that were left at earlier places, and the word that one of them is destroyed. */
+export function useEarlierCopies() {
+  const { call } = useHost()
+  const { isRunning, error, run } = useAction()
+  const forgotten = shallowRef<ReadonlySet<string>>(new Set())
+  const forget = (id: string) =>
+    run(async () => {
+      await call.backup.forgetEarlier({ id })
+      forgotten.value = new Set([...forgotten.value, id])
+    })
+  return { isRunning, error, forgotten, forget }
 }
 
 /** Laying down how long something is kept. */
