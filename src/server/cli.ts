@@ -8,6 +8,8 @@ const COMMANDS: Record<string, () => Promise<CommandLine>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   demo: async () => (await import('./commands/demo.ts')).demo,
   diagnose: async () => (await import('./commands/diagnose.ts')).diagnose,
+  disclose: async () => (await import('./commands/disclose.ts')).disclose,
+  erase: async () => (await import('./commands/erase.ts')).erase,
   export: async () => (await import('./commands/export.ts')).exportTable,
   import: async () => (await import('./commands/import.ts')).importList,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
@@ -37,6 +39,12 @@ const USAGE = `mappe – die Unterschriftenmappe auf der Kommandozeile
   mappe verify DATEI.pdf | ARCHIV.zip | ORDNER     Siegel, Archiv oder Journal prüfen
   mappe protect --data ORDNER --recovery-key-out DATEI [--passphrase-file DATEI] [--key-file DATEI]
                                                    den Datenordner verschlüsseln
+  mappe disclose --data ORDNER --person NAME|ID --out DATEI.pdf|DATEI.json
+                                                   Auskunft über alles, was zu einer Person gespeichert ist (Art. 15 DSGVO)
+  mappe erase --data ORDNER --person NAME|ID | --kind contacts|inks|devices|arrivals|guests [--protocol DATEI.pdf] [--yes]
+                                                   Daten einer Person (Art. 17 DSGVO) oder eine Art von Daten löschen
+  mappe erase --data ORDNER --ceremony TITEL --archive DATEI.zip [--protocol DATEI.pdf] [--yes]
+                                                   archivieren, dann die ganze Veranstaltung löschen
 
   Einen verschlüsselten Ordner öffnet --passphrase-file, --key-file oder --recovery-key-file DATEI;
   sonst fragt der Befehl am Terminal nach der Passphrase.

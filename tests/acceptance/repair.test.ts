@@ -6,14 +6,16 @@ import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
 import { verifyJournal } from '../../src/core/journal/verify.ts'
 import { mappe } from '../fixtures/cli.ts'
+import { byPassphrase, filesTelling, protect } from '../fixtures/protection.ts'
 import { runningServer, socketClient } from '../fixtures/running-core.ts'
 import { eveningWithBackup, hostCalled, nextGuest, onStick, organizerOf, stick } from '../fixtures/backups.ts'
 
 const arrivals = ({ parts }: Core) => Object.keys(parts.handler.state.arrivals).length
 
 /** Three guests are in; then one bit of entry `entry` falls over while the host is off. */
-async function damagedAt(entry: number) {
+async function damagedAt(entry: number, { isEncrypted = false } = {}) {
   const { core, place } = await eveningWithBackup()
+  if (isEncrypted) await protect(core)
   for (let guest = 0; guest < 3; guest += 1) await nextGuest(core)
   await core.parts.backup.follow()
   const { path, journal } = core.parts.folder
@@ -23,7 +25,7 @@ async function damagedAt(entry: number) {
   for (let count = 1; count < entry; count += 1) line = whole.indexOf('\n', line) + 1
   await writeFile(journal, whole.with(line + 60, whole[line + 60]! ^ 1))
   await rm(core.parts.folder.snapshot, { force: true })
-  const again = await hostCalled('RECHNER-1', path)
+  const again = await hostCalled('RECHNER-1', path, {}, isEncrypted ? byPassphrase : {})
   return { core: again, organizer: organizerOf(again), place, whole, entry }
 }
 
@@ -131,6 +133,39 @@ describe('a damaged journal', () => {
       code: 'NOT_ALLOWED_NOW',
       data: { reason: 'not-damaged' },
     })
+  })
+})
+
+describe('a damaged journal in an encrypted folder', () => {
+  it('is gone on with from the encrypted backup: nothing is lost, and nothing is in clear', async () => {
+    const { core, organizer, place } = await damagedAt(LAST_ARRIVAL, { isEncrypted: true })
+    expect(await organizer.backup.damage()).toMatchObject({
+      journal: { entry: LAST_ARRIVAL },
+      backup: { continues: true },
+    })
+    expect(await organizer.backup.repair({ way: 'backup' })).toMatchObject({ journal: null, missing: [] })
+    await nextGuest(core)
+    expect(arrivals(core)).toBe(4)
+    await core.close()
+    const { path } = core.parts.folder
+    for (const folder of [path, place]) expect(await filesTelling(folder, ['Walter', 'Weber'])).toEqual([])
+    const again = await hostCalled('RECHNER-1', path, {}, byPassphrase)
+    expect(again.parts.handler.opened.notices).toEqual([])
+    expect(arrivals(again)).toBe(4)
+  })
+
+  it('is gone on with from its good part, and the next opening finds it whole', async () => {
+    const { core, organizer } = await damagedAt(LAST_ARRIVAL, { isEncrypted: true })
+    await organizer.backup.repair({ way: 'good-part' })
+    expect(arrivals(core)).toBe(2)
+    await organizer.backup.goOnHere({ reason: 'Stick war von gestern', commandId: newCommandId() })
+    await nextGuest(core)
+    const { path } = core.parts.folder
+    await core.close()
+    expect(await filesTelling(path, ['Walter', 'Weber'])).toEqual([])
+    const again = await hostCalled('RECHNER-1', path, {}, byPassphrase)
+    expect(again.parts.handler.opened.notices).toEqual([])
+    expect(arrivals(again)).toBe(3)
   })
 })
 

@@ -1,4 +1,7 @@
 /** The organizer encrypts the evening, locks the page, forgets nothing, and opens it again after the computer was switched off. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { filesTelling } from '../fixtures/protection.ts'
@@ -16,11 +19,13 @@ let host: RunningHost
 let browser: Browser
 let organizer: Page
 let recoveryKey = ''
+let stick = ''
 const complaints: string[] = []
 
 tellOnFailure(() => ({ organizer }))
 
 beforeAll(async () => {
+  stick = await mkdtemp(join(tmpdir(), 'mappe-stick-'))
   host = await startHost()
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
@@ -32,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await host.remove()
+  await rm(stick, { recursive: true, force: true })
 })
 
 const button = (name: string | RegExp) => organizer.getByRole('button', { name })
@@ -108,5 +114,36 @@ it('asks for the passphrase after a restart, says what is wrong, and goes on whe
   await organizer.getByLabel('Wiederherstellungsschlüssel').fill(recoveryKey)
   await button('PIN aufheben und entsperren').click()
   await organizer.getByText('22 Partner unterschreiben').waitFor(SLOW)
+})
+
+it('keeps an encrypted stick, from which a fresh computer goes on with the passphrase alone', async () => {
+  await organizer.emulateMedia({ colorScheme: 'light' })
+  await organizer.getByRole('link', { name: 'Keine Sicherung' }).click()
+  await organizer.getByLabel('Ort der Sicherung').fill(stick)
+  await organizer.getByLabel('Ort der Sicherung').press('Enter')
+  await organizer.getByRole('link', { name: /^Sicherung: (gerade eben|vor )/ }).waitFor(SLOW)
+  expect(await filesTelling(stick, ['Landkreis', 'PRIVATE KEY'])).toEqual([])
+  const fresh = await startHost()
+  try {
+    const { page } = await openStation(browser, complaints)
+    await page.goto(fresh.organizerUrl)
+    await page.getByLabel('Ort der Sicherung').fill(stick)
+    await page.getByLabel('Ort der Sicherung').press('Enter')
+    await page.getByLabel('Passphrase').fill('ganz etwas anderes')
+    await expectAccessible(page)
+    await page.getByLabel('Passphrase').press('Enter')
+    await page.getByText('Die Passphrase stimmt nicht.').waitFor(SLOW)
+    await keepScreen(page, 'restore-encrypted-wrong')
+    await page.getByLabel('Passphrase').fill(PASSPHRASE)
+    await page.getByLabel('Passphrase').press('Enter')
+    await page
+      .getByRole('heading', { name: 'Gesperrt' })
+      .or(page.getByText('22 Partner unterschreiben'))
+      .waitFor(SLOW)
+    expect(await filesTelling(fresh.dataDir, ['Landkreis', 'PRIVATE KEY'])).toEqual([])
+    await page.context().close()
+  } finally {
+    await fresh.remove()
+  }
   expect(complaints).toEqual([])
 })
