@@ -114,8 +114,15 @@ describe('mappe erase', () => {
     expect(erased).toMatchObject({ code: 1, stderr: expect.stringContaining(place) })
     expect(erased.stderr).toContain('Bitte stecken Sie sie an oder vernichten Sie sie.')
     const disclosed = await mappe(
-      ...['disclose', '--data', data, '--person', 'Annegret Quandtmeyer-Löwe', '--out', at('a.json')],
-      ...['--passphrase-file', at('passphrase')],
+      'disclose',
+      '--data',
+      data,
+      '--person',
+      'Annegret Quandtmeyer-Löwe',
+      '--out',
+      at('a.json'),
+      '--passphrase-file',
+      at('passphrase'),
     )
     expect(disclosed).toMatchObject({ code: 2, stderr: expect.stringContaining('steht nicht auf der Liste') })
   })
