@@ -12,6 +12,7 @@ import { doorConflictCommands, doorConflictDeciders } from './door-conflict.ts'
 import { standInCommands, standInDeciders } from './stand-in.ts'
 import { listImportCommands, listImportDeciders } from './list-import.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
+import { rehearsalCommands, rehearsalDeciders, requireFitForRehearsal } from './rehearsal.ts'
 import { redactionCommands, redactionDeciders } from './redaction.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
 import { paperCommands, paperDeciders } from './paper.ts'
@@ -54,6 +55,7 @@ export const commandSchemas = {
   ...ticketCommands,
   ...redactionCommands,
   ...retentionCommands,
+  ...rehearsalCommands,
 }
 
 const deciders = {
@@ -82,6 +84,7 @@ const deciders = {
   ...ticketDeciders,
   ...redactionDeciders,
   ...retentionDeciders,
+  ...rehearsalDeciders,
 }
 
 export type CommandType = keyof typeof commandSchemas
@@ -94,6 +97,7 @@ export type Command = {
  * @throws MappeError with the code of the rule that forbids it; nothing is changed then.
  */
 export function decide(state: State, command: Command, context: DecisionContext): Decision {
+  requireFitForRehearsal(state, command.type)
   // Same correlation as in `evolve`: type and payload come from one union member.
   const decider = deciders[command.type] as (
     state: State,
