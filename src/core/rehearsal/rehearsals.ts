@@ -48,9 +48,10 @@ export function createRehearsals({ parts, open, wasCutShort }: RehearsalsOptions
 
   const tell = (except: StationId | null) => listeners.forEach((listener) => listener({ except }))
 
-  function turn(by: StationId): void {
+  /** `work` is done before `by` is answered; whatever becomes of it, everybody turns. */
+  async function turn(by: StationId, work: () => Promise<void> = async () => {}): Promise<void> {
     tell(by)
-    setTimeout(tell, ANSWERING_MS, null).unref()
+    await work().finally(() => setTimeout(tell, ANSWERING_MS, null).unref())
   }
 
   /** A second click must not begin a second copy. */
@@ -76,7 +77,7 @@ export function createRehearsals({ parts, open, wasCutShort }: RehearsalsOptions
     current.announce(evening.addresses, evening.ownAddress)
     current.parts.screenLock.letIn(by)
     options.log('rehearsal-began')
-    turn(by)
+    await turn(by)
     return id
   }
 
@@ -104,14 +105,14 @@ export function createRehearsals({ parts, open, wasCutShort }: RehearsalsOptions
     const core = current
     const status = await core?.parts.rehearsing.status(core.parts)
     if (!core || !status?.current) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'no-rehearsal' })
-    const { folder, options, screenLock } = parts()
+    const { folder, options, screenLock, happenings } = parts()
     const { began, checks } = status.current
     const result = resultOf(checks, began, options.now().toISOString())
     current = null
     screenLock.letIn(by)
-    turn(by)
-    await throwAway(core)
-    await keepResult(folder, result)
+    await turn(by, () => keepResult(folder, result).finally(() => throwAway(core)))
+    // who was quicker to turn back has been told of an earlier one
+    happenings.publish('rehearsal', null)
     options.log('rehearsal-ended')
     return result
   }
