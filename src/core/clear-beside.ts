@@ -7,6 +7,7 @@ import type { DataFolder } from './data-folder.ts'
 import { toDiskFault } from './disk-fault.ts'
 import { removeTemporaryFiles, syncFolder } from './durable-file.ts'
 import { CEREMONY_PROTOCOL, isDamagedJournal, isSealedName, isSealedTrail } from './document-names.ts'
+import { removeResult } from './rehearsal/result.ts'
 import type { Beside } from './ledger-opening.ts'
 
 export const besideJournal = (folder: DataFolder, blobs: Blobs): Beside => ({
@@ -16,6 +17,7 @@ export const besideJournal = (folder: DataFolder, blobs: Blobs): Beside => ({
       await rm(folder.snapshot, { force: true })
       await removeTemporaryFiles(folder.path)
       await removeDamagedJournals(folder.path)
+      await removeResult(folder)
       await syncFolder(folder.path)
       await removeMadeDocuments(folder.documents)
     } catch (error) {

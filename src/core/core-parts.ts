@@ -19,6 +19,7 @@ import type { Access } from './protection/opening.ts'
 import type { Protection } from './protection/protection.ts'
 import type { ScreenLock } from './screen-lock.ts'
 import type { Presence } from './presence.ts'
+import type { Rehearsing } from './rehearsal/rehearsing.ts'
 import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './seal-choice.ts'
 
@@ -68,6 +69,7 @@ export type CoreParts = {
   pdf: PdfWorker
   lists: ListWorker
   sealChoice: SealChoice
+  rehearsing: Rehearsing
   folder: DataFolder
   options: Required<CoreOptions>
   /** Addresses under which stations reach this host, set by the server. */

@@ -13,6 +13,7 @@ import { errnoOf, toDiskFault } from './disk-fault.ts'
 import { removeTemporaryFiles, syncFolder, writeFileDurably } from './durable-file.ts'
 import { CEREMONY_PROTOCOL, isDamagedJournal } from './document-names.ts'
 import { readRawLine } from './journal/raw-line.ts'
+import { REHEARSAL_NOTE } from './rehearsal/result.ts'
 
 const countsSchema = z.record(z.string(), z.int())
 
@@ -143,7 +144,14 @@ export function firstHashOf(journal: Buffer): string {
 const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true })
 
 /** By name, and nothing else: somebody may have chosen a folder in which other things lie, too. */
-const BESIDE = ['journal.jsonl', 'snapshot.json', 'backup-place.json', 'superseded.json', ...KEPT_BESIDE]
+const BESIDE = [
+  'journal.jsonl',
+  'snapshot.json',
+  'backup-place.json',
+  'superseded.json',
+  REHEARSAL_NOTE,
+  ...KEPT_BESIDE,
+]
 
 async function removeContents(folder: DataFolder): Promise<void> {
   for (const each of [folder.blobs, folder.logs]) await empty(each, () => false)

@@ -25,6 +25,8 @@ type Published = {
   asking: true
   /** A station has come or has fallen silent. */
   presence: null
+  /** Somebody has judged what a rehearsal shows, or put right what it had shown. */
+  rehearsal: null
 }
 
 /** What happens on the host, for those who follow. */

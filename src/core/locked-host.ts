@@ -34,6 +34,8 @@ export function createLockedHost(parts: LockedHostParts): HostFace {
     hostCaller: NOBODY,
     contractVersion: contractVersion(version),
     onTurnedAway: () => () => {},
+    rehearsal: () => null,
+    onTurned: () => () => {},
     log,
   }
 }
@@ -85,6 +87,7 @@ function lockedRouter({ open, onOpened, version, now, log }: LockedHostParts) {
         notices: [],
         dataFolder: null,
         addresses: [],
+        rehearsal: null,
       })),
     },
   })

@@ -13,6 +13,7 @@ import { protectionRouter } from './router/protection.ts'
 import { registrationRouter } from './router/registration.ts'
 import { privacyRouter } from './router/privacy.ts'
 import { printingRouter } from './router/printing.ts'
+import { rehearsalRouter } from './router/rehearsal.ts'
 import { registryRouter } from './router/registry.ts'
 import { runRouter } from './router/run.ts'
 import { screenRouter } from './router/screen.ts'
@@ -40,6 +41,7 @@ export function createRouter(parts: CoreParts) {
     access: accessRouter(os),
     screen: screenRouter(os, parts),
     privacy: privacyRouter(os, parts),
+    rehearsal: rehearsalRouter(os, parts),
     live: liveRouter(os, parts),
     host: hostRouter(os, parts),
   })

@@ -30,6 +30,8 @@ export type ScreenLock = {
   /** Null takes the PIN away; whoever chooses one stays in. */
   choosePin: (station: StationId, pin: string | null, idleMinutes: number | null) => Promise<void>
   readAgain: () => Promise<void>
+  /** Opens for whoever was in a moment ago, before the host turned to a copy or back. */
+  letIn: (station: StationId) => void
   close: () => void
 }
 
@@ -117,6 +119,9 @@ export async function openScreenLock(
       const next = pin === null ? null : { pin: await hashPin(pin), idleMinutes }
       await keep(next)
       for (const other of open.keys()) if (next && other !== station) lock(other)
+      openFor(station).lastInputAt = now().getTime()
+    },
+    letIn(station) {
       openFor(station).lastInputAt = now().getTime()
     },
     async readAgain() {

@@ -84,7 +84,7 @@ function hostOf(): Promise<Host> {
 
 /** Nothing happens where no PIN is set: whoever locked could not get in again. */
 function lockOrganizer(host: Host): void {
-  const core = host.core()
+  const core = host.core()?.served()
   if (core?.parts.screenLock.isSet()) core.parts.screenLock.lock(core.hostCaller.station)
 }
 

@@ -13,8 +13,8 @@ type Caller = CallContext['caller']
 type Knock = Pick<IpcMainEvent | IpcMainInvokeEvent, 'sender' | 'senderFrame'>
 
 export type GateOptions = {
-  /** Asked at each knock: a locked host becomes an open one. */
-  host: () => Pick<HostFace, 'router' | 'hostCaller'>
+  /** Asked at each knock: a locked host becomes an open one, and a rehearsal has a host of its own. */
+  host: () => Pick<HostFace, 'router' | 'hostCaller' | 'onTurned'>
   windows: Pick<Windows, 'kindOf'>
   /** Only pages of this origin may ask. */
   origin: string
@@ -30,9 +30,10 @@ export function setUpGate({ host, windows, origin, print, log }: GateOptions): v
     if (kind === null) return log('port-refused')
     const { port1, port2 } = new MessageChannelMain()
     replacePort(ports, event.sender, port1)
-    const { router, hostCaller } = host()
+    const { router, hostCaller, onTurned } = host()
     new RPCHandler<CallContext>(router).upgrade(port1, { context: { caller: callerOf(kind, hostCaller) } })
     port1.start()
+    endWhenTurned(port1, hostCaller, onTurned)
     event.senderFrame?.postMessage(GIFT, null, [port2])
   })
 
@@ -40,6 +41,14 @@ export function setUpGate({ host, windows, origin, print, log }: GateOptions): v
     if (kindOfSender(event, windows, origin) !== 'organizer') throw new Error('printing refused')
     await print(pdf)
   })
+}
+
+/** A rehearsal has begun or ended: the window knocks again, and is told where it is. */
+function endWhenTurned(port: MessagePortMain, host: Caller, onTurned: HostFace['onTurned']): void {
+  const stop = onTurned(({ except }) => {
+    if (except !== host.station) port.close()
+  })
+  port.once('close', stop)
 }
 
 /** The window that knocks, if it is one of ours, in its main frame, and showing our own pages. */

@@ -25,6 +25,7 @@ export type Host = {
   status: Readonly<Ref<ConnectionStatus>>
   /** Why the host refuses this station; null while it does not. */
   refusal: Connection['refusal']
+  turnedTo: Connection['turnedTo']
   /** Runs a live feed until the returned function is called; after a lost connection it goes on from the last seq. */
   follow<Item>(open: OpenFeed<Item>, take: TakeItem<Item>): () => void
   close(): void
@@ -33,11 +34,11 @@ export type Host = {
 /** After so long a connection is one that the host did not only open to send the page away. */
 const SETTLED_MS = 5_000
 
-/** Connects as the role whose token this browser holds; `null` connects as a browser that is not paired yet. */
-export function connectHost(role: Role | null): Host {
+/** Connects as the role whose token this browser holds, `null` as a browser that is not paired yet; to this rehearsal, or to the evening. */
+export function connectHost(role: Role | null, rehearsal: string | null): Host {
   const token = role === null ? null : readToken(role)
   if (role !== null && token === null && !isInShell()) return refusedHost()
-  const connection = keepConnection(dialFor(role, token))
+  const connection = keepConnection(dialFor({ role, token, rehearsal }))
   let settled = 0
   const unwatch = watch(connection.status, (status) => {
     clearTimeout(settled)
@@ -57,6 +58,7 @@ export function hostOver(connection: Connection, onClose: () => void = () => {})
     call: createORPCClient<Calls>(connection.link),
     status: connection.status,
     refusal: connection.refusal,
+    turnedTo: connection.turnedTo,
     follow: (open, take) => follow(connection, open, take),
     close: () => {
       onClose()
@@ -82,10 +84,12 @@ export async function command<T>(send: (commandId: CommandId) => Promise<T>): Pr
   }
 }
 
-function dialFor(role: Role | null, token: string | null): Dial {
-  if (isInShell()) return () => dialPort(requestPort)
+type Who = { role: Role | null; token: string | null; rehearsal: string | null }
+
+function dialFor({ role, token, rehearsal }: Who): Dial {
+  if (isInShell()) return () => dialPort(requestPort, rehearsal)
   const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
-  return () => dialSocket(url, { token, role, contract: ownContract() })
+  return () => dialSocket(url, { token, role, rehearsal, contract: ownContract() })
 }
 
 /** Without a token there is nothing to dial. */
@@ -93,6 +97,7 @@ function refusedHost(): Host {
   const never: Connection = {
     status: readonly(ref<ConnectionStatus>('refused')),
     refusal: readonly(ref(null)),
+    turnedTo: readonly(ref(undefined)),
     link: { call: () => Promise.reject(new MappeError('NOT_PAIRED')) },
     session: () => new Promise(() => {}),
     hurry: () => {},

@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
       { path: 'closing', component: () => import('./organizer/closing/ClosingPage.vue') },
       { path: 'protection', component: () => import('./organizer/protection/ProtectionPage.vue') },
       { path: 'backup', component: () => import('./organizer/backup/BackupPage.vue') },
+      { path: 'rehearsal', component: () => import('./organizer/rehearsal/RehearsalPage.vue') },
       { path: 'help', component: () => import('./organizer/help/HelpPage.vue') },
       { path: 'privacy', component: () => import('./organizer/privacy/PrivacyPage.vue') },
       { path: 'verify', component: () => import('./organizer/verifier/VerifierPage.vue') },

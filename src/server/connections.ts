@@ -8,6 +8,8 @@ import type { Limits } from './limits.ts'
 type Connection = {
   caller: CallContext['caller']
   address: string
+  /** In which the connection takes part; null for the evening itself. */
+  rehearsal: string | null
   isAlive: boolean
   unsent: number
   quietFor: number
@@ -15,8 +17,10 @@ type Connection = {
 
 export type Connections = {
   /** False when there are too many already; the connection is closed then. */
-  add: (socket: WebSocket, who: Pick<Connection, 'caller' | 'address'>) => boolean
+  add: (socket: WebSocket, who: Pick<Connection, 'caller' | 'address' | 'rehearsal'>) => boolean
   of: (station: StationId) => WebSocket[]
+  /** All that take part in something else, but those of `except`. */
+  outside: (rehearsal: string | null, except: StationId | null) => WebSocket[]
   close: () => void
 }
 
@@ -65,6 +69,10 @@ export function keepConnections(
     },
     of: (station) =>
       [...open].filter(([, { caller }]) => caller.station === station).map(([socket]) => socket),
+    outside: (rehearsal, except) =>
+      [...open]
+        .filter(([, each]) => each.rehearsal !== rehearsal && each.caller.station !== except)
+        .map(([socket]) => socket),
     close: () => clearInterval(heartbeat),
   }
 }

@@ -28,11 +28,14 @@ export function isFromOwnPage(
   return own.hosts.has(url.host.toLowerCase())
 }
 
-/** The token from the subprotocols `mappe.v1, as.<role>, token.<token>, contract.<version>`: never in the address, so it reaches no log. */
+/** The token from the subprotocols `mappe.v1, as.<role>, token.<token>, in.<rehearsal>, contract.<version>`: never in the address, so it reaches no log. */
 export const tokenOf = (request: IncomingMessage): string | null => offered(request, 'token.')
 
 /** The role whose page is asking, as it believes. */
 export const surfaceOf = (request: IncomingMessage): string | null => offered(request, 'as.')
+
+/** The rehearsal in which the page believes to be; null for the evening itself. */
+export const rehearsalOf = (request: IncomingMessage): string | null => offered(request, 'in.')
 
 /** Which contract the page speaks; null when it does not say. */
 export const contractOf = (request: IncomingMessage): string | null => offered(request, 'contract.')

@@ -11,7 +11,7 @@ import type { Connections } from './connections.ts'
 import { keepConnections } from './connections.ts'
 import type { Limits } from './limits.ts'
 import { answerCalls } from './rpc-socket.ts'
-import { contractOf, isForThisHost, isFromOwnPage, surfaceOf, tokenOf } from './security.ts'
+import { contractOf, isForThisHost, isFromOwnPage, rehearsalOf, surfaceOf, tokenOf } from './security.ts'
 
 const PROTOCOL = 'mappe.v1'
 const PATH = '/rpc'
@@ -22,7 +22,7 @@ export type OwnNames = { hosts: ReadonlySet<string>; isSecure: boolean }
 
 /** Serves the contract on `/rpc` of an HTTP server. */
 export function serveSockets(server: Server, core: HostFace, own: OwnNames, limits: Limits): Sockets {
-  const handler = new StandardRPCHandler<CallContext>(core.router, {})
+  const handlerFor = handlers()
   const { log } = core
   const connections = keepConnections(limits, (station) => core.isExpired(station))
   const acceptors = {
@@ -39,12 +39,13 @@ export function serveSockets(server: Server, core: HostFace, own: OwnNames, limi
     socket.on('error', () => socket.terminate())
     if (admitted.caller === null) return socket.close(CLOSE[admitted.refused], admitted.reason)
     const { caller } = admitted
-    if (!connections.add(socket, { caller, address: from.address })) return
+    const rehearsal = core.rehearsal()
+    if (!connections.add(socket, { caller, address: from.address, rehearsal })) return
     const about = { role: caller.role, station: caller.station }
     log('connected', about)
     socket.once('close', (count) => log('disconnected', { ...about, count }))
     answerCalls(socket, {
-      handler,
+      handler: handlerFor(core.router),
       context: { caller, from },
       limits,
       onEnded: (what) => log('connection-ended', { role: caller.role, station: caller.station, what }),
@@ -67,18 +68,35 @@ export function serveSockets(server: Server, core: HostFace, own: OwnNames, limi
     const isOutdated = spoken !== null && spoken !== core.contractVersion
     acceptorFor(admitted).handleUpgrade(request, stream, head, (socket) => {
       if (isOutdated) return socket.close(CLOSE.outdated, 'another version')
+      // nothing that was meant for a rehearsal may reach the evening, nor the other way
+      if (rehearsalOf(request) !== core.rehearsal()) return socket.close(CLOSE.turned, core.rehearsal() ?? '')
       take(socket, admitted, from)
     })
   })
 
   const stopWatching = core.onTurnedAway((turned) => turnAway(connections, turned))
+  const stopTurning = core.onTurned(({ except }) => {
+    const now = core.rehearsal()
+    for (const socket of connections.outside(now, except)) socket.close(CLOSE.turned, now ?? '')
+  })
   return {
     close: () => {
       stopWatching()
+      stopTurning()
       connections.close()
       // also those that were refused and have not answered yet: nobody waits for them
       for (const { clients } of Object.values(acceptors)) for (const socket of clients) socket.terminate()
     },
+  }
+}
+
+/** One for each core: the evening's stays while a rehearsal's comes and goes. */
+function handlers(): (router: HostFace['router']) => StandardRPCHandler<CallContext> {
+  const known = new WeakMap<HostFace['router'], StandardRPCHandler<CallContext>>()
+  return (router) => {
+    const handler = known.get(router) ?? new StandardRPCHandler<CallContext>(router, {})
+    known.set(router, handler)
+    return handler
   }
 }
 

@@ -7,6 +7,8 @@ export const CLOSE = {
   expired: 4408,
   /** The station has another role now; the reason names it. */
   moved: 4409,
+  /** A rehearsal has begun or ended since this page was told; the reason names the rehearsal, and is empty for the evening itself. */
+  turned: 4410,
   /** The page speaks another contract, from before or after an update: it reloads itself. As HTTP's 426. */
   outdated: 4426,
   /** The data folder is protected and nobody has opened it yet. As HTTP's 423. */

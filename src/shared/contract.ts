@@ -11,6 +11,7 @@ import { networkContract } from './contract/network.ts'
 import { registrationContract } from './contract/registration.ts'
 import { privacyContract } from './contract/privacy.ts'
 import { printingContract } from './contract/printing.ts'
+import { rehearsalContract } from './contract/rehearsal.ts'
 import { registryContract } from './contract/registry.ts'
 import { runContract } from './contract/run.ts'
 import { screenContract } from './contract/screen.ts'
@@ -35,6 +36,7 @@ export const contract = {
   access: accessContract,
   screen: screenContract,
   privacy: privacyContract,
+  rehearsal: rehearsalContract,
   live: liveContract,
   host: hostContract,
 }

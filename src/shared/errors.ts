@@ -22,6 +22,8 @@ export const ERROR_STATUS = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   NOT_ALLOWED_NOW: 409,
+  /** An evening is being rehearsed on a copy. */
+  NOT_IN_REHEARSAL: 409,
   // partners and guests
   PARTNER_HAS_SIGNED: 409,
   ATTENDEE_HAS_SIGNED: 409,
@@ -40,6 +42,7 @@ export const ERROR_STATUS = {
   PDF_SIGNED: 422,
   PDF_CERTIFIED: 422,
   PDF_XFA: 422,
+  PDF_IS_SPECIMEN: 422,
   PDF_NO_PAGES: 422,
   PDF_TOO_LARGE: 413,
   AGREEMENT_MISSING: 409,
@@ -62,6 +65,8 @@ export const ERROR_STATUS = {
   FOLDER_NOT_EMPTY: 409,
   /** Protected, and nobody has given what opens it. */
   FOLDER_LOCKED: 423,
+  /** What lies there is the copy of a rehearsal. */
+  FOLDER_OF_REHEARSAL: 409,
   SECRET_WRONG: 403,
   /** Without it nothing sealed can be read. */
   DATA_KEY_MISSING: 500,

@@ -113,8 +113,9 @@ export async function openStation(
   return { context, page }
 }
 
-/** Browsers write each refused connection to the console by themselves. */
-const isAboutLostConnection = (text: string) => /WebSocket connection|ERR_CONNECTION_REFUSED/.test(text)
+/** Browsers write each refused connection to the console by themselves, and each word to one that is just being closed. */
+const isAboutLostConnection = (text: string) =>
+  /WebSocket connection|WebSocket is already in CLOSING|ERR_CONNECTION_REFUSED/.test(text)
 
 /** Keeps a picture of a surface for people to look at. */
 export async function keepScreen(page: Page, name: string): Promise<void> {

@@ -60,6 +60,12 @@ export const FINDINGS = {
     de: 'Das PDF ist ein dynamisches XFA-Formular, seine Seiten entstehen erst im Adobe Reader. Bitte drucken Sie es dort in ein neues PDF.',
     en: 'The PDF is a dynamic XFA form whose pages exist only in Adobe Reader. Please print it to a new PDF there.',
   },
+  specimen: {
+    severity: 'refuse',
+    error: 'PDF_IS_SPECIMEN',
+    de: 'Das PDF ist ein Muster aus einer Generalprobe und lässt sich nicht unterschreiben. Bitte wählen Sie die Vereinbarung selbst.',
+    en: 'The PDF is a specimen from a rehearsal and cannot be signed. Please choose the agreement itself.',
+  },
   'no-pages': {
     severity: 'refuse',
     error: 'PDF_NO_PAGES',

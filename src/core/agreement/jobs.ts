@@ -2,6 +2,7 @@
 import { readAnchors } from './anchors.ts'
 import { copyPdf } from './copy.ts'
 import { findFields } from './fields.ts'
+import { markSpecimen } from './specimen.ts'
 import { makeOriginals } from './originals.ts'
 import type { OriginalsJob } from './originals.ts'
 import { inspectPdf } from './preflight.ts'
@@ -23,6 +24,7 @@ export const pdfJobs = {
   'read-anchors': ({ bytes }: { bytes: Uint8Array }) => readAnchors(bytes),
   'check-scan': ({ bytes }: { bytes: Uint8Array }) => scanKindOf(bytes),
   originals: (job: OriginalsJob) => makeOriginals(job),
+  'mark-specimen': ({ bytes }: { bytes: Uint8Array }) => markSpecimen(bytes),
   seal: ({ job, key }: { job: SealJob; key: SealKey }, report: Report) => sealAgreement(job, key, report),
   verify: ({ bytes }: { bytes: Uint8Array }) => verifySeal(bytes),
 }

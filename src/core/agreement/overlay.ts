@@ -11,6 +11,8 @@ export type Drawing = {
   operators: string[]
   fonts: Record<string, PDFRef>
   xObjects: Record<string, PDFRef>
+  /** Graphics states, such as transparency. */
+  states?: Record<string, PDFRef>
 }
 
 /** CalRGB with the sRGB primaries (ISO 32000-2 § 8.6.5.3): means the same on every device, and PDF/A takes it without an output intent. */
@@ -22,7 +24,7 @@ const SRGB_SPACE = { WhitePoint: WHITE, Gamma: [2.2, 2.2, 2.2], Matrix: SRGB }
 export const SAVE_STATE = 'q\n'
 export const OVERLAY_NAME = 'Unterschriftenmappe'
 
-const drawOverlay = (open: number) => `\n${'Q '.repeat(open + 1)}q /${OVERLAY_NAME} Do Q\n`
+const drawOverlay = (open: number, name: string) => `\n${'Q '.repeat(open + 1)}q /${name} Do Q\n`
 
 /** Whether this is what stands behind the old content: it restores, and draws the overlay. */
 export const isDrawingOverlay = (text: string): boolean =>
@@ -30,13 +32,16 @@ export const isDrawingOverlay = (text: string): boolean =>
 
 export type Overlays = { put(page: PDFPage, boxes: PageBoxes, drawing: Drawing): void }
 
-/** One set of overlays for a document: the colour space and the two streams around the old content are written once. */
-export function overlaysFor(doc: PDFDocument): Overlays {
+/**
+ * One set of overlays for a document: the colour space and the two streams around the old content are written once.
+ * Pages that bear an overlay already take another one under another name.
+ */
+export function overlaysFor(doc: PDFDocument, name = OVERLAY_NAME): Overlays {
   const { context } = doc
   const save = context.register(context.stream(SAVE_STATE))
   const restoreAndDraw = new Map<number, PDFRef>()
   const after = (open: number) => {
-    const known = restoreAndDraw.get(open) ?? context.register(context.stream(drawOverlay(open)))
+    const known = restoreAndDraw.get(open) ?? context.register(context.stream(drawOverlay(open, name)))
     restoreAndDraw.set(open, known)
     return known
   }
@@ -45,7 +50,7 @@ export function overlaysFor(doc: PDFDocument): Overlays {
     put(page, boxes, drawing) {
       const old = contentsOf(page)
       const form = context.register(formOf(context, boxes, drawing, colours))
-      page.node.set(PDFName.of('Resources'), withXObject(page, OVERLAY_NAME, form))
+      page.node.set(PDFName.of('Resources'), withXObject(page, name, form))
       page.node.set(
         PDFName.of('Contents'),
         context.obj([save, ...old, after(openGraphicsStates(context, old))]),
@@ -76,7 +81,8 @@ function colourSpaces(context: PDFContext): PDFRef {
 
 function formOf(context: PDFContext, boxes: PageBoxes, drawing: Drawing, colours: PDFRef) {
   const { width, height } = visibleSize(boxes)
-  const Resources = { ColorSpace: colours, Font: drawing.fonts, XObject: drawing.xObjects }
+  const { fonts, xObjects, states = {} } = drawing
+  const Resources = { ColorSpace: colours, Font: fonts, XObject: xObjects, ExtGState: states }
   const content = drawing.operators.join('\n')
   return packedStream(context, content, {
     Type: 'XObject',

@@ -25,8 +25,9 @@ import type { FoundSignature } from './pdf-marks.ts'
 import { earlierSigners } from './signers.ts'
 import type { EarlierSigner } from './signers.ts'
 import { countFillable, emptySignatureWidgets } from './signature-widgets.ts'
+import { isSpecimen } from './specimen.ts'
 import { declaredVersion, hasSoundEnd, mentionsSignature } from './raw-pdf.ts'
-import { obstacleInRehearsal } from './rehearsal.ts'
+import { obstacleInTrial } from './trial.ts'
 
 export type InspectedPage = {
   /** Points as displayed. */
@@ -144,6 +145,7 @@ function refusalsOf(doc: PDFDocument, bytes: Uint8Array, signatures: readonly Fo
   const level = certificationOf(doc)
   const isSigned = signatures.length > 0 || mentionsSignature(bytes)
   return [
+    ...(isSpecimen(doc) ? [finding('specimen')] : []),
     ...(level === null ? [] : [finding('certified', `DocMDP ${level}`)]),
     ...(isSigned ? [finding('signed', signatures[0]?.name ?? undefined)] : []),
     ...(xfaOf(doc) === 'dynamic' ? [finding('xfa-dynamic')] : []),
@@ -154,7 +156,7 @@ async function examine(doc: PDFDocument, bytes: Uint8Array): Promise<Omit<Learne
   const pages = pagesOf(doc)
   const printed = await readersAgree(doc, bytes)
   if (!printed) return { findings: [finding('broken')], pages, fields: [], anchors: [] }
-  const obstacle = await obstacleInRehearsal(bytes, printed)
+  const obstacle = await obstacleInTrial(bytes, printed)
   if (obstacle !== null)
     return { findings: [finding('not-extendable', obstacle)], pages, fields: [], anchors: [] }
   const findings = [

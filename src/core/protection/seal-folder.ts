@@ -9,6 +9,7 @@ import { writeFileDurably } from '../durable-file.ts'
 import { isSealedFile } from '../folder-files.ts'
 import { linesOf, sealedLine, type EntrySeal } from '../journal/entry-seal.ts'
 import { readRawLine } from '../journal/raw-line.ts'
+import { REHEARSAL_NOTE } from '../rehearsal/result.ts'
 import { KEY_RECORD } from './key-record.ts'
 
 /** Notes beside the journal; whatever else lies there is not this program's. */
@@ -19,6 +20,7 @@ const NOTES: ReadonlySet<string> = new Set([
   'backup-place.json',
   'superseded.json',
   EARLIER_BACKUPS,
+  REHEARSAL_NOTE,
 ])
 
 /** The key's own record, and the word that a ceremony was deleted, which names nobody and must be readable without a key. */

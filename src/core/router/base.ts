@@ -8,16 +8,23 @@ import { isExpired } from '../../shared/domain/station.ts'
 import { ERROR_STATUS, isMappeError, MappeError } from '../../shared/errors.ts'
 import type { ErrorCode, ErrorData } from '../../shared/errors.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
+import { requireAllowedInRehearsal } from '../rehearsal/refused.ts'
+import { specimenFiles } from '../rehearsal/specimen-files.ts'
 import type { Execution } from '../command-handler.ts'
 import type { Log } from '../event-log.ts'
 
-/** The contract's implementer with the checks in front. */
-export const createBase = ({
-  handler,
-  options,
-  presence,
-  screenLock,
-}: Pick<CoreParts, 'handler' | 'options' | 'presence' | 'screenLock'>) =>
+/** The contract's implementer with the checks in front; in a rehearsal also with what it must not do, and what its files must bear. */
+export const createBase = (parts: CoreParts) => {
+  const base = checkedBase(parts)
+  if (parts.rehearsing.id === null) return base
+  const marked = specimenFiles(parts.pdf)
+  return base.use(async ({ next }) => {
+    const result = await next()
+    return { ...result, output: (await marked(result.output)) as typeof result.output }
+  })
+}
+
+const checkedBase = ({ handler, options, presence, screenLock, rehearsing }: CoreParts) =>
   implement(contract)
     .$context<CallContext>()
     .use(async ({ next, procedure, context, path }) => {
@@ -27,6 +34,7 @@ export const createBase = ({
         if (!roles.includes(context.caller.role)) {
           throw new MappeError(context.caller.role === 'unpaired' ? 'NOT_PAIRED' : 'ROLE_NOT_ALLOWED')
         }
+        if (rehearsing.id !== null) requireAllowedInRehearsal(path)
         const { station, role } = context.caller
         if (role !== 'unpaired') presence.seen(station)
         if (role !== 'organizer' || isOpenWhileLocked) return await next()

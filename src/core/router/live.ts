@@ -3,6 +3,7 @@ import type { HostStatus } from '../../shared/contract/live.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { followAsking, followJoining } from '../pairing/feeds.ts'
 import { followFacts, followListWork, followPresence, followStage, followTask } from '../live-feed.ts'
+import { followRehearsal, noteStageShown } from '../rehearsal/following.ts'
 import { hostFigures, makeDiagnosis } from '../diagnosis.ts'
 import { areFilesMissing } from '../repair.ts'
 import type { Base } from './base.ts'
@@ -21,7 +22,11 @@ export function liveRouter(os: Base, parts: CoreParts) {
     task: live.task.handler(({ context, signal }) =>
       followTask({ handler, happenings, signal }, context.caller.station),
     ),
-    stage: live.stage.handler(({ signal }) => followStage({ handler, happenings, signal })),
+    stage: live.stage.handler(({ context, signal }) => {
+      if (context.caller.role === 'display') noteStageShown(parts)
+      return followStage({ handler, happenings, signal })
+    }),
+    rehearsal: live.rehearsal.handler(({ signal }) => followRehearsal(parts, signal)),
     listWork: live.listWork.handler(({ context, signal }) =>
       followListWork({ handler, happenings, signal }, context.caller.station),
     ),
@@ -55,6 +60,7 @@ async function statusFor(parts: CoreParts, { station, role }: CallContext['calle
   const name = handler.state.stations[station]?.name ?? ''
   const common = {
     version: options.version,
+    rehearsal: parts.rehearsing.id,
     station: role === 'unpaired' ? null : { id: station, role, name },
   }
   const isOrganizer = role === 'organizer' && !parts.screenLock.isLocked(station)
@@ -64,6 +70,7 @@ async function statusFor(parts: CoreParts, { station, role }: CallContext['calle
     notices: [
       ...handler.opened.notices,
       ...((await areFilesMissing(parts)) ? (['files-missing'] as const) : []),
+      ...(parts.rehearsing.wasCutShort ? (['rehearsal-removed'] as const) : []),
       ...(options.inBrowser ? (['running-in-browser'] as const) : []),
     ],
     dataFolder: options.dataDir,

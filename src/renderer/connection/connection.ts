@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import { asMappeError } from './error.ts'
 import { isLong, pause, retryPause, timeLimitOf, TIMING, unlessAborted } from './timing.ts'
 import type { Timing } from './timing.ts'
-import type { Link, Refusal, Wire, WireEnd } from './wire.ts'
+import type { Link, Refusal, Turned, Wire, WireEnd } from './wire.ts'
 
 /**
  * `outdated`: the host was updated and this page was not; `locked`: nobody has opened its folder yet.
@@ -20,6 +20,8 @@ export type Connection = {
   status: Readonly<Ref<ConnectionStatus>>
   /** Why the host refuses this station; null while it does not. */
   refusal: Readonly<Ref<Refusal | null>>
+  /** The rehearsal to which the host has turned, `null` where back to the evening; undefined while it has not. It is not dialled on then. */
+  turnedTo: Readonly<Ref<string | null | undefined>>
   /** Calls over whatever wire there is, waiting for one within the call's time limit. Rejects with MappeError. */
   link: Link
   /** The present wire or the next one; rejects with TIMED_OUT when the signal comes first. */
@@ -39,6 +41,7 @@ export type Dial = () => Wire
 export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection {
   const status = ref<ConnectionStatus>('connecting')
   const refusal = ref<Refusal | null>(null)
+  const turnedTo = ref<string | null | undefined>(undefined)
   const stop = new AbortController()
   let current: Session | null = null
   const waiting: ((session: Session) => void)[] = []
@@ -105,6 +108,10 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
     let failures = 0
     while (!stop.signal.aborted) {
       const end = await use(dial())
+      if (isTurned(end)) {
+        status.value = 'connecting'
+        return void (turnedTo.value = end.slice('turned:'.length) || null)
+      }
       if (end !== 'lost' && end !== 'unopened' && !isTurnedAway(end)) {
         refusal.value = end
         return void (status.value = 'refused')
@@ -153,12 +160,15 @@ export function keepConnection(dial: Dial, timing: Timing = TIMING): Connection 
   return {
     status: readonly(status),
     refusal: readonly(refusal),
+    turnedTo: readonly(turnedTo),
     link,
     session,
     hurry,
     close: () => stop.abort(),
   }
 }
+
+const isTurned = (end: string): end is Turned => end.startsWith('turned:')
 
 type TurnedAway = 'outdated' | 'locked'
 

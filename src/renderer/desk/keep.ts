@@ -47,14 +47,7 @@ const VERSION = 1
  */
 export async function openDeskKeep(name: string, token: string, now = Date.now): Promise<DeskKeep> {
   try {
-    const db = await openDB<Schema>(name, VERSION, {
-      upgrade: (fresh) => {
-        fresh.createObjectStore('acts', { keyPath: 'commandId' })
-        fresh.createObjectStore('desk')
-      },
-      // another tab upgrades or deletes: let it, everything important is written at once
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    })
+    const db = await opened(name)
     await dropForeignList(db, token, now)
     return keepIn(db, name)
   } catch {
@@ -64,6 +57,28 @@ export async function openDeskKeep(name: string, token: string, now = Date.now):
 
 /** Removes what a desk kept, whoever it was. */
 export const forgetDesk = (name: string): Promise<void> => deleteDB(name).catch(() => {})
+
+/** How many acts there the host was never told of; 0 where nothing is kept. */
+export async function untoldActs(name: string): Promise<number> {
+  try {
+    const db = await opened(name)
+    const acts = await db.getAll('acts')
+    db.close()
+    return acts.filter(({ seq }) => seq === null).length
+  } catch {
+    return 0
+  }
+}
+
+const opened = (name: string) =>
+  openDB<Schema>(name, VERSION, {
+    upgrade: (fresh) => {
+      fresh.createObjectStore('acts', { keyPath: 'commandId' })
+      fresh.createObjectStore('desk')
+    },
+    // another tab upgrades or deletes: let it, everything important is written at once
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  })
 
 async function dropForeignList(db: IDBPDatabase<Schema>, token: string, now: () => number): Promise<void> {
   const list = await db.get('desk', 'list')

@@ -3,22 +3,23 @@ import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { Host } from '../client.ts'
 import { readToken } from '../connection/tokens.ts'
 import { useCeremonyStore } from '../stores/ceremony.ts'
+import { useRehearsalStore } from '../stores/rehearsal.ts'
 import type { Act, Deed } from './act.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Told } from './desk.ts'
 import { openDeskKeep } from './keep.ts'
+import { deskKeepOf } from './keep-name.ts'
 
-/** The name of what a desk keeps on its device. */
-export const KEEP = 'mappe.desk'
 /** The program's own window has no token: it is the host's. */
 const IN_SHELL = 'shell'
 
 export function useDesk(host: Host) {
   const store = useCeremonyStore()
+  const { id: rehearsal } = useRehearsalStore()
   const desk = shallowRef<Desk | null>(null)
   let isOver = false
 
-  const opening = openDeskKeep(KEEP, readToken('reception') ?? IN_SHELL)
+  const opening = openDeskKeep(deskKeepOf(rehearsal), readToken('reception') ?? IN_SHELL)
     .then((keep) => openDesk({ host, keep, store }))
     .then((opened) => {
       desk.value = opened

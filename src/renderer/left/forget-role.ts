@@ -1,8 +1,9 @@
 /** What a role keeps on a device, and how all of it goes. Settings of the device itself (language, sound, printer) stay. */
 import type { Role } from '../../shared/domain/station.ts'
 import { forgetToken } from '../connection/tokens.ts'
-import { KEEP } from '../desk/use-desk.ts'
+import { deskKeepOf } from '../desk/keep-name.ts'
 import { forgetDesk } from '../desk/keep.ts'
+import { keptRehearsal } from '../rehearsal/kept-rehearsal.ts'
 import { CACHE_PREFIX, SCOPE } from '../offline/kept-pages.ts'
 
 /** Resolves when nothing of this role is left but what is in this page's memory. */
@@ -11,7 +12,8 @@ export async function forgetRole(role: Role): Promise<void> {
   // of this tab alone: the guest's draft on a signing tablet
   sessionStorage.clear()
   if (role !== 'reception') return
-  await Promise.all([forgetDesk(KEEP), forgetPages()].map((step) => step.catch(() => {})))
+  const desks = [null, keptRehearsal()].map((rehearsal) => forgetDesk(deskKeepOf(rehearsal)))
+  await Promise.all([...desks, forgetPages()].map((step) => step.catch(() => {})))
 }
 
 async function forgetPages(): Promise<void> {

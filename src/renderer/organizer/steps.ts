@@ -28,11 +28,11 @@ export type Step = {
   key: StepKey
   path: string
   status: StepStatus
-  /** Key and numbers of the short line under the title. */
-  note: { key: string; count: number; of: number }
+  /** Key and numbers of the short line under the title; `missing`: partners for whom nobody is there. */
+  note: { key: string; count: number; of: number; missing: number }
 }
 
-type Finding = Pick<Step, 'status'> & { note: string; count?: number; of?: number }
+type Finding = Pick<Step, 'status'> & { note: string; count?: number; of?: number; missing?: number }
 
 const PATHS: Record<StepKey, string> = {
   ceremony: '/organizer/ceremony',
@@ -57,8 +57,13 @@ export function stepsOf(state: State): Step[] {
     closing: closingStep(state),
   }
   return STEPS.map((key) => {
-    const { status, note, count = 0, of = 0 } = findings[key]
-    return { key, path: PATHS[key], status, note: { key: `organizer.step.${key}.${note}`, count, of } }
+    const { status, note, count = 0, of = 0, missing = 0 } = findings[key]
+    return {
+      key,
+      path: PATHS[key],
+      status,
+      note: { key: `organizer.step.${key}.${note}`, count, of, missing },
+    }
   })
 }
 
@@ -121,7 +126,17 @@ function checkInStep(state: State): Finding {
   const { present } = state
   const of = expectedOnList(state)
   if (of <= 0) return { status: 'later', note: 'nobody' }
+  const missing = present === 0 ? 0 : awaitedPartners(state)
+  // walk-ins and companions count as present, too: enough heads are not yet the right ones
+  if (missing > 0) return { status: 'optional', note: 'awaited', count: present, of, missing }
   return { status: present >= of ? 'done' : 'optional', note: 'present', count: present, of }
+}
+
+/** How many partners still have to sign and have nobody here who may. */
+function awaitedPartners(state: State): number {
+  const signatories = signatoriesIn(state)
+  return openPartners(state).filter(({ id }) => signatories(id).every((each) => !state.arrivals[each.id]))
+    .length
 }
 
 /** Nobody has to; whoever runs the agenda sees how far it is. */
@@ -151,9 +166,15 @@ function signingStep(state: State): Finding {
 
 function closingStep(state: State): Finding {
   const { agreement } = state
-  if (agreement?.status === 'sealed') return { status: 'done', note: 'sealed' }
+  if (agreement?.status === 'sealed') return { status: 'done', note: sealedNote(state) }
   const isReady = agreement?.status === 'open' && openPartners(state).length === 0
   if (agreement?.accession)
     return isReady ? { status: 'open', note: 'readyAccession' } : { status: 'later', note: 'laterAccession' }
   return isReady ? { status: 'open', note: 'ready' } : { status: 'later', note: 'later' }
+}
+
+/** What was sealed after the last archive is in none. */
+function sealedNote({ agreement, lastArchive }: State): string {
+  const isKept = lastArchive !== null && lastArchive.at >= (agreement?.seal?.at ?? '')
+  return isKept ? 'sealed' : 'noArchive'
 }

@@ -7,6 +7,7 @@ import type { State } from '../domain/state.ts'
 import type { Stage } from '../domain/stage-view.ts'
 import type { SigningTask } from '../domain/views.ts'
 import { binaryFileSchema, forAnyone, forOrganizer, forRoles } from './procedure.ts'
+import type { RehearsalStatus } from './rehearsal.ts'
 import { liveStrokeSchema } from './signing.ts'
 import { askingDeviceSchema, joinProgressSchema } from './stations.ts'
 
@@ -49,8 +50,11 @@ export const hostStatusSchema = z.object({
       'files-missing',
       'redaction-unfinished',
       'running-in-browser',
+      'rehearsal-removed',
     ]),
   ),
+  /** The rehearsal that is on, of which everybody is told; null in the evening itself. */
+  rehearsal: z.string().nullable(),
   dataFolder: z.string().nullable(),
   addresses: z.array(z.string()),
 })
@@ -65,6 +69,8 @@ export const liveContract = {
   /** How far this station's own list is, from 0 to 1. */
   listWork: forOrganizer.output(eventIterator(z.object({ done: z.number() }))),
   ink: forRoles('display').output(eventIterator(liveStrokeSchema)),
+  /** The rehearsal that is on and what it has shown, or what was left of the last, again whenever that changes. */
+  rehearsal: forOrganizer.output(eventIterator(fromHost<RehearsalStatus>())),
   /** How far a sealing is that is under way, from 0 to 1. */
   sealing: forOrganizer.output(eventIterator(z.number().min(0).max(1))),
   /** All devices that ask to join, again whenever that changes. */

@@ -13,6 +13,7 @@ import { standInCommands, standInDeciders } from './stand-in.ts'
 import { listImportCommands, listImportDeciders } from './list-import.ts'
 import { mergeUndoCommands, mergeUndoDeciders } from './merge-undo.ts'
 import { originalsCommands, originalsDeciders } from './originals.ts'
+import { rehearsalCommands, rehearsalDeciders, requireFitForRehearsal } from './rehearsal.ts'
 import { redactionCommands, redactionDeciders } from './redaction.ts'
 import { registrationCommands, registrationDeciders } from './registration.ts'
 import { paperCommands, paperDeciders } from './paper.ts'
@@ -56,6 +57,7 @@ export const commandSchemas = {
   ...ticketCommands,
   ...redactionCommands,
   ...retentionCommands,
+  ...rehearsalCommands,
 }
 
 const deciders = {
@@ -85,6 +87,7 @@ const deciders = {
   ...ticketDeciders,
   ...redactionDeciders,
   ...retentionDeciders,
+  ...rehearsalDeciders,
 }
 
 export type CommandType = keyof typeof commandSchemas
@@ -97,6 +100,7 @@ export type Command = {
  * @throws MappeError with the code of the rule that forbids it; nothing is changed then.
  */
 export function decide(state: State, command: Command, context: DecisionContext): Decision {
+  requireFitForRehearsal(state, command.type)
   // Same correlation as in `evolve`: type and payload come from one union member.
   const decider = deciders[command.type] as (
     state: State,

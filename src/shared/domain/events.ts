@@ -19,6 +19,7 @@ import type { PaperEvents } from './paper.ts'
 import type { RedactionEvents } from './redaction.ts'
 import type { RetentionEvents } from './retention.ts'
 import type { StationEvents } from './station.ts'
+import type { RehearsalEvents } from './rehearsal.ts'
 import type { RepairEvents } from './repair.ts'
 import type { TakeoverEvents } from './takeover.ts'
 import type { TicketEvents } from './ticket.ts'
@@ -53,7 +54,8 @@ export type EventMap = CeremonyEvents &
   RepairEvents &
   TicketEvents &
   RedactionEvents &
-  RetentionEvents
+  RetentionEvents &
+  RehearsalEvents
 
 export type EventType = keyof EventMap
 

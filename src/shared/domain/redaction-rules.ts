@@ -157,6 +157,7 @@ const RULES: { [T in EventType]: Rule<T> } = {
   }),
   'retention-planned': kept,
   'archive-made': kept,
+  'rehearsal-begun': kept,
 }
 
 const withGuest = <P extends { attendee: unknown }>(payload: P, attendee: P['attendee'] | null): P | null =>

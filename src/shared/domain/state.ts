@@ -32,6 +32,8 @@ import type { Run, RunStep } from './run.ts'
 import { speakerListEvolvers } from './speaker-list.ts'
 import { emptyStageChoices, stageEvolvers } from './stage.ts'
 import type { StageChoices } from './stage.ts'
+import { rehearsalEvolvers } from './rehearsal.ts'
+import type { RehearsalId } from './rehearsal.ts'
 import { repairEvolvers } from './repair.ts'
 import type { Repair } from './repair.ts'
 import { noTakeover, takeoverEvolvers } from './takeover.ts'
@@ -116,6 +118,8 @@ export type State = {
   retention: Retention
   /** The last archive: noted by this fact, and how far it reaches. */
   lastArchive: { seq: number; at: string; entries: number } | null
+  /** This is no evening but the copy on which one is rehearsed. */
+  rehearsal: { id: RehearsalId; at: string } | null
 }
 
 export const emptyState = (): State => ({
@@ -155,6 +159,7 @@ export const emptyState = (): State => ({
   redactions: noRedactions(),
   retention: proposedRetention(),
   lastArchive: null,
+  rehearsal: null,
 })
 
 const evolvers: Evolvers<EventMap> = {
@@ -184,6 +189,7 @@ const evolvers: Evolvers<EventMap> = {
   ...ticketEvolvers,
   ...redactionEvolvers,
   ...retentionEvolvers,
+  ...rehearsalEvolvers,
 }
 
 /** Folds one recorded fact into the state, in place. */

@@ -5,6 +5,7 @@ import type { Command } from '../../../../src/shared/domain/decide.ts'
 import { emptyState } from '../../../../src/shared/domain/state.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import {
+  attendee,
   begun,
   COMPANY,
   COUNTY,
@@ -98,6 +99,28 @@ describe('the steps of the evening', () => {
     play([seal(state)], { state })
     expect(nextStep(stepsOf(state))).toBeNull()
     expect(step(state, 'registry')?.note.count).toBe(3)
+  })
+
+  it('do not take enough heads at the door for the right ones', () => {
+    const walkIns = ['x', 'y', 'z', 'w'].flatMap((name): Command[] => [
+      {
+        type: 'save-attendee',
+        payload: { attendee: attendee({ id: id.attendee(name), lastName: name, origin: 'walk-in' }) },
+      },
+      { type: 'check-in', payload: { attendeeId: id.attendee(name), companions: 0 } },
+    ])
+    const { state } = play(walkIns, { state: opened() })
+    expect(step(state, 'checkIn')).toMatchObject({
+      status: 'optional',
+      note: { key: 'organizer.step.checkIn.awaited', count: 4, missing: 2 },
+    })
+  })
+
+  it('say that what was sealed is in no archive yet', () => {
+    const { state } = play([...SIGNED, SEAL], { state: opened() })
+    expect(step(state, 'closing')?.note.key).toBe('organizer.step.closing.noArchive')
+    play([{ type: 'note-archive', payload: { entries: state.seq, bytes: 1000 } }], { state })
+    expect(step(state, 'closing')?.note.key).toBe('organizer.step.closing.sealed')
   })
 
   it('never wait for devices or for the door', () => {

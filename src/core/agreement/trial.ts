@@ -26,7 +26,7 @@ const MOST_PAGES_READ = 100
  * the result is thrown away. `printed` is what the original's pages hold.
  * Null where all went well, else what did not, short and technical.
  */
-export async function obstacleInRehearsal(
+export async function obstacleInTrial(
   original: Uint8Array,
   printed: readonly PageContent[],
 ): Promise<string | null> {
