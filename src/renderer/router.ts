@@ -14,6 +14,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: '', component: () => import('./organizer/home/HomePage.vue') },
       { path: 'ceremony', component: () => import('./organizer/ceremony/CeremonyPage.vue') },
+      { path: 'appearance', component: () => import('./organizer/appearance/AppearancePage.vue') },
       { path: 'registry', component: () => import('./organizer/registry/RegistryPage.vue') },
       { path: 'agreement', component: () => import('./organizer/agreement/AgreementPage.vue') },
       { path: 'stations', component: () => import('./organizer/stations/StationsPage.vue') },

@@ -2,7 +2,14 @@
 import type { HostStatus } from '../../shared/contract/live.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { followAsking, followJoining } from '../pairing/feeds.ts'
-import { followFacts, followListWork, followPresence, followStage, followTask } from '../live-feed.ts'
+import {
+  followAppearance,
+  followFacts,
+  followListWork,
+  followPresence,
+  followStage,
+  followTask,
+} from '../live-feed.ts'
 import { hostFigures, makeDiagnosis } from '../diagnosis.ts'
 import { areFilesMissing } from '../repair.ts'
 import type { Base } from './base.ts'
@@ -21,6 +28,7 @@ export function liveRouter(os: Base, parts: CoreParts) {
     task: live.task.handler(({ context, signal }) =>
       followTask({ handler, happenings, signal }, context.caller.station),
     ),
+    appearance: live.appearance.handler(({ signal }) => followAppearance({ handler, happenings, signal })),
     stage: live.stage.handler(({ signal }) => followStage({ handler, happenings, signal })),
     listWork: live.listWork.handler(({ context, signal }) =>
       followListWork({ handler, happenings, signal }, context.caller.station),
