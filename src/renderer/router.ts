@@ -1,6 +1,7 @@
 /** Which path shows which surface; every surface is loaded only where it is used. */
 import { createRouter, createWebHistory } from 'vue-router'
 import type { RouteRecordRaw } from 'vue-router'
+import { DESK_HANDBOOK } from './handbook/chapter-names.ts'
 import { kioskDetour } from './kiosk.ts'
 
 const routes: RouteRecordRaw[] = [
@@ -33,6 +34,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/signing', component: () => import('./signing/SigningPage.vue') },
   { path: '/display', component: () => import('./display/DisplayPage.vue') },
   { path: '/handbook/:chapter?', component: () => import('./handbook/HandbookPage.vue') },
+  { path: `${DESK_HANDBOOK}/:chapter?`, component: () => import('./handbook/HandbookPage.vue') },
   { path: '/:unknown(.*)*', redirect: '/' },
 ]
 
