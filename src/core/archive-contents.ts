@@ -144,6 +144,7 @@ const CONTENTS: Record<string, string> = {
   'vereinbarung-gesiegelt.pdf': 'mit Unterschriften, Protokoll und Siegel',
   'zeichnungsprotokoll.pdf': 'wer für wen unterschrieben hat',
   'zeichnungsprotokoll.json': 'dasselbe als Daten, Stand des Archivs',
+  'logo.png': 'das Logo, das auf den Papieren steht',
   'anwesenheitsliste.pdf': 'wer da war',
   'anwesenheitsliste.csv': 'dasselbe als Tabelle',
   'journal.jsonl': 'alle Vorgänge, als Hash-Kette',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { statesOf } from '../shared/domain/accession.ts'
 import type { Agreement } from '../shared/domain/agreement.ts'
 import { CHECKSUMS, contentsTable, MANIFEST, README, readme } from './archive-contents.ts'
+import { shownLogo } from './appearance/appearance.ts'
 import { attendanceCsv } from './attendance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -48,6 +49,7 @@ async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array
     if (agreement) Object.assign(files, await documentFiles(parts, agreement, document))
     for (const { fileName, bytes } of await originalScans(parts, document)) files[fileName] = bytes
   }
+  if (state.appearance.logo) files['logo.png'] = await shownLogo(parts)
   files['anwesenheitsliste.pdf'] = (await makeDocument(parts, 'attendance-list')).bytes
   files['anwesenheitsliste.csv'] = attendanceCsv(state, TIME_ZONE)
   return files

@@ -1,4 +1,5 @@
 /** Gathers all that is on record of one person: what, from where, since when, told to whom, until when. */
+import { isEasyConsent } from '../shared/consent.ts'
 import type { AttendeeId } from '../shared/domain/ids.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import { codeOf } from '../shared/domain/paper.ts'
@@ -8,6 +9,7 @@ import { idsOf, personScope } from '../shared/domain/redaction-scope.ts'
 import { attendeeOf, fullName } from '../shared/domain/registry.ts'
 import type { Attendee } from '../shared/domain/registry.ts'
 import { retentionRows } from '../shared/domain/retention.ts'
+import type { Signature } from '../shared/domain/signature.ts'
 import { stationName } from '../shared/domain/station.ts'
 import type { State } from '../shared/domain/state.ts'
 import type { CoreParts } from './core-parts.ts'
@@ -177,9 +179,14 @@ function signingRows(state: State, { id }: Attendee): Row[] {
           : `${how}; Umriss als Datei ${ink.slice(0, 12)}…`,
         source,
       },
-      { what: 'Zustimmung', value: `Text ${consent.text}, Sprache ${consent.language}`, source },
+      { what: 'Zustimmung', value: consentRead(consent), source },
     ]
   })
+}
+
+function consentRead({ text, language }: Signature['consent']): string {
+  const spoken = { de: 'auf Deutsch', en: 'auf Englisch' }[language]
+  return `Text ${text}, ${spoken}${isEasyConsent(text) ? ', in Leichter Sprache' : ''}`
 }
 
 const INPUTS = {

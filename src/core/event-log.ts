@@ -17,6 +17,7 @@ export type LogEvent =
   | 'nobody-called'
   | 'originals-not-noted'
   | 'archive-not-noted'
+  | 'logo-not-read'
   | 'backup'
   | 'rehearsal-began'
   | 'rehearsal-ended'

@@ -10,6 +10,7 @@ import { seatOf } from '../shared/domain/seat.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import { attendanceRows } from './attendance.ts'
+import { letterheadOf } from './appearance/appearance.ts'
 import type { CoreParts } from './core-parts.ts'
 import { makeAttendanceList } from './documents/attendance-list.ts'
 import { makeBadges } from './documents/badges.ts'
@@ -48,7 +49,8 @@ export async function makeGuestPaper(
   // Badges carry the same code as the invitations; the key is there before it is asked what a badge shows.
   const key = order.what === 'badges' ? await ticketKey(parts, station) : ''
   const { state } = parts.handler
-  const paper = listPaper(parts)
+  const letterhead = await letterheadOf(parts)
+  const paper = { ...listPaper(parts), letterhead }
   const fonts = await fontFaces()
   switch (order.what) {
     case 'attendance': {
@@ -85,9 +87,10 @@ export async function makeGuestPaper(
   }
 }
 
-const heading = (name: string, { ceremony, madeAt }: Omit<ListPaper, 'name'>) => ({
+const heading = (name: string, { ceremony, madeAt, letterhead }: Omit<ListPaper, 'name'>) => ({
   title: `${name}: ${ceremony.title}`,
   madeAt,
+  logo: letterhead?.logo ?? null,
 })
 
 function listPaper({ handler, options }: CoreParts): Omit<ListPaper, 'name'> {

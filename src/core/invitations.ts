@@ -6,6 +6,7 @@ import { attendeeOf } from '../shared/domain/registry.ts'
 import type { Attendee } from '../shared/domain/registry.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
+import { letterheadOf } from './appearance/appearance.ts'
 import type { CoreParts } from './core-parts.ts'
 import { calendarEntry } from './documents/calendar-entry.ts'
 import { makeInvitations } from './documents/invitation.ts'
@@ -37,6 +38,7 @@ export async function invitations(
       ceremony,
       guests: guests.map((guest) => invited(state, guest, key)),
       madeAt: parts.options.now().toISOString(),
+      letterhead: await letterheadOf(parts),
     },
     await fontFaces(),
   )

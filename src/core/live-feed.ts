@@ -1,7 +1,14 @@
 /** Live feeds: whoever follows gets everything after a seq, once, in order; filtered by role before it leaves the core. */
 import { setImmediate } from 'node:timers/promises'
 import { EventPublisher } from '@orpc/server'
-import type { FactItem, StageItem, StateItem, StationPresence, TaskItem } from '../shared/contract/live.ts'
+import type {
+  AppearanceItem,
+  FactItem,
+  StageItem,
+  StateItem,
+  StationPresence,
+  TaskItem,
+} from '../shared/contract/live.ts'
 import type { LiveStroke } from '../shared/contract/signing.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
@@ -134,6 +141,13 @@ const FACTS_PER_TURN = 100
 export async function* followTask(following: Following, station: StationId): AsyncGenerator<TaskItem, void> {
   for await (const { seq, view } of followView(following, () => taskOf(following.handler.state, station))) {
     yield { seq, task: view }
+  }
+}
+
+/** How the house wants to be seen, sent again whenever that changes. */
+export async function* followAppearance(following: Following): AsyncGenerator<AppearanceItem, void> {
+  for await (const { seq, view } of followView(following, () => following.handler.state.appearance)) {
+    yield { seq, appearance: view }
   }
 }
 

@@ -9,6 +9,7 @@ import { signatoriesOf, turnOf } from '../shared/domain/turn.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import { anchorsOfAgreement } from './agreement-anchors.ts'
+import { letterheadOf } from './appearance/appearance.ts'
 import { auditReport } from './audit-report.ts'
 import type { CoreParts } from './core-parts.ts'
 import { fileNames } from './document-names.ts'
@@ -63,7 +64,9 @@ async function auditTrail(parts: CoreParts, { state, document }: Wanted): Promis
     if (bytes) return { bytes, fileName: names.auditTrail }
   }
   const report = await auditReport(parts, { document })
-  return { bytes: await makeAuditTrail(report, await fontFaces(), TIME_ZONE), fileName: names.interimTrail }
+  const letterhead = await letterheadOf(parts)
+  const bytes = await makeAuditTrail(report, await fontFaces(), TIME_ZONE, letterhead)
+  return { bytes, fileName: names.interimTrail }
 }
 
 async function originals(parts: CoreParts, { state, copies }: Wanted): Promise<Uint8Array> {
@@ -77,6 +80,7 @@ async function originals(parts: CoreParts, { state, copies }: Wanted): Promise<U
     title: state.ceremony?.title ?? agreement.fileName,
     sha256Short: agreement.sha256.slice(0, 12),
     anchors: await anchorsOfAgreement(parts, agreement),
+    letterhead: await letterheadOf(parts),
     fields: agreement.fields.map((field) => ({ ...field, ...expectedSignatory(state, field.partnerId) })),
   })
 }

@@ -1,6 +1,7 @@
 /** Implements the contract: a procedure becomes a command or a reading. No rules here. */
 import { accessRouter } from './router/access.ts'
 import { agreementRouter } from './router/agreement.ts'
+import { appearanceRouter } from './router/appearance.ts'
 import { backupRouter } from './router/backup.ts'
 import { createBase } from './router/base.ts'
 import { ceremonyRouter } from './router/ceremony.ts'
@@ -25,6 +26,7 @@ export function createRouter(parts: CoreParts) {
   const os = createBase(parts)
   return os.router({
     ceremony: ceremonyRouter(os, parts),
+    appearance: appearanceRouter(os, parts),
     run: runRouter(os, parts),
     registry: registryRouter(os, parts),
     registration: registrationRouter(os, parts),

@@ -11,6 +11,7 @@ import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import { fitForProtocol } from '../shared/sealed-protocol.ts'
 import { anchorsOfAgreement } from './agreement-anchors.ts'
+import { letterheadOf } from './appearance/appearance.ts'
 import type { Statement } from './agreement/seal-agreement.ts'
 import type { SealKey } from './agreement/seal-key.ts'
 import type { Stamp } from './agreement/stamp.ts'
@@ -67,6 +68,7 @@ export async function sealCeremony(
       await auditReport(parts, { certificateFingerprint: means.key.fingerprint }),
       await fontFaces(),
       TIME_ZONE,
+      await letterheadOf(parts),
     )
     const statement = statementOf(state, agreement, head)
     const { bytes, pages, certificateFingerprint } = await sealed(

@@ -36,7 +36,7 @@ export function formatFor(locale: string): Format {
 /** Follows the chosen language. */
 export function useFormat() {
   const { locale } = useI18n()
-  return computed(() => formatFor(locale.value === 'en' ? 'en-GB' : 'de-DE'))
+  return computed(() => formatFor(locale.value.startsWith('en') ? 'en-GB' : 'de-DE'))
 }
 
 /** A bare calendar day means that day here, not midnight in Greenwich. */

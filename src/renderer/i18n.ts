@@ -1,6 +1,6 @@
 /** The two languages of the surfaces: German first, English second; one file per area under locales/. */
 import { createI18n } from 'vue-i18n'
-import type { Language } from '../shared/consent.ts'
+import type { Language, Speech } from '../shared/consent.ts'
 
 type Messages = { [key: string]: string | Messages }
 
@@ -14,8 +14,14 @@ export function setUpI18n() {
   return createI18n({
     legacy: false,
     locale,
-    fallbackLocale: 'de',
-    messages: { de: messagesOf('de'), en: messagesOf('en') },
+    // easy words are there for what guests read at the pad; everything else is said as usual
+    fallbackLocale: { 'de-simple': ['de'], 'en-simple': ['en'], default: ['de'] },
+    messages: {
+      de: messagesOf('de'),
+      en: messagesOf('en'),
+      'de-simple': messagesOf('de-simple'),
+      'en-simple': messagesOf('en-simple'),
+    },
   })
 }
 
@@ -34,7 +40,7 @@ function storedLanguage(): Language | null {
 }
 
 /** All files of one language, each under its own name: `organizer.json` answers to `organizer.…`. */
-function messagesOf(language: Language): Messages {
+function messagesOf(language: Speech): Messages {
   const own = Object.entries(files).filter(([path]) => path.startsWith(`./locales/${language}/`))
   return Object.fromEntries(own.map(([path, messages]) => [areaOf(path), messages]))
 }

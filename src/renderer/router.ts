@@ -1,6 +1,7 @@
 /** Which path shows which surface; every surface is loaded only where it is used. */
 import { createRouter, createWebHistory } from 'vue-router'
 import type { RouteRecordRaw } from 'vue-router'
+import { DESK_HANDBOOK } from './handbook/chapter-names.ts'
 import { kioskDetour } from './kiosk.ts'
 
 const routes: RouteRecordRaw[] = [
@@ -14,6 +15,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: '', component: () => import('./organizer/home/HomePage.vue') },
       { path: 'ceremony', component: () => import('./organizer/ceremony/CeremonyPage.vue') },
+      { path: 'appearance', component: () => import('./organizer/appearance/AppearancePage.vue') },
       { path: 'registry', component: () => import('./organizer/registry/RegistryPage.vue') },
       { path: 'agreement', component: () => import('./organizer/agreement/AgreementPage.vue') },
       { path: 'stations', component: () => import('./organizer/stations/StationsPage.vue') },
@@ -33,6 +35,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/signing', component: () => import('./signing/SigningPage.vue') },
   { path: '/display', component: () => import('./display/DisplayPage.vue') },
   { path: '/handbook/:chapter?', component: () => import('./handbook/HandbookPage.vue') },
+  { path: `${DESK_HANDBOOK}/:chapter?`, component: () => import('./handbook/HandbookPage.vue') },
   { path: '/:unknown(.*)*', redirect: '/' },
 ]
 

@@ -1,6 +1,7 @@
 /** The one typed contract between the host and every surface: over a MessagePort, over a WebSocket. */
 import { agreementContract } from './contract/agreement.ts'
 import { accessContract, protectionContract } from './contract/protection.ts'
+import { appearanceContract } from './contract/appearance.ts'
 import { backupContract } from './contract/backup.ts'
 import { ceremonyContract } from './contract/ceremony.ts'
 import { checkInContract } from './contract/check-in.ts'
@@ -20,6 +21,7 @@ import { stationsContract } from './contract/stations.ts'
 
 export const contract = {
   ceremony: ceremonyContract,
+  appearance: appearanceContract,
   run: runContract,
   registry: registryContract,
   registration: registrationContract,

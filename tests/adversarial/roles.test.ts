@@ -26,10 +26,12 @@ describe('who may call what', () => {
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
       'agreement.document',
       'agreement.source',
+      'appearance.logo',
       'host.ping',
       'host.status',
       'kiosk.leave',
       'kiosk.status',
+      'live.appearance',
       'live.joining',
       'live.task',
       'signing.decline',
@@ -95,6 +97,7 @@ describe('who may call what', () => {
   it('keeps the reception away from agreement and ink', () => {
     const allowed = procedures.filter(({ roles }) => roles.includes('reception'))
     expect(allowed.map(({ path }) => path.join('.')).toSorted()).toEqual([
+      'appearance.logo',
       'checkIn.admitDelegation',
       'checkIn.checkIn',
       'checkIn.joinCompanions',
@@ -107,6 +110,7 @@ describe('who may call what', () => {
       'checkIn.walkIn',
       'host.ping',
       'host.status',
+      'live.appearance',
       'live.facts',
       'live.joining',
       'stations.redeem',

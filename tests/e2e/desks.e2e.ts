@@ -86,6 +86,12 @@ describe('a desk that was paired a moment ago', () => {
     await fresh.page.reload()
     await fresh.page.getByText('Ein Vorgang wartet.').waitFor()
     await letIn(fresh.page, 'thi mai', 'Thi Mai Nguyễn')
+    const help = await fresh.context.newPage()
+    await help.goto(new URL('/reception/handbook/what-if', fresh.page.url()).href)
+    await help.getByRole('heading', { level: 1, name: 'Was tun, wenn …' }).waitFor()
+    await help.getByRole('link', { name: /^Für Gäste/ }).click()
+    await help.getByRole('heading', { level: 1, name: /^Für Gäste/ }).waitFor()
+    await help.close()
     await host.restart()
     await expect.poll(() => countOf(first.page), SLOW).toBe(2)
     for (const name of ['Holger Trautwein-Böß', 'Thi Mai Nguyễn']) {

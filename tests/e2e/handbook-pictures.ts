@@ -14,6 +14,7 @@ import {
   inviteStation,
   joinWith,
   openAgreement,
+  openMore,
   padOf,
   signOnTablet,
 } from './surfaces.ts'
@@ -127,7 +128,7 @@ async function takeClosing({ browser, complaints }: Taking, take: Take): Promise
     await goToStep(page, 'Abschluss')
     const archive = page.getByText('Archiv (ZIP)')
     await take('closing', page, page.getByText('Die Vereinbarung ist gesiegelt').first(), archive.first())
-    await page.getByRole('link', { name: 'Datei prüfen' }).click()
+    await openMore(page, 'Datei prüfen')
     await page
       .locator('input[type=file]')
       .first()

@@ -8,6 +8,7 @@ import { filesTelling } from '../fixtures/protection.ts'
 import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
+import { openMore } from './surfaces.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
 
 const PASSPHRASE = 'drei rote Mappen im Saal'
@@ -43,7 +44,7 @@ afterAll(async () => {
 const button = (name: string | RegExp) => organizer.getByRole('button', { name })
 
 it('encrypts only after the recovery key was shown, and confirmed from the sheet', async () => {
-  await organizer.getByRole('link', { name: 'Schutz der Daten' }).click()
+  await openMore(organizer, 'Verschlüsselung und PIN')
   await organizer.getByText('Nicht verschlüsselt').waitFor()
   await expectAccessible(organizer)
   await keepScreen(organizer, 'protection-off')

@@ -11,6 +11,14 @@ export const goToStep = (organizer: Page, step: Step): Promise<void> =>
     .first()
     .click()
 
+type MoreEntry = 'Erscheinungsbild' | 'Sicherung' | 'Verschlüsselung und PIN' | 'Datenschutz' | 'Datei prüfen'
+
+/** The organizer opens what is behind "Mehr". */
+export async function openMore(organizer: Page, entry: MoreEntry): Promise<void> {
+  await organizer.getByRole('button', { name: 'Mehr' }).click()
+  await organizer.getByRole('navigation', { name: 'Mehr' }).getByRole('link', { name: entry }).click()
+}
+
 type InvitableRole = 'Empfang' | 'Unterschriftentisch' | 'Leinwand'
 
 /** The organizer lets the six digits for a new station be shown. */

@@ -5,6 +5,7 @@ import type { Fractions, PageBoxes } from '../../shared/geometry.ts'
 import type { Capacity } from '../../shared/domain/registry.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { makeChecklist } from '../documents/checklist.ts'
+import type { Letterhead } from '../documents/letterhead.ts'
 import { fontFaces, printable } from '../fonts.ts'
 import { blanksFor, readAnchors } from './anchors.ts'
 import type { PlacedAnchor } from './anchors.ts'
@@ -39,6 +40,8 @@ export type OriginalsJob = {
   fields: readonly OriginalField[]
   /** The anchors in the text; read from it where they are not given. */
   anchors?: readonly PlacedAnchor[] | undefined
+  /** Stands on the checklist; the agreement is nobody's to adorn. */
+  letterhead?: Letterhead | null
 }
 
 type Blanks = ReturnType<typeof blanksFor>
@@ -166,12 +169,12 @@ function namesUnder({ organisation, signatory, function: office, capacity }: Ori
 }
 
 /** Each signature once, even where a partner signs in several places. */
-function checklistOf({ title, sha256Short, fields }: OriginalsJob, pages: number) {
+function checklistOf({ title, sha256Short, fields, letterhead = null }: OriginalsJob, pages: number) {
   const signers = new Map(
     fields.map(({ organisation, signatory, function: office, capacity = 'in-office' as const }) => [
       JSON.stringify([organisation, signatory]),
       { organisation, signatory, function: office, capacity },
     ]),
   )
-  return { title, pages, sha256Short, signers: [...signers.values()] }
+  return { title, pages, sha256Short, signers: [...signers.values()], letterhead }
 }

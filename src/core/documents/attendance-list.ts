@@ -5,6 +5,7 @@ import type { FontFaces } from '../fonts.ts'
 import { longDay, longTime } from './german-dates.ts'
 import { beginList } from './list-head.ts'
 import type { ListCeremony } from './list-head.ts'
+import type { Letterhead } from './letterhead.ts'
 import { mm } from './sheet.ts'
 import { drawTable } from './table.ts'
 import type { Cell, Column } from './table.ts'
@@ -17,6 +18,7 @@ export type AttendanceList = {
   sortedBy: ListOrder
   /** ISO 8601, UTC. */
   madeAt: string
+  letterhead?: Letterhead | null
 }
 
 export type AttendanceListRow = {
@@ -52,7 +54,8 @@ export async function makeAttendanceList(
   fonts: FontFaces,
   timeZone: string,
 ): Promise<Uint8Array> {
-  const paper = { name: 'Anwesenheitsliste', ceremony: list.ceremony, madeAt: list.madeAt, timeZone }
+  const { ceremony, madeAt, letterhead = null } = list
+  const paper = { name: 'Anwesenheitsliste', ceremony, madeAt, timeZone, letterhead }
   const sheet = beginList(paper, fonts, {
     layout: 'landscape',
     margins: { top: mm(16), right: mm(15), bottom: mm(18), left: mm(20) },

@@ -8,6 +8,8 @@ import type { AuditEntry, AuditReport, SignedOutcome } from './audit-report.ts'
 import { grouped } from './fingerprints.ts'
 import { clockTime, isOn, localDayAndTime, longDay, longTime, zoneName } from './german-dates.ts'
 import { count, size } from './german-numbers.ts'
+import { drawLetterhead } from './letterhead.ts'
+import type { Letterhead } from './letterhead.ts'
 import { TYPED } from './typed-name.ts'
 import { drawQrCode } from './qr-square.ts'
 import { mm } from './sheet.ts'
@@ -28,6 +30,7 @@ export async function makeAuditTrail(
   report: AuditReport,
   fonts: FontFaces,
   timeZone: string,
+  letterhead: Letterhead | null = null,
 ): Promise<Uint8Array> {
   const { title } = report.ceremony
   const sheet = new Typesetter({
@@ -38,6 +41,7 @@ export async function makeAuditTrail(
     header: () => ({ right: formTexts(report.contractForm, 'de').marginNote }),
     footer: (page, pages) => ({ left: title, right: `${headingOf(report)}, Seite ${page} von ${pages}` }),
   })
+  drawLetterhead(sheet, letterhead)
   drawHead(sheet, report, timeZone)
   sheet.heading(2, 'Zeichnungen', { size: 10.5 })
   drawPartners(sheet, report, timeZone)

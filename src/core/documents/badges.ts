@@ -1,11 +1,14 @@
 /** Badges: the name as large as it goes, office, organisation, and a bar that says the group in colour and in words. */
 import type { BadgeFormat } from '../../shared/contract/printing.ts'
+import type { Picture } from '../appearance/png.ts'
 import type { FontFaces } from '../fonts.ts'
 import { printable } from '../fonts.ts'
 import { BADGE_FORMATS } from './badge-formats.ts'
 import { makeCards } from './card-sheets.ts'
 import { drawFitted, fitText } from './fitting.ts'
 import type { Place } from './fitting.ts'
+import { drawLogo } from './letterhead.ts'
+import type { EmbeddedPicture } from './picture.ts'
 import { drawQrCode } from './qr-square.ts'
 import { mm } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
@@ -31,6 +34,7 @@ export type BadgeJob = {
   startAt: number
   title: string
   madeAt: string
+  logo?: Picture | null
 }
 
 /** No printer for cards or labels reaches the edge, and none hits it twice. */
@@ -48,21 +52,23 @@ export function makeBadges(
   fonts: FontFaces,
 ): Promise<Uint8Array> {
   const cards = BADGE_FORMATS[format]
-  return makeCards(badges, { ...job, format: cards }, fonts, (sheet, badge, place) =>
-    drawBadge(
-      sheet,
-      cards.isMonochrome ? { ...badge, group: { ...badge.group, colour: LABEL_COLOUR } } : badge,
-      place,
-    ),
-  )
+  return makeCards(badges, { ...job, format: cards }, fonts, (sheet, badge, place, logo) => {
+    if (!cards.isMonochrome) return drawBadge(sheet, badge, place, logo)
+    // a printer of labels knows no shades: a logo would come out as a blot
+    drawBadge(sheet, { ...badge, group: { ...badge.group, colour: LABEL_COLOUR } }, place, null)
+  })
 }
 
-function drawBadge(sheet: Sheet, badge: Badge, place: Place): void {
+function drawBadge(sheet: Sheet, badge: Badge, place: Place, logo: EmbeddedPicture | null): void {
   const inner = inset(place, MARGIN)
   const barHeight = Math.max(mm(6), place.height * 0.115)
   drawBar(sheet, badge, { ...inner, y: inner.y + inner.height - barHeight, height: barHeight })
   if (badge.isGuestOfHonour) drawFrame(sheet, inset(place, MARGIN * 0.45))
-  const room = { ...inner, height: inner.height - barHeight - GAP }
+  const head = logo ? Math.max(mm(6), place.height * 0.13) : 0
+  // said on every badge, it would be in everybody's way who has them read aloud
+  if (logo) drawLogo(sheet, logo, { ...inner, height: head }, { align: 'left' })
+  const over = head === 0 ? 0 : head + GAP / 2
+  const room = { ...inner, y: inner.y + over, height: inner.height - over - barHeight - GAP }
   const upper = { ...room, height: room.height * 0.59 }
   const nameSize = drawWho(sheet, badge, upper)
   const lower = { ...room, y: room.y + upper.height, height: room.height - upper.height }

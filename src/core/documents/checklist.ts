@@ -1,6 +1,8 @@
 /** The "Checkliste zur Unterzeichnung": one page behind each paper original, to be ticked while people sign. */
 import type { FontFaces } from '../fonts.ts'
 import type { Capacity } from '../../shared/domain/registry.ts'
+import { drawLetterhead } from './letterhead.ts'
+import type { Letterhead } from './letterhead.ts'
 import { mm } from './sheet.ts'
 import { drawTable } from './table.ts'
 import type { Cell } from './table.ts'
@@ -18,6 +20,7 @@ export type Checklist = {
   pages: number
   sha256Short: string
   signers: readonly ChecklistSigner[]
+  letterhead?: Letterhead | null
 }
 
 const TICK: Cell = { tickBox: true }
@@ -30,6 +33,7 @@ export async function makeChecklist(list: Checklist, fonts: FontFaces): Promise<
     madeAt: new Date(0),
     footer: () => ({}),
   })
+  drawLetterhead(sheet, list.letterhead)
   sheet.heading(1, 'Checkliste zur Unterzeichnung', { size: 16, spaceAfter: 1 })
   sheet.paragraph([{ text: list.title, style: 'bold' }], { size: 11, spaceAfter: 6 })
   sheet.paragraph(

@@ -2,6 +2,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { FontFaces } from '../fonts.ts'
 import { localDayAndTime } from './german-dates.ts'
+import { drawLogo, logoAlt } from './letterhead.ts'
+import type { Letterhead } from './letterhead.ts'
+import { embedPicture } from './picture.ts'
+import type { EmbeddedPicture } from './picture.ts'
 import { drawQrCode } from './qr-square.ts'
 import { lineHeight, mm } from './sheet.ts'
 import { Typesetter } from './typesetter.ts'
@@ -19,6 +23,7 @@ export type Invitations = {
   guests: readonly InvitedGuest[]
   /** ISO 8601, UTC. */
   madeAt: string
+  letterhead?: Letterhead | null
 }
 
 export type InvitedGuest = {
@@ -37,28 +42,48 @@ export type InvitedGuest = {
 const ADDRESS_TOP = mm(62)
 const TEXT_TOP = mm(105)
 const QR_SIDE = mm(42)
+const LOGO = { width: mm(65), height: mm(22) }
 /** So many pages are set before others get their turn: the door must not wait for letters. */
 const PORTION = 10
 
 /** A tagged A4 PDF (bytes), one page per guest in the given order. */
 export async function makeInvitations(invitations: Invitations, fonts: FontFaces): Promise<Uint8Array> {
-  const { ceremony, guests, madeAt } = invitations
+  const { ceremony, guests, madeAt, letterhead } = invitations
   const sheet = new Typesetter({
     fonts,
     title: `Einladung: ${ceremony.title}`,
     madeAt: new Date(madeAt),
     footer: () => ({ left: ceremony.host }),
   })
+  const logo = letterhead?.logo ? embedPicture(sheet, letterhead.logo) : null
+  const head = { house: letterhead?.house || ceremony.host, logo }
   for (const [at, guest] of guests.entries()) {
     if (at > 0) sheet.newPage()
-    drawLetter(sheet, ceremony, guest)
+    drawLetter(sheet, ceremony, guest, head)
     if (at % PORTION === PORTION - 1) await setImmediate()
   }
   return sheet.finish()
 }
 
-function drawLetter(sheet: Typesetter, ceremony: Invitations['ceremony'], guest: InvitedGuest): void {
-  sheet.paragraph([{ text: ceremony.host, style: 'bold' }], { size: 11 })
+type Head = { house: string; logo: EmbeddedPicture | null }
+
+/** The logo keeps clear of the address, and of the fold above it. */
+function drawHead(sheet: Typesetter, { house, logo }: Head): void {
+  const room = { x: sheet.left + sheet.width - LOGO.width, y: sheet.y, ...LOGO }
+  if (logo) drawLogo(sheet, logo, room, { align: 'right', alt: logoAlt(house) })
+  const width = sheet.width - (logo ? LOGO.width + mm(6) : 0)
+  sheet.leaf('P', () =>
+    sheet.drawLines(sheet.linesOf([{ text: house, style: 'bold' }], width, 11), sheet.left, sheet.y, 11),
+  )
+}
+
+function drawLetter(
+  sheet: Typesetter,
+  ceremony: Invitations['ceremony'],
+  guest: InvitedGuest,
+  head: Head,
+): void {
+  drawHead(sheet, head)
   sheet.y = ADDRESS_TOP
   for (const line of addressOf(guest)) sheet.paragraph(line, { size: 11, spaceAfter: 0 })
   sheet.y = TEXT_TOP

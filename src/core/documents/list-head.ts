@@ -1,6 +1,8 @@
 /** What stands above every list of guests on paper, and below its pages. */
 import type { FontFaces } from '../fonts.ts'
 import { localDayAndTime, longTime } from './german-dates.ts'
+import { drawLetterhead } from './letterhead.ts'
+import type { Letterhead } from './letterhead.ts'
 import type { SheetStyle } from './sheet.ts'
 import { Typesetter } from './typesetter.ts'
 
@@ -19,11 +21,12 @@ export type ListPaper = {
   /** ISO 8601, UTC. */
   madeAt: string
   timeZone: string
+  letterhead?: Letterhead | null
 }
 
 /** A document that begins with name, ceremony, day and place; its footer says as of when, and "Seite x von y". */
 export function beginList(
-  { name, ceremony, madeAt, timeZone }: ListPaper,
+  { name, ceremony, madeAt, timeZone, letterhead }: ListPaper,
   fonts: FontFaces,
   style: Pick<SheetStyle, 'layout' | 'margins'> = {},
 ): Typesetter {
@@ -38,6 +41,7 @@ export function beginList(
       right: `Seite ${page} von ${pages}`,
     }),
   })
+  drawLetterhead(sheet, letterhead)
   sheet.heading(1, name, { size: 16, spaceAfter: 1 })
   sheet.paragraph([{ text: ceremony.title, style: 'bold' }], { size: 11, spaceAfter: 2 })
   const about = [localDayAndTime(ceremony.date, ceremony.time), ceremony.place, ceremony.host]

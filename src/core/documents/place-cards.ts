@@ -1,5 +1,6 @@
 /** Place cards to fold: the same name on both faces, each upright when the card stands. */
 import type { PlaceCardFormat } from '../../shared/contract/printing.ts'
+import type { Picture } from '../appearance/png.ts'
 import type { FontFaces } from '../fonts.ts'
 import { printable } from '../fonts.ts'
 import { onA4 } from './badge-formats.ts'
@@ -7,6 +8,8 @@ import type { CardFormat } from './badge-formats.ts'
 import { makeCards } from './card-sheets.ts'
 import { drawFitted, fitText } from './fitting.ts'
 import type { Fit, Place } from './fitting.ts'
+import { drawLogo } from './letterhead.ts'
+import type { EmbeddedPicture } from './picture.ts'
 import { mm } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -26,28 +29,34 @@ const FORMATS: Record<PlaceCardFormat, CardFormat> = {
   four: onA4(105, 148.5, 2, 2),
 }
 
+type PlaceCardJob = {
+  format: PlaceCardFormat
+  offset: { x: number; y: number }
+  title: string
+  madeAt: string
+  logo?: Picture | null
+}
+
 /** A4 PDF (bytes), the same for the same cards. */
 export function makePlaceCards(
   cards: readonly PlaceCard[],
-  {
-    format,
-    ...job
-  }: { format: PlaceCardFormat; offset: { x: number; y: number }; title: string; madeAt: string },
+  { format, ...job }: PlaceCardJob,
   fonts: FontFaces,
 ): Promise<Uint8Array> {
   const sheets = { ...job, startAt: 1, format: FORMATS[format] }
-  return makeCards(cards, sheets, fonts, (sheet, card, place) => drawTent(sheet, card, place))
+  return makeCards(cards, sheets, fonts, drawTent)
 }
 
 /** The lower half is the front; the upper one stands on its head on the sheet and upright on the table. */
-function drawTent(sheet: Sheet, card: PlaceCard, place: Place): void {
+function drawTent(sheet: Sheet, card: PlaceCard, place: Place, logo: EmbeddedPicture | null): void {
   const half = place.height / 2
   const front = { ...place, y: place.y + half, height: half }
-  drawFace(sheet, card, front, (tag, draw) => sheet.leaf(tag, draw))
+  const face = { card, place: front, logo }
+  drawFace(sheet, face, (tag, draw) => sheet.leaf(tag, draw))
   sheet.doc.save()
   sheet.doc.rotate(180, { origin: [place.x + place.width / 2, place.y + half] })
   // the same words again: who has them read aloud needs them once
-  drawFace(sheet, card, front, (_tag, draw) => sheet.artifact(draw))
+  drawFace(sheet, face, (_tag, draw) => sheet.artifact(draw))
   sheet.doc.restore()
   drawMarks(sheet, place)
 }
@@ -56,7 +65,9 @@ const CENTRED = { align: 'center', stand: 'middle' } as const
 
 type Write = (tag: string, draw: () => void) => void
 
-function drawFace(sheet: Sheet, card: PlaceCard, face: Place, write: Write): void {
+type Face = { card: PlaceCard; place: Place; logo: EmbeddedPicture | null }
+
+function drawFace(sheet: Sheet, { card, place: face, logo }: Face, write: Write): void {
   const margin = face.width * 0.08
   const width = face.width - 2 * margin
   const at = (from: number, to: number): Place => ({
@@ -79,6 +90,7 @@ function drawFace(sheet: Sheet, card: PlaceCard, face: Place, write: Write): voi
   const wordings = first === '' ? [last] : [`${first}\n${last}`, `${first} ${last}`]
   const fit: Fit = { ...CENTRED, size: face.height * 0.17, style: 'bold', lines: 2 }
   const name = fitText(sheet, wordings, at(0.24, 0.6), fit)
+  if (logo) drawLogo(sheet, logo, at(0.035, 0.115), { align: 'center' })
   line(printable(card.title), at(0.12, 0.24), face.height * 0.085, 'plain')
   write('H1', () => drawFitted(sheet, wordings, at(0.24, 0.6), fit))
   line(printable(card.function), at(0.62, 0.74), face.height * 0.06, 'plain')

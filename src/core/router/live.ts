@@ -2,7 +2,14 @@
 import type { HostStatus } from '../../shared/contract/live.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { followAsking, followJoining } from '../pairing/feeds.ts'
-import { followFacts, followListWork, followPresence, followStage, followTask } from '../live-feed.ts'
+import {
+  followAppearance,
+  followFacts,
+  followListWork,
+  followPresence,
+  followStage,
+  followTask,
+} from '../live-feed.ts'
 import { followRehearsal, noteStageShown } from '../rehearsal/following.ts'
 import { hostFigures, makeDiagnosis } from '../diagnosis.ts'
 import { areFilesMissing } from '../repair.ts'
@@ -22,6 +29,7 @@ export function liveRouter(os: Base, parts: CoreParts) {
     task: live.task.handler(({ context, signal }) =>
       followTask({ handler, happenings, signal }, context.caller.station),
     ),
+    appearance: live.appearance.handler(({ signal }) => followAppearance({ handler, happenings, signal })),
     stage: live.stage.handler(({ context, signal }) => {
       if (context.caller.role === 'display') noteStageShown(parts)
       return followStage({ handler, happenings, signal })

@@ -31,7 +31,11 @@ const SHOWN_ARRIVALS = 8
 
 export type Reception = ReturnType<typeof useReception>
 
-export function useReception(desk: DeskInUse) {
+/** `hear` is told what came of a guest who was not scanned. */
+export function useReception(
+  desk: DeskInUse,
+  hear: (what: Outcome['type'] | 'failed' | 'unknown') => void = () => {},
+) {
   const { state } = desk
   const { version, search } = useGuestIndex(() => state.value)
 
@@ -68,7 +72,8 @@ export function useReception(desk: DeskInUse) {
   function enter(): void {
     const row = rows.value.find(({ id }) => id === chosen.value)
     if (row) void checkIn(row)
-    else picked.value = ids.value[0] ?? null
+    else if (ids.value[0]) picked.value = ids.value[0]
+    else if (query.value.trim() !== '') hear('unknown')
   }
 
   function clear(): void {
@@ -90,9 +95,12 @@ export function useReception(desk: DeskInUse) {
     if (keepsQuery) query.value = typed
     try {
       outcome.value = await run()
+      // a scan is heard by itself
+      if (!keepsQuery) hear(outcome.value.type)
       return true
     } catch (fault) {
       error.value = asMappeError(fault)
+      if (!keepsQuery) hear('failed')
       query.value ||= typed
       return false
     } finally {

@@ -1,5 +1,5 @@
 /** What one guest has entered so far: pure steps from the call to the thanks, and what of it may outlive a reload. */
-import type { Language } from '../../shared/consent.ts'
+import type { Speech } from '../../shared/consent.ts'
 import type { AttendeeId, CommandId, PartnerId } from '../../shared/domain/ids.ts'
 import type { Capacity } from '../../shared/domain/registry.ts'
 import type { SigningTask } from '../../shared/domain/views.ts'
@@ -23,9 +23,9 @@ export type Draft = {
   /** The expected person, as long as nobody else signs in their place. */
   attendeeId: AttendeeId | null
   /** The language the guest chose; null leaves the station as it is. */
-  language: Language | null
-  /** The language in which the consent was read and given; null before. */
-  agreedIn: Language | null
+  language: Speech | null
+  /** The language and wording in which the consent was read and given; null before. */
+  agreedIn: Speech | null
   strokes: KeptStroke[]
   /** The name entered by keyboard by someone who does not draw; null for who draws. */
   typed: string | null
@@ -97,17 +97,17 @@ export const asTyping = (draft: Draft): Draft => ({
 export const asDrawing = (draft: Draft): Draft => ({ ...draft, typed: null, input: 'unknown', step: 'draw' })
 
 /**
- * The guest reads on in another language. Who has consented in the other one is shown the text again, in the one
+ * The guest reads on in another language, or in easy words. Who has consented in the other one is shown the text again, in the one
  * they now read; nothing that was drawn is lost.
  */
-export function inLanguage(draft: Draft, language: Language): Draft {
+export function inLanguage(draft: Draft, language: Speech): Draft {
   const hasConsented = draft.agreedIn !== null && (draft.step === 'draw' || draft.step === 'review')
   if (!hasConsented || draft.agreedIn === language) return { ...draft, language }
   return { ...draft, language, step: 'consent', commandId: null }
 }
 
 /** Consent given: to the pad, or back to the signature that was already there. */
-export const asAgreed = (draft: Draft, language: Language): Draft => ({
+export const asAgreed = (draft: Draft, language: Speech): Draft => ({
   ...draft,
   agreedIn: language,
   step: 'draw',

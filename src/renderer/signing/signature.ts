@@ -1,6 +1,6 @@
 /** From what was drawn to what is handed over: outlines only, no time and no pressure. */
-import { consentFor } from '../../shared/consent.ts'
-import type { Language } from '../../shared/consent.ts'
+import { consentFor, isEasy, languageIn } from '../../shared/consent.ts'
+import type { Speech } from '../../shared/consent.ts'
 import type { InkOnWire } from '../../shared/contract/signing.ts'
 import { outlineOf } from '../../shared/ink.ts'
 import type { PadStroke } from '../../shared/ink.ts'
@@ -28,8 +28,9 @@ export const inkOf = ({ strokes }: Drawn): InkOnWire => outlineOf(strokes)
 const NO_INK: InkOnWire = { width: 1, height: 1, paths: [] }
 
 /** The signature as the contract takes it. */
-export function signatureOf(draft: Draft, drawn: Drawn, language: Language) {
-  const { signatory, attendeeId, input, typed, attempts, agreedIn } = draft
+export function signatureOf(draft: Draft, drawn: Drawn, language: Speech) {
+  const { signatory, attendeeId, input, typed, attempts, isAccession } = draft
+  const read = draft.agreedIn ?? language
   return {
     signatory: {
       name: signatory.name.trim(),
@@ -42,6 +43,6 @@ export function signatureOf(draft: Draft, drawn: Drawn, language: Language) {
     input,
     ...(typed !== null && { typed: typed.trim() }),
     attempts,
-    consent: { text: consentFor(draft), language: agreedIn ?? language },
+    consent: { text: consentFor({ isAccession, isEasy: isEasy(read) }), language: languageIn(read) },
   }
 }

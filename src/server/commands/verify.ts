@@ -88,6 +88,7 @@ const FILE_KINDS: Record<KeptFileKind, string> = {
   sealed: 'die gesiegelte Vereinbarung',
   signature: 'die Unterschrift für',
   scan: 'der Scan von Papieroriginal',
+  logo: 'das Logo',
 }
 
 const inWords = ({ kind, of, sha256, document }: KeptFile): string =>

@@ -79,7 +79,7 @@ export const damageViewSchema = z.object({
   missing: z.array(
     z.object({
       sha256: z.string(),
-      kind: z.enum(['agreement', 'source', 'readable', 'submitted', 'sealed', 'signature', 'scan']),
+      kind: z.enum(['agreement', 'source', 'readable', 'submitted', 'sealed', 'signature', 'scan', 'logo']),
       document: z.int(),
       of: z.string(),
     }),

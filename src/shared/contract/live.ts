@@ -1,6 +1,7 @@
 /** Live feeds: facts for those who follow the whole, views for those who see a part. */
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import type { Appearance } from '../domain/appearance.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { StationId } from '../domain/ids.ts'
 import type { State } from '../domain/state.ts'
@@ -27,6 +28,7 @@ export type FactItem =
 export type StationPresence = { stationId: StationId; isThere: boolean; silentMs: number }
 
 export type TaskItem = { seq: number; task: SigningTask }
+export type AppearanceItem = { seq: number; appearance: Appearance }
 export type StageItem = { seq: number; stage: Stage }
 
 /**
@@ -63,6 +65,8 @@ export type HostStatus = z.infer<typeof hostStatusSchema>
 export const liveContract = {
   facts: forRoles('reception').input(since).output(eventIterator(fromHost<FactItem>())),
   task: forRoles('signing').input(since).output(eventIterator(fromHost<TaskItem>())),
+  /** How the house wants to be seen, again whenever that changes; also for browsers that only ask to join. */
+  appearance: forAnyone.input(since).output(eventIterator(fromHost<AppearanceItem>())),
   stage: forRoles('display').input(since).output(eventIterator(fromHost<StageItem>())),
   /** The stations heard since the host was started, whenever one comes or falls silent. */
   presence: forOrganizer.output(eventIterator(fromHost<StationPresence[]>())),

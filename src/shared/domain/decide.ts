@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { accessionCommands, accessionDeciders } from './accession.ts'
 import { agendaCommands, agendaDeciders } from './agenda.ts'
 import { agreementCommands, agreementDeciders } from './agreement.ts'
+import { appearanceCommands, appearanceDeciders } from './appearance.ts'
 import { ceremonyCommands, ceremonyDeciders } from './ceremony.ts'
 import { checkInCommands, checkInDeciders } from './check-in.ts'
 import { companionCommands, companionDeciders } from './companions.ts'
@@ -33,6 +34,7 @@ import type { State } from './state.ts'
 export const commandSchemas = {
   ...ceremonyCommands,
   ...agendaCommands,
+  ...appearanceCommands,
   ...runCommands,
   ...speakerListCommands,
   ...stageCommands,
@@ -63,6 +65,7 @@ export const commandSchemas = {
 const deciders = {
   ...ceremonyDeciders,
   ...agendaDeciders,
+  ...appearanceDeciders,
   ...runDeciders,
   ...speakerListDeciders,
   ...stageDeciders,

@@ -1,5 +1,6 @@
 /** All facts the journal may hold: past tense, one closed union. */
 import type { AgendaEvents } from './agenda.ts'
+import type { AppearanceEvents } from './appearance.ts'
 import type { CeremonyEvents } from './ceremony.ts'
 import type { RegistryEvents } from './registry.ts'
 import type { RegistrationEvents } from './registration.ts'
@@ -31,6 +32,7 @@ import type { State } from './state.ts'
 
 export type EventMap = CeremonyEvents &
   AgendaEvents &
+  AppearanceEvents &
   RunEvents &
   SpeakerListEvents &
   StageEvents &

@@ -4,16 +4,22 @@ import type { Sha256 } from './ids.ts'
 import { scansOf } from './originals.ts'
 import type { State } from './state.ts'
 
-export type KeptFileKind = 'agreement' | 'source' | 'readable' | 'submitted' | 'sealed' | 'signature' | 'scan'
+export type KeptFileKind =
+  'agreement' | 'source' | 'readable' | 'submitted' | 'sealed' | 'signature' | 'scan' | 'logo'
 
 /** `document`: 0 is the agreement, then the accessions. `of`: whose signature, or which original was scanned; else ''. */
 export type KeptFile = { sha256: Sha256; kind: KeptFileKind; document: number; of: string }
 
 /** Every file that the state names, in the order of the documents. */
-export const keptFiles = (state: State): KeptFile[] =>
-  statesOf(state).flatMap((each, document) =>
+export const keptFiles = (state: State): KeptFile[] => [
+  ...statesOf(state).flatMap((each, document) =>
     [...agreementFiles(each), ...signatures(each), ...scans(each)].map((file) => ({ ...file, document })),
-  )
+  ),
+  ...logoOf(state),
+]
+
+const logoOf = ({ appearance: { logo } }: State): KeptFile[] =>
+  logo ? [{ sha256: logo.sha256, kind: 'logo', document: 0, of: '' }] : []
 
 type OfDocument = Omit<KeptFile, 'document'>
 

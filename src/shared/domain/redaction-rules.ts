@@ -44,6 +44,7 @@ const RULES: { [T in EventType]: Rule<T> } = {
       })),
     },
   }),
+  'appearance-chosen': kept,
   'agenda-item-started': kept,
   'agenda-item-finished': kept,
   'start-announced': kept,

@@ -1,5 +1,7 @@
 /** The state of one ceremony: the fold over all recorded facts. */
 import { agendaEvolvers } from './agenda.ts'
+import { appearanceEvolvers, plainAppearance } from './appearance.ts'
+import type { Appearance } from './appearance.ts'
 import { ceremonyEvolvers } from './ceremony.ts'
 import type { Ceremony } from './ceremony.ts'
 import type { ImportRecord } from './import-record.ts'
@@ -57,6 +59,7 @@ export type State = {
   /** The last fact folded in; 0 before the first. */
   seq: number
   ceremony: Ceremony | null
+  appearance: Appearance
   /** Index of the agenda item that is on now. */
   agendaItem: number | null
   /** How the evening runs, and the last steps that can be taken back, oldest first. */
@@ -125,6 +128,7 @@ export type State = {
 export const emptyState = (): State => ({
   seq: 0,
   ceremony: null,
+  appearance: plainAppearance(),
   agendaItem: null,
   run: emptyRun(),
   runSteps: [],
@@ -165,6 +169,7 @@ export const emptyState = (): State => ({
 const evolvers: Evolvers<EventMap> = {
   ...ceremonyEvolvers,
   ...agendaEvolvers,
+  ...appearanceEvolvers,
   ...runEvolvers,
   ...speakerListEvolvers,
   ...stageEvolvers,

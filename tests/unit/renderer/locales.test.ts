@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CONSENT_TEXTS, consentFor } from '../../../src/shared/consent.ts'
 import { ERROR_STATUS } from '../../../src/shared/errors.ts'
 
 const locales = join(import.meta.dirname, '../../../src/renderer/locales')
@@ -52,6 +53,68 @@ describe.each(files)('the texts in %s', (file) => {
     const claims =
       /rechtsgültig|rechtssicher|rechtsverbindlich|fortgeschrittene|legally valid|legally binding/i
     expect([...german.values(), ...english.values()].filter((text) => claims.test(text))).toEqual([])
+  })
+})
+
+describe.each(['de', 'en'] as const)('what guests read at the pad in easy words (%s)', (language) => {
+  const usual = flat(read(language, 'signing.json'))
+  const easy = flat(read(`${language}-simple`, 'signing.json'))
+  /** Shown to the organizer, or while nobody has come. */
+  const isForOthers = (key: string) => /^(kiosk|toOrganizer|idle)/.test(key)
+
+  it('is there for every text of a turn, and for none that does not exist', () => {
+    expect([...easy.keys()].toSorted()).toEqual(
+      [...usual.keys()].filter((key) => !isForOthers(key)).toSorted(),
+    )
+  })
+
+  it('fills the same gaps', () => {
+    const differing = [...easy].filter(
+      ([key, text]) => String(placeholders(text)) !== String(placeholders(usual.get(key) ?? '')),
+    )
+    expect(differing).toEqual([])
+  })
+
+  const spoken = [...easy.values(), ...consents(language)]
+  const sentences = spoken.flatMap((text) => text.split(/(?<=[.?!:]) +/))
+
+  it('says one thing in a sentence, in ten words at most', () => {
+    expect(sentences.filter((sentence) => sentence.split(/\s+/).length > 10)).toEqual([])
+  })
+
+  it('knows no subjunctive, no passive and, in German, no genitive (DIN SPEC 33429)', () => {
+    const hard = {
+      de: /\b(würden?|könnten?|hätten?|wären?|sollten?|wird|werden|worden|wurden?|des|deren|dessen|jedoch|gegebenenfalls)\b/i,
+      en: /\b(would|could|might|should|whose|whom|being|been|hereby|authorised)\b/i,
+    }[language]
+    expect(sentences.filter((sentence) => hard.test(sentence))).toEqual([])
+  })
+
+  it('joins long German words with a hyphen', () => {
+    const words = language === 'de' ? spoken.flatMap((text) => text.match(/\p{L}{15,}/gu) ?? []) : []
+    expect(
+      words.filter((word) => !['unterschreiben', 'Unterschreiben', 'unterschrieben'].includes(word)),
+    ).toEqual([])
+  })
+})
+
+/** The texts in force, in easy words. */
+function consents(language: 'de' | 'en'): string[] {
+  return [false, true].map(
+    (isAccession) =>
+      CONSENT_TEXTS[consentFor({ isAccession, isEasy: true })]?.[language] ?? 'fehlt ganz und gar',
+  )
+}
+
+describe('the consent', () => {
+  it('is there for everybody, in both languages, in usual and in easy words', () => {
+    for (const isAccession of [false, true])
+      for (const isEasy of [false, true]) {
+        const texts = CONSENT_TEXTS[consentFor({ isAccession, isEasy })]
+        expect(Object.keys(texts ?? {})).toEqual(['de', 'en'])
+        expect(texts?.de).toContain('einfache elektronische Signatur')
+        expect(texts?.en).toContain('simple electronic signature')
+      }
   })
 })
 

@@ -4,8 +4,8 @@ import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { fullName } from '../../../shared/domain/registry.ts'
 import { seatOf } from '../../../shared/domain/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
+import { playSound } from '../desk-sound.ts'
 import type { Outcome } from '../outcome.ts'
-import { playSound } from './scan-sound.ts'
 import { createTickets } from './tickets.ts'
 
 export type ScanOutcome = {

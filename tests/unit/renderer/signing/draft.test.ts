@@ -13,6 +13,7 @@ import {
   stepNumber,
 } from '../../../../src/renderer/signing/draft.ts'
 import type { Call } from '../../../../src/renderer/signing/draft.ts'
+import { nothingDrawn, signatureOf } from '../../../../src/renderer/signing/signature.ts'
 import type { AttendeeId, CommandId, PartnerId, Sha256 } from '../../../../src/shared/domain/ids.ts'
 
 const call = (id = 'jobcenter', name: string | null = 'Dr. Ayşe Öztürk'): Call => ({
@@ -114,6 +115,20 @@ describe('another language at any moment', () => {
     expect(inLanguage(reviewing, 'en')).toMatchObject({ step: 'consent', commandId: null, strokes: [stroke] })
     const again = asAgreed(inLanguage(reviewing, 'en'), 'en')
     expect(again).toMatchObject({ step: 'draw', agreedIn: 'en', strokes: [stroke] })
+  })
+
+  test('shows the consent again, too, where the same language is read on in easy words', () => {
+    const easy = inLanguage(drawn, 'de-simple')
+    expect(easy).toMatchObject({ step: 'consent', language: 'de-simple', strokes: [stroke] })
+    expect(asAgreed(easy, 'de-simple')).toMatchObject({ step: 'draw', agreedIn: 'de-simple' })
+  })
+
+  test.each([
+    ['de', { text: 'consent-2', language: 'de' }],
+    ['de-simple', { text: 'consent-2-easy', language: 'de' }],
+    ['en-simple', { text: 'consent-2-easy', language: 'en' }],
+  ] as const)('is recorded with the wording that was shown (%s)', (speech, consent) => {
+    expect(signatureOf(asAgreed(drawn, speech), nothingDrawn(), 'en').consent).toEqual(consent)
   })
 
   test('asks for nothing twice when the guest comes back to the language of the consent', () => {
