@@ -86,7 +86,9 @@ function vitest(config, env = {}) {
     const report = join(folder, 'report.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const args = [tool('vitest', 'vitest.mjs'), 'run', '--config', config, ...reporters]
-    const code = await run(process.execPath, args, { ...QUIET_STDIN, env })
+    // the same modules are loaded by many processes: hosts, calls of the command line, threads
+    const cache = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
+    const code = await run(process.execPath, args, { ...QUIET_STDIN, env: { ...cache, ...env } })
     return countsOf(report, code)
   })
 }
