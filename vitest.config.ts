@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['tests/{unit,acceptance,transport,adversarial}/**/*.test.ts'],
     // half of what these examples do is waiting for disks and other programs: two cores take two files at once
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    globalSetup: 'tests/fixtures/shared-folder.ts',
     setupFiles: ['tests/fixtures/fixed-seed.ts'],
     testTimeout: process.env['FC_RUNS'] ? 200_000 : 60_000,
     hookTimeout: 120_000,

@@ -55,18 +55,30 @@ async function playDemo() {
 }
 
 async function testPages() {
-  const browser = provideBrowser()
-  if (browser) return vitest('tests/e2e/vitest.config.ts', { CHROME_PATH: browser })
-  say(
-    'No Chromium, Chrome or Edge was found and none could be fetched. Install one or name it in CHROME_PATH.',
-  )
-  return FAILED
+  const browser = browserOrWord()
+  return browser ? vitest('tests/e2e/vitest.config.ts', { CHROME_PATH: browser }) : FAILED
 }
 
 async function testShell() {
+  const browser = browserOrWord()
+  if (!browser) return FAILED
   const obstacle = findElectron() ? whyNoWindow()?.[1] : 'The Electron binary is not on this machine'
-  if (obstacle) say(`${obstacle}: the real window is skipped, a stand-in takes its place.`)
-  return vitest('tests/electron/vitest.config.ts', { MAPPE_ELECTRON: obstacle ? '' : findElectron() })
+  if (obstacle)
+    say(
+      `${obstacle}: the real window is skipped, a stand-in takes its place and shows its pages in ${browser}.`,
+    )
+  const binary = obstacle ? '' : findElectron()
+  return vitest('tests/electron/vitest.config.ts', { MAPPE_ELECTRON: binary, CHROME_PATH: browser })
+}
+
+/** Path of a browser, or null after saying that there is none. */
+function browserOrWord() {
+  const browser = provideBrowser()
+  if (!browser)
+    say(
+      'No Chromium, Chrome or Edge was found and none could be fetched. Install one or name it in CHROME_PATH.',
+    )
+  return browser
 }
 
 function vitest(config, env = {}) {
@@ -74,7 +86,9 @@ function vitest(config, env = {}) {
     const report = join(folder, 'report.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const args = [tool('vitest', 'vitest.mjs'), 'run', '--config', config, ...reporters]
-    const code = await run(process.execPath, args, { ...QUIET_STDIN, env })
+    // the same modules are loaded by many processes: hosts, calls of the command line, threads
+    const cache = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
+    const code = await run(process.execPath, args, { ...QUIET_STDIN, env: { ...cache, ...env } })
     return countsOf(report, code)
   })
 }

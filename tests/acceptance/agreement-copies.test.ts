@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import { LOCKED_TEXT, OWNER, USER, lockedPdf } from '../fixtures/locked-pdfs.ts'
 import { NASTY_PDFS, NASTY_TEXTS } from '../fixtures/nasty-pdfs.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { sampleCore } from '../fixtures/running-core.ts'
 import { textOf } from '../unit/core/documents/reading.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -20,9 +20,8 @@ const handedIn = (bytes: Uint8Array, fileName: string) => ({
 })
 
 async function hall() {
-  const core = await runningCore()
+  const core = await sampleCore()
   const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
-  await organizer.ceremony.loadSample({ commandId: newCommandId() })
   return { core, organizer }
 }
 

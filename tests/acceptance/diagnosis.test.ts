@@ -8,7 +8,7 @@ import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
 import type { State } from '../../src/shared/domain/state.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
-import { pairedStation, runningCore, runningServer, socketClient } from '../fixtures/running-core.ts'
+import { pairedStation, runningServer, sampleCore, socketClient } from '../fixtures/running-core.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 
 type Figures = {
@@ -40,10 +40,9 @@ function enteredIn({ attendees, partners, stations, ceremony }: State): string[]
 
 it('tells of versions, sizes, journal, stations and faults, and of no guest', async () => {
   const dataDir = join(await temporaryFolder(), 'data-von-schäfer')
-  const core = await runningCore({ dataDir })
+  const core = await sampleCore({ dataDir })
   const server = await runningServer(core)
   const organizer = organizerOf(core)
-  await organizer.ceremony.loadSample(command())
   const { token } = await pairedStation(core, 'reception', 'Empfang Öykü')
   const desk = await socketClient(server, token)
   await desk.host.ping()
@@ -76,8 +75,7 @@ it('tells of versions, sizes, journal, stations and faults, and of no guest', as
 it('is made of a folder whose journal is damaged, too, and says where', async () => {
   const folder = await temporaryFolder()
   const dataDir = join(folder, 'data')
-  const core = await runningCore({ dataDir })
-  await organizerOf(core).ceremony.loadSample(command())
+  await sampleCore({ dataDir })
   const journal = await readFile(join(dataDir, 'journal.jsonl'))
   const third = journal.indexOf('\n', journal.indexOf('\n') + 1) + 40
   const damaged = join(folder, 'damaged')

@@ -9,7 +9,8 @@ import type { PrintOrder } from '../../src/shared/contract/printing.ts'
 import { codeOf, standingOf } from '../../src/shared/domain/paper.ts'
 import { readPaperTicks } from '../../src/shared/domain/paper-ticks.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { runningCore, sampleCore } from '../fixtures/running-core.ts'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 
 const command = () => ({ commandId: newCommandId() })
@@ -23,8 +24,8 @@ const BADGES = {
   offset: { x: 0, y: 0 },
 } as const satisfies PrintOrder
 
-async function evening(dataDir?: string) {
-  const core = await runningCore(dataDir === undefined ? {} : { dataDir })
+async function evening(opening = sampleCore()) {
+  const core = await opening
   const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
   const state = () => core.parts.handler.state
   const words = async (order: PrintOrder) => {
@@ -38,7 +39,6 @@ async function evening(dataDir?: string) {
 describe('badges after a correction', () => {
   it('are printed again only for those whom it concerns', async () => {
     const { organizer, state, words } = await evening()
-    await organizer.ceremony.loadSample(command())
     const all = await organizer.printing.print(BADGES)
     expect(all.printed!.prints).toHaveLength(Object.keys(state().attendees).length)
     await organizer.printing.notePrinted({ ...all.printed!, ...command() })
@@ -55,7 +55,6 @@ describe('badges after a correction', () => {
 
   it('count as printed only once somebody says so', async () => {
     const { organizer, state } = await evening()
-    await organizer.ceremony.loadSample(command())
     await organizer.printing.print(BADGES)
     const [guest] = Object.values(state().attendees)
     expect(standingOf(state(), 'badge', guest!)).toBe('new')
@@ -65,7 +64,6 @@ describe('badges after a correction', () => {
 describe('the QR codes on badges', () => {
   it('are on every one, and from then on known to the desks', async () => {
     const { organizer, state } = await evening()
-    await organizer.ceremony.loadSample(command())
     const { file } = await organizer.printing.print(BADGES)
     const source = Buffer.from(await file.arrayBuffer()).toString('latin1')
     expect(source.split('/S /Figure')).toHaveLength(Object.keys(state().attendees).length + 1)
@@ -76,7 +74,6 @@ describe('the QR codes on badges', () => {
 describe('an attendance list that comes back', () => {
   it('is entered by the codes printed on it', async () => {
     const { organizer, state, words } = await evening()
-    await organizer.ceremony.loadSample(command())
     const text = await words({ what: 'attendance', order: 'name', toSign: true })
     const guests = Object.values(state().attendees).slice(0, 5)
     const codes = guests.map(({ id }) => codeOf(state(), id))
@@ -93,7 +90,6 @@ describe('an attendance list that comes back', () => {
 describe('lists for the hall', () => {
   it('put the guests of honour into their order and the stand-in beside the absent one', async () => {
     const { organizer, state, words } = await evening()
-    await organizer.ceremony.loadSample(command())
     const [first, second] = Object.values(state().attendees)
     for (const [guest, precedence] of [
       [second!, 1],
@@ -109,8 +105,7 @@ describe('lists for the hall', () => {
   })
 
   it('seat everybody who comes', async () => {
-    const { organizer, state, words } = await evening()
-    await organizer.ceremony.loadSample(command())
+    const { state, words } = await evening()
     const text = (await words({ what: 'seating', order: 'seat' })).replaceAll('\n', ' ')
     const seated = Object.values(state().attendees).filter(({ seat }) => seat !== '')
     expect(seated.length).toBeGreaterThan(50)
@@ -121,12 +116,11 @@ describe('lists for the hall', () => {
 describe('a data folder of an earlier version', () => {
   it('gives its guests codes, although its snapshot knows none', async () => {
     const dataDir = join(await temporaryFolder(), 'data')
-    const before = await evening(dataDir)
-    await before.organizer.ceremony.loadSample(command())
+    const before = await evening(sampleCore({ dataDir }))
     const { attendees, rowNumbers } = structuredClone(before.state())
     await before.core.close()
     await forgetRowNumbers(join(dataDir, 'snapshot.json'))
-    const { core, state } = await evening(dataDir)
+    const { core, state } = await evening(runningCore({ dataDir }))
     expect(core.parts.handler.opened.notices).toEqual([])
     expect(state().rowNumbers).toEqual(rowNumbers)
     expect(state().attendees).toEqual(attendees)
@@ -150,9 +144,7 @@ async function forgetRowNumbers(file: string): Promise<void> {
 describe('on the command line', () => {
   async function folderWithSample(): Promise<string> {
     const dataDir = join(await temporaryFolder(), 'data')
-    const { core, organizer } = await evening(dataDir)
-    await organizer.ceremony.loadSample(command())
-    await core.close()
+    await layOutSample(dataDir)
     return dataDir
   }
 

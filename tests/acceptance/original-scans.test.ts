@@ -6,12 +6,11 @@ import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import { verifyArchive } from '../../src/core/archive-check.ts'
 import { pdfWith } from '../fixtures/paper-pages.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { sampleCore } from '../fixtures/running-core.ts'
 
 async function withSignedOriginal() {
-  const core = await runningCore()
+  const core = await sampleCore()
   const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
-  await organizer.ceremony.loadSample({ commandId: newCommandId() })
   await organizer.agreement.open({ commandId: newCommandId() })
   await organizer.documents.make({ kind: 'originals', copies: 2 })
   await organizer.documents.noteOriginalSigned({ number: 1, commandId: newCommandId() })

@@ -8,7 +8,7 @@ import { signersOf } from '../../src/shared/domain/agreement.ts'
 import type { PartnerId, StationId } from '../../src/shared/domain/ids.ts'
 import { signatoriesOf, turnOf } from '../../src/shared/domain/turn.ts'
 import { outlineOf } from '../../src/shared/ink.ts'
-import { pairedStation, portClient, runningCore } from '../fixtures/running-core.ts'
+import { pairedStation, portClient, runningCore, sampleCore } from '../fixtures/running-core.ts'
 import type { Client } from '../fixtures/running-core.ts'
 import { textOf } from '../unit/core/documents/reading.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
@@ -26,7 +26,6 @@ async function threeTablets(
   core: Core,
 ): Promise<{ organizer: Client; tablets: Tablet[]; towns: PartnerId[] }> {
   const organizer = portClient(core, core.hostCaller)
-  await organizer.ceremony.loadSample({ commandId: newCommandId() })
   await organizer.agreement.open({ commandId: newCommandId() })
   const tablets: Tablet[] = []
   for (const name of ['Tablet 1', 'Tablet 2', 'Tablet 3']) {
@@ -76,7 +75,7 @@ const given = async (core: Core, partnerId: PartnerId) =>
 
 describe('fifteen municipalities at three tablets', () => {
   it('all sign, each once, three at a time, without anybody pressing a button', async () => {
-    const core = await runningCore()
+    const core = await sampleCore()
     const { organizer, tablets, towns } = await threeTablets(core)
     await organizer.signing.plan({
       groups: [{ name: 'Städte und Gemeinden', partnerIds: towns }],
@@ -113,7 +112,7 @@ describe('fifteen municipalities at three tablets', () => {
 
   it('begin as they come in at the door, and a tablet that fell silent gets nobody', async () => {
     const { now, wait } = clock()
-    const core = await runningCore({ now })
+    const core = await sampleCore({ now })
     const { organizer, tablets, towns } = await threeTablets(core)
     const plan = { groups: [{ name: '', partnerIds: towns }], callsByItself: true, resting: [] }
     await organizer.signing.plan({ ...plan, commandId: newCommandId() })
@@ -130,7 +129,7 @@ describe('fifteen municipalities at three tablets', () => {
 describe('a tablet that does not answer any more', () => {
   it('is told to the organizer, loses its task with one act, and its late signature is refused', async () => {
     const { now, wait } = clock()
-    const core = await runningCore({ now })
+    const core = await sampleCore({ now })
     const { organizer, tablets, towns } = await threeTablets(core)
     const [silent, other] = tablets as [Tablet, Tablet, Tablet]
     const partnerId = towns[0]!
@@ -158,7 +157,7 @@ describe('a tablet that does not answer any more', () => {
 describe('a connection lost between pen-up and reply', () => {
   it('brings the signature exactly once, also over a host that was started anew', async () => {
     const dataDir = await temporaryFolder()
-    const first = await runningCore({ dataDir })
+    const first = await sampleCore({ dataDir })
     const { organizer, tablets, towns } = await threeTablets(first)
     const [{ station, client }] = tablets as [Tablet]
     const partnerId = towns[0]!
@@ -178,7 +177,7 @@ describe('a connection lost between pen-up and reply', () => {
 
 describe('a name typed by somebody who cannot draw', () => {
   it('is shown as the host sets it, and recorded as typed', async () => {
-    const core = await runningCore()
+    const core = await sampleCore()
     const { organizer, tablets, towns } = await threeTablets(core)
     const [{ station, client }] = tablets as [Tablet]
     const partnerId = towns[0]!

@@ -11,7 +11,7 @@ import { signingPartners } from '../../src/shared/domain/agreement.ts'
 import { outlineOf } from '../../src/shared/ink.ts'
 import { openPrintShop, whyNoPrinting } from '../fixtures/print-shop.ts'
 import type { PrintShop } from '../fixtures/print-shop.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { sampleCore } from '../fixtures/running-core.ts'
 
 const obstacle = await whyNoPrinting()
 const note = obstacle === null ? '' : ` [skipped: ${obstacle}]`
@@ -48,10 +48,9 @@ describe.skipIf(obstacle !== null)(`what comes out of the printer${note}`, () =>
 
 /** The sample, sealed: the first partner signed on the tablet, all others take paper. */
 async function sealedEvening() {
-  const core = await runningCore()
+  const core = await sampleCore()
   const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
   const command = () => ({ commandId: newCommandId() })
-  await organizer.ceremony.loadSample(command())
   await organizer.agreement.open(command())
   const [first, ...others] = signingPartners(core.parts.handler.state.partners)
   await organizer.signing.call({ partnerId: first!.id, ...command() })

@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import { markedEvening, MARKS, onPaper, organizerOf, WORDS } from '../fixtures/marked-person.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { runningCore, sampleCore } from '../fixtures/running-core.ts'
 import { textOf as pagesOf } from '../unit/core/documents/reading.ts'
 import type { BinaryFile } from '../../src/shared/contract/procedure.ts'
 
@@ -44,9 +44,8 @@ describe('a person who asks what is stored', { timeout: 60_000 }, () => {
 
 describe('the forms', { timeout: 60_000 }, () => {
   it('are filled in with what is known, and mark what is missing; as text to write on and as PDF', async () => {
-    const core = await runningCore()
+    const core = await sampleCore()
     const organizer = organizerOf(core)
-    await organizer.ceremony.loadSample(again())
     for (const which of ['information', 'record'] as const) {
       const odt = unzipSync(await bytesOf(await organizer.privacy.template({ which, format: 'odt' })))
       expect(Object.keys(odt)[0]).toBe('mimetype')

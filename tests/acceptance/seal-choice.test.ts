@@ -14,7 +14,7 @@ import { agreementPdf } from '../fixtures/agreements.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
 import { keyFile } from '../fixtures/key-files.ts'
 import type { KeyParts } from '../fixtures/key-files.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { runningCore, sampleCore } from '../fixtures/running-core.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 import { aTimestampAuthority, serving, servingTimestamps } from '../fixtures/timestamp-authority.ts'
 import { needing, runTool } from '../fixtures/tools.ts'
@@ -41,9 +41,8 @@ const clientOf = (core: Core) => createRouterClient(core.router, { context: { ca
 const keyInput = (password = PASSWORD) => ({ file: new Blob([new Uint8Array(p12)]), password })
 
 async function readyToSeal(dataDir?: string) {
-  const core = await runningCore(dataDir === undefined ? {} : { dataDir })
+  const core = await sampleCore(dataDir === undefined ? {} : { dataDir })
   const organizer = clientOf(core)
-  await organizer.ceremony.loadSample({ commandId: newCommandId() })
   await organizer.agreement.open({ commandId: newCommandId() })
   for (const { id } of signingPartners(core.parts.handler.state.partners)) {
     await organizer.signing.leaveToPaper({ partnerId: id, commandId: newCommandId() })

@@ -9,15 +9,14 @@ import { handwritingOf } from '../../src/core/demo/handwriting.ts'
 import { CURRENT_CONSENT } from '../../src/shared/consent.ts'
 import { signingPartners } from '../../src/shared/domain/agreement.ts'
 import { outlineOf } from '../../src/shared/ink.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { runningCore, sampleCore } from '../fixtures/running-core.ts'
 import { hasTool, runTool } from '../fixtures/tools.ts'
 
 const clientOf = (core: Core) => createRouterClient(core.router, { context: { caller: core.hostCaller } })
 
 async function openedSample() {
-  const core = await runningCore()
+  const core = await sampleCore()
   const organizer = clientOf(core)
-  await organizer.ceremony.loadSample({ commandId: newCommandId() })
   await organizer.agreement.open({ commandId: newCommandId() })
   return { core, organizer, partners: signingPartners(core.parts.handler.state.partners) }
 }

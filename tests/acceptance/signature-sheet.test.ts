@@ -11,7 +11,7 @@ import { CURRENT_CONSENT } from '../../src/shared/consent.ts'
 import { signingPartners } from '../../src/shared/domain/agreement.ts'
 import { outlineOf } from '../../src/shared/ink.ts'
 import { aSealJob, aSealKey, agreementPdf } from '../fixtures/agreements.ts'
-import { pairedStation, runningCore } from '../fixtures/running-core.ts'
+import { pairedStation, runningCore, sampleCore } from '../fixtures/running-core.ts'
 import { textOf } from '../unit/core/documents/reading.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -30,9 +30,8 @@ async function protectedBy(passwords: { userPassword: string; ownerPassword: str
 }
 
 async function hallWithPartners() {
-  const core = await runningCore()
+  const core = await sampleCore()
   const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
-  await organizer.ceremony.loadSample({ commandId: newCommandId() })
   return { core, organizer, partners: signingPartners(core.parts.handler.state.partners) }
 }
 

@@ -8,13 +8,12 @@ import { CURRENT_CONSENT } from '../../src/shared/consent.ts'
 import { signingPartners } from '../../src/shared/domain/agreement.ts'
 import { outlineOf } from '../../src/shared/ink.ts'
 import { pdfWith } from '../fixtures/paper-pages.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { sampleCore } from '../fixtures/running-core.ts'
 
 /** The sample's partners, and an agreement with anchors for the first two. */
 async function withAnchors() {
-  const core = await runningCore()
+  const core = await sampleCore()
   const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
-  await organizer.ceremony.loadSample({ commandId: newCommandId() })
   const partners = signingPartners(core.parts.handler.state.partners)
   const [first, second, third] = partners
   const bytes = await pdfWith({

@@ -3,15 +3,14 @@ import { createRouterClient } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import { signingPartners } from '../../src/shared/domain/agreement.ts'
-import { runningCore } from '../fixtures/running-core.ts'
+import { runningCore, sampleCore } from '../fixtures/running-core.ts'
 import { agreementPdf } from '../fixtures/agreements.ts'
 
 /** A ceremony in which all took paper but one, who declined; sealed. */
 async function sealedSample() {
-  const core = await runningCore()
+  const core = await sampleCore()
   const organizer = createRouterClient(core.router, { context: { caller: core.hostCaller } })
   const commandId = newCommandId
-  await organizer.ceremony.loadSample({ commandId: commandId() })
   await organizer.agreement.open({ commandId: commandId() })
   const [first, ...others] = signingPartners(core.parts.handler.state.partners)
   await organizer.signing.call({ partnerId: first!.id, commandId: commandId() })

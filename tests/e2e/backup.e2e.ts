@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
@@ -22,11 +23,10 @@ tellOnFailure(() => ({ organizer }))
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mappe-stick-'))
   await mkdir(stick())
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
 })
 

@@ -6,6 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
@@ -23,11 +24,10 @@ tellOnFailure(() => ({ organizer }))
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mappe-stick-'))
   await mkdir(join(folder, 'USB-STICK'))
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
   // the guests are there before the agreement
   await vi.waitUntil(async () => (await readdir(join(host.dataDir, 'blobs'))).length === 1, SLOW)

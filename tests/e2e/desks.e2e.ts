@@ -1,6 +1,7 @@
 /** Two desks at the door in real browsers: the host is killed, pages are closed and loaded anew, and nobody is lost or doubled. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
@@ -17,13 +18,12 @@ const SLOW = { timeout: 25_000 }
 const origin = () => new URL(host.organizerUrl).origin
 
 beforeAll(async () => {
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
   first = await openStation(browser, complaints)
   second = await openStation(browser, complaints, { viewport: { width: 1024, height: 768 }, hasTouch: true })
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
   await joinWith(first.page, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 1'))
   await joinWith(second.page, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 2'))

@@ -1,6 +1,7 @@
 /** Guests who do not come alone: with companions, and a whole delegation. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
@@ -13,12 +14,11 @@ const complaints: string[] = []
 const SLOW = { timeout: 25_000 }
 
 beforeAll(async () => {
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   const organizer = (await openStation(browser, complaints)).page
   desk = (await openStation(browser, complaints)).page
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
   await joinWith(desk, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 1'))
   await organizer

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { expectAccessible } from './accessible.ts'
 import { takePictures } from './handbook-pictures.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
@@ -22,12 +23,11 @@ const complaints: string[] = []
 const origin = () => new URL(host.organizerUrl).origin
 
 beforeAll(async () => {
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
   desk = (await openStation(browser, complaints)).page
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
 })
 

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { callNext, goToStep, inviteStation, openAgreement } from './surfaces.ts'
@@ -21,7 +22,7 @@ const uncompressed: string[] = []
 const complaints: string[] = []
 
 beforeAll(async () => {
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
   await organizer.addInitScript(runAnHourAhead)
@@ -42,7 +43,6 @@ beforeAll(async () => {
       uncompressed.push(response.url())
   })
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
 }, 120_000)
 

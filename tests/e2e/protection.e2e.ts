@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { filesTelling } from '../fixtures/protection.ts'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
@@ -27,11 +28,10 @@ tellOnFailure(() => ({ organizer }))
 
 beforeAll(async () => {
   stick = await mkdtemp(join(tmpdir(), 'mappe-stick-'))
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
 })
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { contractVersion } from '../../src/core/contract-version.ts'
 import { version } from '../../src/server/commands/open-core.ts'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { goToStep, inviteStation, joinWith } from './surfaces.ts'
@@ -18,13 +19,12 @@ const SLOW = { timeout: 25_000 }
 const origin = () => new URL(host.organizerUrl).origin
 
 beforeAll(async () => {
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
   stage = (await openStation(browser, complaints, { viewport: { width: 1280, height: 720 } })).page
   desk = (await openStation(browser, complaints)).page
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
   await joinWith(stage, organizer, await inviteStation(organizer, 'Leinwand', 'Beamer'))
   await joinWith(desk, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 1'))

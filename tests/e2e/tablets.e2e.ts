@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { layOutSample } from '../fixtures/sample-folder.ts'
 import { lineOf } from './cut-line.ts'
 import type { Line } from './cut-line.ts'
 import { drawSignature } from './drawing.ts'
@@ -30,7 +31,7 @@ const origin = () => new URL(host.organizerUrl).origin
 const MAYORS = ['Regine Hölzlwimmer', 'Matthias Brändlein', 'Elke Zwießler', 'Jörg Kräuterle'] as const
 
 beforeAll(async () => {
-  host = await startHost()
+  host = await startHost(layOutSample)
   browser = await launchBrowser()
   const station = async (options: BrowserContextOptions = {}) =>
     (await openStation(browser, complaints, options)).page
@@ -42,7 +43,6 @@ beforeAll(async () => {
   uprightLine = await lineOf(upright)
   phoneLine = await lineOf(phone)
   await organizer.goto(host.organizerUrl)
-  await organizer.getByRole('button', { name: 'Beispiel laden' }).click()
   await organizer.getByText('22 Partner unterschreiben').waitFor()
   // the page grows by what the host answers: a tap in that moment would meet nothing
   await goToStep(organizer, 'Geräte')

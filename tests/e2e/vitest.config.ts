@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/fixtures/shared-folder.ts',
     include: ['tests/e2e/**/*.e2e.ts'],
     // one browser at a time: two cores, and screens that are looked at
     fileParallelism: false,

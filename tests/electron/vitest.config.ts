@@ -6,7 +6,8 @@ export default defineConfig({
     // the built shell and the stand-in are loaded by Node itself, as Electron would
     server: { deps: { external: [/\/out\//, /\/stand-in\//] } },
     pool: 'forks',
-    testTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 })
