@@ -11,10 +11,12 @@ import { asBlob, saveFile } from '../../save-file.ts'
 import { useCeremonyStore } from '../../stores/ceremony.ts'
 import { useAction } from '../../use-action.ts'
 import { useHost } from '../../use-host.ts'
+import { useBackup } from '../backup/use-backup.ts'
 
 /** How it stands now; null until the host has said it. */
 export function usePrivacyStatus() {
   const { call } = useHost()
+  const { status: backup } = useBackup()
   const { lastSeq } = storeToRefs(useCeremonyStore())
   const status = shallowRef<PrivacyStatus | null>(null)
   const look = async () => {
@@ -22,6 +24,9 @@ export function usePrivacyStatus() {
     if (next) status.value = next
   }
   watch(lastSeq, look, { immediate: true })
+  // a stick that was away and is back is no entry of the journal
+  const lookAgainAt = () => (status.value?.outdatedCopies.length ? backup.value?.now : undefined)
+  watch(lookAgainAt, (at) => at !== undefined && look())
   return { status, look }
 }
 
