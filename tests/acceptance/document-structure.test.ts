@@ -6,7 +6,7 @@ import { organizerOf } from '../fixtures/backups.ts'
 import { flat, structureFaults, structureOf } from '../fixtures/pdf-structure.ts'
 import { runningCore } from '../fixtures/running-core.ts'
 
-type Made = { file: Blob }
+type Made = { file: Pick<Blob, 'arrayBuffer'> }
 const docOf = async ({ file }: Made) =>
   PDFDocument.load(new Uint8Array(await file.arrayBuffer()), { updateMetadata: false })
 const tagsOf = (doc: PDFDocument) => flat(structureOf(doc)).map(({ tag }) => tag)
