@@ -19,7 +19,8 @@ export async function barriersOf(page: Page): Promise<string[]> {
       resultTypes: ['violations'],
     })
     return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, any }) => `${target.join(' ')} (${any[0]?.message ?? ''})`).join(', ')}`,
     )
   }, RULES)
 }
