@@ -27,6 +27,10 @@ const routes: RouteRecordRaw[] = [
       { path: 'backup', component: () => import('./organizer/backup/BackupPage.vue') },
       { path: 'rehearsal', component: () => import('./organizer/rehearsal/RehearsalPage.vue') },
       { path: 'help', component: () => import('./organizer/help/HelpPage.vue') },
+      {
+        path: 'accessibility',
+        component: () => import('./organizer/accessibility/AccessibilityPage.vue'),
+      },
       { path: 'privacy', component: () => import('./organizer/privacy/PrivacyPage.vue') },
       { path: 'verify', component: () => import('./organizer/verifier/VerifierPage.vue') },
     ],

@@ -2,10 +2,10 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { layOutSample } from '../fixtures/sample-folder.ts'
+import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
@@ -36,11 +36,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function expectNoBarriers(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: organizer }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
 it('is chosen with the keyboard alone, and its age stands on every page from then on', async () => {
   await organizer.getByRole('link', { name: 'Keine Sicherung' }).press('Enter')
   await organizer.getByLabel('Ort der Sicherung').waitFor()
@@ -52,7 +47,7 @@ it('is chosen with the keyboard alone, and its age stands on every page from the
   await organizer.getByLabel('Ort der Sicherung').press('Enter')
   const mark = organizer.getByRole('link', { name: /^Sicherung: (gerade eben|vor )/ })
   await mark.waitFor(SLOW)
-  await expectNoBarriers()
+  await expectAccessible(organizer)
   await keepScreen(organizer, 'backup-fine')
   await organizer.goto(`${new URL(host.organizerUrl).origin}/organizer/closing`)
   await mark.waitFor(SLOW)
@@ -63,7 +58,7 @@ it('is missed when the stick is pulled', async () => {
   await rename(stick(), `${stick()}-weg`)
   await organizer.getByRole('link', { name: /^Sicherung fehlt seit \d\d:\d\d/ }).waitFor(SLOW)
   await organizer.getByText('Ist der Stick abgezogen?').waitFor(SLOW)
-  await expectNoBarriers()
+  await expectAccessible(organizer)
   await keepScreen(organizer, 'backup-missing')
 })
 
@@ -73,18 +68,18 @@ it('is named by a deletion while it is away, and no more once it is back by itse
   await organizer.getByRole('button', { name: 'Cemil Öztürk bearbeiten' }).click()
   await organizer.getByRole('button', { name: 'Alle Daten löschen …' }).click()
   await organizer.getByRole('heading', { name: 'Das bleibt, und warum' }).waitFor(SLOW)
-  await expectNoBarriers()
+  await expectAccessible(organizer)
   await keepScreen(organizer, 'erase-person')
   await organizer.getByLabel('Ich weiß, dass das nicht rückgängig gemacht werden kann.').check()
   await organizer.getByRole('button', { name: 'Endgültig löschen' }).click()
   await organizer.getByText('Diese Sicherungen kann das Programm nicht erreichen').waitFor(SLOW)
-  await expectNoBarriers()
+  await expectAccessible(organizer)
   await keepScreen(organizer, 'erase-person-done')
   await organizer.getByRole('button', { name: 'Schließen' }).last().click()
   await organizer.goto(`${new URL(host.organizerUrl).origin}/organizer/privacy`)
   await organizer.getByText('alle Daten einer Person, auf Verlangen').waitFor(SLOW)
   await organizer.getByText(stick()).first().waitFor(SLOW)
-  await expectNoBarriers()
+  await expectAccessible(organizer)
   await keepScreen(organizer, 'privacy-copies-away')
   await rename(`${stick()}-weg`, stick())
   await organizer
@@ -111,7 +106,7 @@ it('is gone on from at another computer, which the old one notices, and lets it 
     await other.remove()
   }
   await organizer.getByText(/^Diese Veranstaltung wird seit .* weitergeführt$/).waitFor(SLOW)
-  await expectNoBarriers()
+  await expectAccessible(organizer)
   await keepScreen(organizer, 'backup-superseded')
   await organizer.getByRole('button', { name: 'Trotzdem hier weitermachen …' }).click()
   await organizer.getByText('Wirklich hier weitermachen?').waitFor()

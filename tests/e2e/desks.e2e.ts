@@ -5,6 +5,7 @@ import { layOutSample } from '../fixtures/sample-folder.ts'
 import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
+import { expectUsable } from './looks.ts'
 import { goToStep, inviteStation, joinWith } from './surfaces.ts'
 
 let host: RunningHost
@@ -128,8 +129,7 @@ describe('two desks that lose the host', () => {
     }
     await letIn(first.page, 'joachim wal', 'Joachim Walter')
     await first.page.getByText('Ein Vorgang wartet.').waitFor()
-    await keepScreen(first.page, 'reception-alone')
-    await expectAccessible(first.page)
+    await expectUsable(first.page, 'reception-alone', 'finger')
     await letIn(second.page, 'joachim wal', 'Joachim Walter')
     await letIn(second.page, 'trautwein', 'Holger Trautwein-Böß')
     await letInUnlisted(second.page, 'Đorđe Łukaszewski')
@@ -158,8 +158,7 @@ describe('two desks that lose the host', () => {
       await page.getByText(/ukaszewski: vielleicht zweimal eingetragen/).waitFor()
       await expect.poll(() => countOf(page), SLOW).toBe(5)
     }
-    await keepScreen(first.page, 'reception-conflict')
-    await expectAccessible(first.page)
+    await expectUsable(first.page, 'reception-conflict', 'finger')
     await keepScreen(second.page, 'reception-conflict-tablet')
   })
 

@@ -6,9 +6,9 @@ import { verifySeal } from '../../src/core/agreement/verify.ts'
 import { NOW_UNITS } from '../../src/renderer/display/layout.ts'
 import { describeWith, judge } from '../fixtures/real-tools.ts'
 import { drawLine, drawSignature } from './drawing.ts'
-import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
+import { expectUsable } from './looks.ts'
 import {
   callNext,
   downloadBy,
@@ -57,7 +57,6 @@ describe('before the evening', () => {
     const load = organizer.getByRole('button', { name: 'Beispiel laden' })
     await load.waitFor()
     await keepScreen(organizer, 'organizer-empty')
-    await expectAccessible(organizer)
     await load.click()
     await organizer.getByText('22 Partner unterschreiben').waitFor()
     await keepScreen(organizer, 'organizer-home')
@@ -79,7 +78,6 @@ describe('before the evening', () => {
       await organizer.getByText(name, { exact: true }).first().waitFor()
     }
     await keepScreen(projector, 'display-welcome')
-    await expectAccessible(projector)
     await keepScreen(tablet, 'signing-idle')
   })
 
@@ -96,7 +94,6 @@ describe('at the door', () => {
     await reception.keyboard.press('Enter')
     await reception.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
     await keepScreen(reception, 'reception-admitted')
-    await expectAccessible(reception)
   })
 
   it('says when and where, instead of admitting the same guest twice', async () => {
@@ -160,7 +157,6 @@ describe('at the door', () => {
       .getByRole('checkbox', { name: 'Diese Person unterschreibt die Vereinbarung' })
       .setChecked(true)
     await keepScreen(reception, 'reception-substitute')
-    await expectAccessible(reception)
     await dialog.getByRole('button', { name: 'Einlassen' }).click()
     await reception.getByText('Mira Beispiel ist eingecheckt.').first().waitFor()
   })
@@ -176,22 +172,16 @@ describe('the signing', () => {
     await expect.poll(() => unitsOf(projector, 'footer strong')).toBeGreaterThan(4.5)
     await keepScreen(tablet, 'signing-called')
     await keepScreen(projector, 'display-turn')
-    await expectAccessible(projector)
-    await expectAccessible(tablet)
   })
 
   it('shows the whole agreement before it asks for anything', async () => {
     await tablet.getByRole('button', { name: 'Das bin ich' }).click()
-    await keepScreen(tablet, 'signing-confirm')
-    await tablet.getByRole('button', { name: 'Ja, das stimmt' }).click()
     await tablet.locator('canvas').first().waitFor()
     await tablet.getByText('Präambel').first().waitFor({ state: 'attached' })
     await keepScreen(tablet, 'signing-read')
     await tablet.getByRole('button', { name: 'Gelesen, weiter' }).click()
     await tablet.getByText('einfache elektronische Signatur').first().waitFor()
     await keepScreen(tablet, 'signing-consent')
-    await expectAccessible(tablet)
-    await tablet.getByRole('checkbox').check()
     await tablet.getByRole('button', { name: 'Weiter zur Unterschrift' }).click()
   })
 
@@ -214,7 +204,6 @@ describe('the signing', () => {
     await expect.poll(() => inkOn(tablet)).toBeGreaterThan(before / 8)
     await tablet.setViewportSize({ width: 1024, height: 768 })
     await keepScreen(tablet, 'signing-pad')
-    await expectAccessible(tablet)
   })
 
   it('hands the signature in after a last look', async () => {
@@ -272,12 +261,9 @@ describe('the signing', () => {
         .last()
         .waitFor()
       if (done === 10) await keepScreen(projector, 'display-half')
-      if (done === 10) await expectAccessible(projector)
     }
-    await keepScreen(organizer, 'organizer-signing')
-    await expectAccessible(organizer)
-    await keepScreen(projector, 'display-all-signed')
-    await expectAccessible(projector)
+    await expectUsable(organizer, 'organizer-signing')
+    await expectUsable(projector, 'display-all-signed', 'stage')
   }, 240_000)
 
   it('lets the organizer have a signature repeated', async () => {
@@ -300,14 +286,12 @@ describe('the end', () => {
       .getByText(/SHA-256/)
       .first()
       .waitFor({ timeout: 60_000 })
-    await keepScreen(organizer, 'organizer-sealed')
-    await expectAccessible(organizer)
+    await expectUsable(organizer, 'organizer-sealed')
     await projector
       .getByText(/Besiegelt um|Gesiegelt um/)
       .first()
       .waitFor()
-    await keepScreen(projector, 'display-sealed')
-    await expectAccessible(projector)
+    await expectUsable(projector, 'display-sealed', 'stage')
     sealedFile = `${host.dataDir}/documents/vereinbarung-gesiegelt.pdf`
   })
 

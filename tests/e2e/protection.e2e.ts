@@ -9,6 +9,7 @@ import { layOutSample } from '../fixtures/sample-folder.ts'
 import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
+import { expectUsable } from './looks.ts'
 import { openMore } from './surfaces.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
 
@@ -87,8 +88,7 @@ it('is locked by a key and stays so through a reload; the PIN opens it', async (
   expect(await organizer.getByText('22 Partner unterschreiben').count()).toBe(0)
   await organizer.reload()
   await organizer.getByRole('heading', { name: 'Gesperrt' }).waitFor(SLOW)
-  await expectAccessible(organizer)
-  await keepScreen(organizer, 'screen-locked')
+  await expectUsable(organizer, 'screen-locked')
   await organizer.getByLabel('PIN der Leitung').fill('0000')
   await button('Entsperren').click()
   await organizer.getByText('Diese PIN ist falsch.').waitFor(SLOW)
@@ -101,7 +101,7 @@ it('asks for the passphrase after a restart, says what is wrong, and goes on whe
   await host.stop()
   await host.restart()
   await organizer.getByRole('heading', { name: 'Verschlüsselte Veranstaltung' }).waitFor(SLOW)
-  await expectAccessible(organizer)
+  await expectUsable(organizer, 'unlock')
   await organizer.getByLabel('Passphrase').fill('ganz etwas anderes')
   await button('Öffnen').click()
   await organizer.getByText('Die Passphrase stimmt nicht.').waitFor(SLOW)

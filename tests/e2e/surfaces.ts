@@ -53,12 +53,10 @@ export async function callNext(organizer: Page): Promise<void> {
   await organizer.getByRole('button', { name: /Nächste Partei aufrufen/ }).click()
 }
 
-/** The guest: it is me, that is right, read, agreed. */
+/** The guest: it is me and it is right, read, agreed. */
 export async function goToPad(tablet: Page): Promise<void> {
   await tablet.getByRole('button', { name: 'Das bin ich' }).click()
-  await tablet.getByRole('button', { name: 'Ja, das stimmt' }).click()
   await tablet.getByRole('button', { name: 'Gelesen, weiter' }).click()
-  await tablet.getByRole('checkbox').check()
   await tablet.getByRole('button', { name: 'Weiter zur Unterschrift' }).click()
 }
 

@@ -1,9 +1,9 @@
 /** Three tablets at once: municipalities that sign in parallel, a line that is cut, a tablet that falls silent, a pad as good as paper. */
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { layOutSample } from '../fixtures/sample-folder.ts'
+import { expectAccessible } from './accessible.ts'
 import { lineOf } from './cut-line.ts'
 import type { Line } from './cut-line.ts'
 import { drawSignature } from './drawing.ts'
@@ -65,14 +65,6 @@ afterAll(async () => {
 })
 
 tellOnFailure(() => ({ organizer, lying, upright, phone }))
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-  expect(found).toEqual([])
-}
 
 async function letIn(name: string): Promise<void> {
   await reception.getByRole('searchbox').first().fill(name)
@@ -165,12 +157,9 @@ describe('the pad', () => {
     await expect.poll(() => inkOn(lying), SLOW).toBeGreaterThan(300)
     await lying.getByRole('button', { name: 'English' }).click()
     await lying.getByRole('heading', { name: 'Before you sign' }).waitFor()
-    expect(await lying.getByRole('checkbox').isChecked()).toBe(false)
-    await lying.getByRole('checkbox').check()
-    await lying.getByRole('button', { name: 'Continue to sign' }).click()
+    await lying.getByRole('button', { name: 'I agree, continue to sign' }).click()
     await expect.poll(() => inkOn(lying)).toBeGreaterThan(300)
     await lying.getByRole('button', { name: 'Deutsch' }).click()
-    await lying.getByRole('checkbox').check()
     await lying.getByRole('button', { name: 'Weiter zur Unterschrift' }).click()
     await lying.setViewportSize({ width: 1024, height: 768 })
   })

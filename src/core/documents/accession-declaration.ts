@@ -104,16 +104,17 @@ function drawDeclaration(
     `${subject} ${verb} ${which} bei und ${own} ihren Wortlaut in der oben bezeichneten Fassung an:`,
     { spaceAfter: mm(2) },
   )
-  for (const { organisation, town, before } of joining) {
-    sheet.item(
-      '–',
-      [
-        { text: printable(organisation), style: 'bold' },
-        { text: `${town ? `, ${printable(town)}` : ''}; ${standing(before, timeZone)}`, style: 'plain' },
-      ],
-      { hang: mm(5) },
-    )
-  }
+  sheet.list(() => {
+    for (const { organisation, town, before } of joining)
+      sheet.item(
+        '–',
+        [
+          { text: printable(organisation), style: 'bold' },
+          { text: `${town ? `, ${printable(town)}` : ''}; ${standing(before, timeZone)}`, style: 'plain' },
+        ],
+        { hang: mm(5) },
+      )
+  })
   sheet.y += mm(3)
   const day = localDay(date)
   sheet.paragraph(place === '' ? day : `${printable(place)}, den ${day}`, { spaceAfter: mm(3) })

@@ -47,7 +47,10 @@ export async function typesetAgreement(source: string, style: AgreementStyle): P
     madeAt: style.madeAt,
     footer: (page, pages) => ({ left: style.footer ?? title, right: `Seite ${page} von ${pages}` }),
   })
-  for (const [index, block] of blocks.entries()) drawBlock(sheet, block, blocks[index + 1])
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind !== 'clause') drawBlock(sheet, block, blocks[index + 1])
+    else if (blocks[index - 1]?.kind !== 'clause') sheet.list(() => drawClauses(sheet, blocks.slice(index)))
+  }
   return sheet.finish()
 }
 
@@ -58,7 +61,24 @@ function titleOf(blocks: readonly Block[]): string {
 
 const plain = (spans: readonly Span[]): string => spans.map(({ text }) => text.replaceAll('\n', ' ')).join('')
 
-function drawBlock(sheet: Typesetter, block: Block, next: Block | undefined): void {
+/** The clauses that begin here: one list, up to what is none. */
+function drawClauses(sheet: Typesetter, blocks: readonly Block[]): void {
+  for (const block of blocks) {
+    if (block.kind !== 'clause') return
+    sheet.item(block.marker, block.spans, {
+      size: BODY,
+      hang: HANG,
+      indent: block.depth * INDENT,
+      spaceAfter: BODY * 0.45,
+    })
+  }
+}
+
+function drawBlock(
+  sheet: Typesetter,
+  block: Exclude<Block, { kind: 'clause' }>,
+  next: Block | undefined,
+): void {
   const keep = next?.kind === 'signatures' ? ROOM_FOR_A_ROW : BODY * 5
   switch (block.kind) {
     case 'title':
@@ -78,14 +98,6 @@ function drawBlock(sheet: Typesetter, block: Block, next: Block | undefined): vo
         size: BODY,
         align: block.centred ? 'center' : 'left',
         spaceAfter: BODY * 0.6,
-      })
-      return
-    case 'clause':
-      sheet.item(block.marker, block.spans, {
-        size: BODY,
-        hang: HANG,
-        indent: block.depth * INDENT,
-        spaceAfter: BODY * 0.45,
       })
       return
     case 'page-break':

@@ -77,5 +77,7 @@ function drawActs(sheet: Typesetter, { acts, timeZone }: Disclosure): void {
 export function drawList(sheet: Typesetter, title: string, sentences: readonly string[]): void {
   if (sentences.length === 0) return
   sheet.heading(2, title)
-  for (const text of sentences) sheet.item('–', [{ text, style: 'plain' }], { size: 9.5, hang: 12 })
+  sheet.list(() => {
+    for (const text of sentences) sheet.item('–', [{ text, style: 'plain' }], { size: 9.5, hang: 12 })
+  })
 }

@@ -29,7 +29,9 @@ function drawPart(sheet: Typesetter, part: FormPart): void {
   if ('heading' in part) sheet.heading(2, part.heading)
   else if ('text' in part) sheet.paragraph(marked(part.text), { size: 10 })
   else if ('points' in part)
-    for (const text of part.points) sheet.item('–', marked(text), { size: 10, hang: 12 })
+    sheet.list(() => {
+      for (const text of part.points) sheet.item('–', marked(text), { size: 10, hang: 12 })
+    })
   else {
     const columns = part.heads.map((title, at) => ({ title, share: part.shares[at] ?? 1 }))
     const rows = part.table.map((row) => row.map(marked))

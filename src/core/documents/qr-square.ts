@@ -20,7 +20,7 @@ export function drawQrCode(
             sheet.doc.rect(place.x + from * module, place.y + row * module, length * module, module)
         sheet.doc.fill()
       }),
-    alt,
+    { alt },
   )
 }
 

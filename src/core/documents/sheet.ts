@@ -179,9 +179,9 @@ export class Sheet {
     element.end()
   }
 
-  /** A structure element with content of its own; may run over a page break. */
-  leaf(tag: string, draw: () => void, alt?: string): void {
-    const element = this.doc.struct(tag, alt === undefined ? {} : { alt }, [draw])
+  /** A structure element with content of its own; may run over a page break. `scope` says which cells a heading (TH) is of. */
+  leaf(tag: string, draw: () => void, said: { alt?: string; scope?: 'Column' } = {}): void {
+    const element = this.doc.struct(tag, said, [draw])
     this.#open.at(-1)?.add(element)
     element.end()
   }

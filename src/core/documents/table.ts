@@ -99,20 +99,36 @@ function heightOf({ size, rowHeight, padding }: Frame, row: readonly Prepared[])
   return Math.max(rowHeight, Math.max(...heights, lineHeight(size)) + 2 * padding)
 }
 
+/** Once for a reader of the structure; on further pages it is only seen. */
 function drawHeader(frame: Frame, header: readonly Prepared[]): void {
+  drawHeaderGround(frame, header)
+  drawCells(frame, header, heightOf({ ...frame, rowHeight: 0 }, header), 'TH')
+}
+
+function repeatHeader(frame: Frame, header: readonly Prepared[]): void {
+  const { sheet, size, padding } = frame
+  const height = heightOf({ ...frame, rowHeight: 0 }, header)
+  drawHeaderGround(frame, header)
+  sheet.artifact(() => {
+    for (const { lines, area, align } of header)
+      sheet.drawLines(lines, area.x + PADDING_X, sheet.y + padding, size, { align, width: widthIn(area) })
+  })
+  endRow(frame, height)
+}
+
+function drawHeaderGround(frame: Frame, header: readonly Prepared[]): void {
   const { sheet } = frame
   const height = heightOf({ ...frame, rowHeight: 0 }, header)
   sheet.artifact(() =>
     sheet.shade(HEADER_SHADE, () => sheet.doc.rect(sheet.left, sheet.y, sheet.width, height).fill()),
   )
-  drawCells(frame, header, height, 'TH')
 }
 
 function drawRow(frame: Frame, row: readonly Prepared[], header: readonly Prepared[]): void {
   const { sheet } = frame
   if (needed(frame, row, header) > sheet.room) {
     sheet.newPage()
-    drawHeader(frame, header)
+    repeatHeader(frame, header)
   }
   const [fitting, rest] = splitRow(frame, row)
   drawCells(frame, fitting, heightOf(frame, fitting), 'TD')
@@ -143,10 +159,14 @@ function splitRow(
 }
 
 function drawCells(frame: Frame, row: readonly Prepared[], height: number, tag: 'TH' | 'TD'): void {
-  const { sheet, grid } = frame
-  sheet.group('TR', () => {
+  frame.sheet.group('TR', () => {
     for (const cell of row) drawCell(frame, cell, height, tag)
   })
+  endRow(frame, height)
+}
+
+function endRow(frame: Frame, height: number): void {
+  const { sheet, grid } = frame
   if (grid) drawBoxes(frame, height)
   else sheet.rule(sheet.left, sheet.y + height, sheet.width, 0.4, RULE_SHADE)
   sheet.y += height
@@ -159,26 +179,30 @@ function drawCell(
   tag: 'TH' | 'TD',
 ): void {
   const x = area.x + PADDING_X
-  const width = area.width - 2 * PADDING_X
+  const width = widthIn(area)
   if (isInk(cell)) {
-    sheet.leaf(tag, () => sheet.ink(cell.ink, x, sheet.y + padding, width, height - 2 * padding), cell.alt)
+    const draw = () => sheet.ink(cell.ink, x, sheet.y + padding, width, height - 2 * padding)
+    sheet.group(tag, () => sheet.leaf('Figure', draw, { alt: cell.alt }))
     return
   }
   if (isTickBox(cell)) {
-    const side = size * 1.1
-    sheet.leaf(
-      tag,
-      () =>
-        sheet.doc
-          .lineWidth(0.6)
-          .rect(area.x + (area.width - side) / 2, sheet.y + (height - side) / 2, side, side)
-          .stroke(),
-      'Ankreuzfeld',
+    sheet.group(tag, () =>
+      sheet.leaf('Figure', () => drawTickBox(sheet, area, height, size * 1.1), { alt: 'Ankreuzfeld' }),
     )
     return
   }
   const top = rowHeight > 0 && tag === 'TD' ? (height - lines.length * lineHeight(size)) / 2 : padding
-  sheet.leaf(tag, () => sheet.drawLines(lines, x, sheet.y + top, size, { align, width }))
+  const draw = () => sheet.drawLines(lines, x, sheet.y + top, size, { align, width })
+  sheet.leaf(tag, draw, tag === 'TH' ? { scope: 'Column' } : {})
+}
+
+const widthIn = (area: Area): number => area.width - 2 * PADDING_X
+
+function drawTickBox(sheet: Sheet, { x, width }: Area, height: number, side: number): void {
+  sheet.doc
+    .lineWidth(0.6)
+    .rect(x + (width - side) / 2, sheet.y + (height - side) / 2, side, side)
+    .stroke()
 }
 
 function drawBoxes({ sheet, areas }: Frame, height: number): void {

@@ -40,20 +40,21 @@ export class Typesetter extends Sheet {
     this.y += options.spaceAfter ?? size * 0.5
   }
 
-  /** A marker ("(1)", "–") in the margin of an indented paragraph. */
+  /** Holds items, for a reader of the structure. */
+  list(body: () => void): void {
+    this.group('L', body)
+  }
+
+  /** A marker ("(1)", "–") in the margin of an indented paragraph; stands in a list. */
   item(marker: string, spans: readonly Span[], options: TextOptions & { hang: number }): void {
     const size = options.size ?? 10
     const indent = (options.indent ?? 0) + options.hang
     const lines = this.linesOf(spans, this.width - indent, size)
     this.#keepStart(lines, size)
-    this.leaf('P', () => {
-      this.drawLines(
-        this.linesOf(spansOf(marker), Infinity, size),
-        this.left + indent - options.hang,
-        this.y,
-        size,
-      )
-      this.#flow(lines, { ...options, indent, size })
+    const mark = this.linesOf(spansOf(marker), Infinity, size)
+    this.group('LI', () => {
+      this.leaf('Lbl', () => this.drawLines(mark, this.left + indent - options.hang, this.y, size))
+      this.leaf('LBody', () => this.#flow(lines, { ...options, indent, size }))
     })
     this.y += options.spaceAfter ?? size * 0.4
   }

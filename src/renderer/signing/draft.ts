@@ -68,12 +68,18 @@ const expectedSignatory = ({ person }: Call): SignatoryDraft => ({
   authoritySeenBy: person?.authoritySeenBy ?? '',
 })
 
-/** The person says "I am that": to the summary, or to the form when nobody was named. */
+/** The person says "I am that, and it is right": nothing is left to enter, unless nobody was named. */
 export const asExpected = (draft: Draft, call: Call): Draft => ({
   ...draft,
   signatory: expectedSignatory(call),
   attendeeId: call.person?.attendeeId ?? null,
-  step: call.person ? 'confirm' : 'details',
+  step: call.person ? 'called' : 'details',
+})
+
+/** It is the person on the list, but something said of them is not right: the form, filled in. */
+export const asCorrected = (draft: Draft, call: Call): Draft => ({
+  ...asExpected(draft, call),
+  step: 'details',
 })
 
 /** Somebody else signs: an empty form, and no tie to the person on the list. */

@@ -10,6 +10,7 @@ import { useTaskStore } from '../stores/task.ts'
 import { useAction } from '../use-action.ts'
 import {
   asAgreed,
+  asCorrected,
   asDeputy,
   asDrawing,
   asExpected,
@@ -199,7 +200,12 @@ export function useSigning(host: Host) {
       speak(wanted)
       draft.value &&= inLanguage(draft.value, wanted)
     },
-    itsMe: () => void (draft.value && call.value && (draft.value = asExpected(draft.value, call.value))),
+    itsMe() {
+      if (!draft.value || !call.value) return
+      draft.value = asExpected(draft.value, call.value)
+      if (call.value.person) void take()
+    },
+    correct: () => void (draft.value && call.value && (draft.value = asCorrected(draft.value, call.value))),
     deputise: () => void (draft.value &&= asDeputy(draft.value)),
     changeDetails: () => goTo('details'),
     saveDetails(signatory: SignatoryDraft) {

@@ -1,7 +1,9 @@
+import { PDFDocument } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
 import { makeDeclaration } from '../../../../src/core/documents/accession-declaration.ts'
 import type { Declaration } from '../../../../src/core/documents/accession-declaration.ts'
 import { fontFaces } from '../../../../src/core/fonts.ts'
+import { flat, structureFaults, structureOf } from '../../../fixtures/pdf-structure.ts'
 import { textOf } from './reading.ts'
 
 const declaration: Declaration = {
@@ -31,6 +33,12 @@ const made = async (over: Partial<Declaration> = {}) => {
 }
 
 describe('the declaration of accession', () => {
+  it('can be read out: language, title, headings, a list of who joins', async () => {
+    const doc = await PDFDocument.load((await made()).bytes, { updateMetadata: false })
+    expect(structureFaults(doc)).toEqual([])
+    expect(flat(structureOf(doc)).map(({ tag }) => tag)).toEqual(expect.arrayContaining(['H1', 'L', 'LI']))
+  })
+
   it('is the same file for the same facts', async () => {
     expect(Buffer.compare((await made()).bytes, (await made()).bytes)).toBe(0)
   })

@@ -10,10 +10,12 @@ import { fontFaces } from '../../../../src/core/fonts.ts'
 import { groupOf } from '../../../../src/core/guest-groups.ts'
 import { partnerCategorySchema } from '../../../../src/shared/domain/registry.ts'
 import type { BadgeFormat } from '../../../../src/shared/contract/printing.ts'
+import { colourOf, contrast } from '../../../fixtures/contrast.ts'
 import { describeWith } from '../../../fixtures/real-tools.ts'
 import { inkBox, render, runTool } from '../../../fixtures/tools.ts'
 import { standsOnPaper, textOf } from './reading.ts'
 
+const WHITE = [255, 255, 255] as const
 const fonts = await fontFaces()
 
 const EVA: Badge = {
@@ -167,17 +169,9 @@ describe('badges', () => {
 
   it('have bars on which white letters can be read (4.5 : 1)', () => {
     for (const category of partnerCategorySchema.options)
-      expect(contrastToWhite(groupOf(category).colour)).toBeGreaterThan(4.5)
+      expect(contrast(colourOf(groupOf(category).colour), WHITE)).toBeGreaterThan(4.5)
   })
 })
-
-function contrastToWhite(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-}
 
 const CARD: PlaceCard = { ...EVA, seat: '1-02' }
 const cards = (list: readonly PlaceCard[], format: 'tent' | 'four') =>

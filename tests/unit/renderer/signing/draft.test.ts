@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   asAgreed,
+  asCorrected,
   asDeputy,
   asDrawing,
   asExpected,
@@ -40,7 +41,12 @@ const call = (id = 'jobcenter', name: string | null = 'Dr. Ayşe Öztürk'): Cal
 describe('the called person', () => {
   test('only confirms what is known', () => {
     const draft = asExpected(draftFor(call()), call())
-    expect(draft).toMatchObject({ step: 'confirm', attendeeId: 'a1', signatory: { name: 'Dr. Ayşe Öztürk' } })
+    expect(draft).toMatchObject({ step: 'called', attendeeId: 'a1', signatory: { name: 'Dr. Ayşe Öztürk' } })
+  })
+
+  test('corrects what is wrong without entering the rest again, and stays the person on the list', () => {
+    const draft = asCorrected(draftFor(call()), call())
+    expect(draft).toMatchObject({ step: 'details', attendeeId: 'a1', signatory: { name: 'Dr. Ayşe Öztürk' } })
   })
 
   test('enters a name when nobody was named', () => {
