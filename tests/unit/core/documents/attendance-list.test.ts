@@ -31,6 +31,7 @@ const make = (rows: AttendanceListRow[], changes: Partial<AttendanceList> = {}) 
       rows,
       withSignatureColumn: false,
       sortedBy: 'name',
+      deletionNote: '',
       madeAt: '2017-02-21T15:00:00Z',
       ...changes,
     },
@@ -88,6 +89,12 @@ describe('the attendance list', () => {
   it('gives the day of an arrival that was not on the day itself', async () => {
     const [text] = await textOf(await make([row('A', 'X', '2017-02-20T10:00:00Z')]))
     expect(text!.replaceAll('\n', ' ')).toContain('20. Februar')
+  })
+
+  it('says beside the totals that entries are gone', async () => {
+    const deletionNote = '2 Einträge wurden nach Art. 17 DSGVO gelöscht.'
+    const [text] = await textOf(await make([row('Adler, Ada', 'X')], { deletionNote }))
+    expect(text).toContain(deletionNote)
   })
 
   it('names the desk, marks what came from paper, and says "!!" without saying why', async () => {
