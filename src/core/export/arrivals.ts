@@ -94,7 +94,8 @@ export function logTable(facts: readonly RecordedEvent[], timeZone: string): Exp
   for (const fact of facts) {
     evolve(state, fact)
     if (isAtTheDoor(fact)) acts.push(actOf(state, fact))
-    else if (fact.type === 'data-redacted' && fact.payload.what === 'person') acts.push(deletionOf(state, fact))
+    else if (fact.type === 'data-redacted' && fact.payload.what === 'person')
+      acts.push(deletionOf(state, fact))
   }
   return tableOf<Act>(
     'Einlassprotokoll',

@@ -61,5 +61,9 @@ const DOING = /^(.{3,})ung$/
 export function otherWordsFor(word: string): readonly string[] {
   const [, stem] = DOING.exec(foldSpelling(word)) ?? []
   const key = foldKey(word)
-  return [...(NAMES_BEHIND.get(key) ?? []), ...(SHORT_FORMS.get(key) ?? []), ...(stem === undefined ? [] : [`${stem}er`])]
+  return [
+    ...(NAMES_BEHIND.get(key) ?? []),
+    ...(SHORT_FORMS.get(key) ?? []),
+    ...(stem === undefined ? [] : [`${stem}er`]),
+  ]
 }

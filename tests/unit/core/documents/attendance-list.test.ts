@@ -91,6 +91,13 @@ describe('the attendance list', () => {
     expect(text!.replaceAll('\n', ' ')).toContain('20. Februar')
   })
 
+  it('says by an ellipsis that a long title goes on, below each page', async () => {
+    const title = 'Integrationszielvereinbarungen '.repeat(9).trim()
+    const ceremony = { title, host: '', place: '', date: '2017-02-21', time: '' }
+    const [text] = await textOf(await make([row('Adler, Ada', 'X')], { ceremony }))
+    expect(text).toMatch(/Stand 21\. Februar 2017.*Integrationszielvereinbarungen …/)
+  })
+
   it('says beside the totals that entries are gone', async () => {
     const deletionNote = '2 Einträge wurden nach Art. 17 DSGVO gelöscht.'
     const [text] = await textOf(await make([row('Adler, Ada', 'X')], { deletionNote }))

@@ -57,7 +57,12 @@ describe('a guest of honour', () => {
       },
     })
     expect(arrivalCardOf(registered, LANDRAT)?.companions).toEqual({ named: [], counted: 3 })
-    const named = attendee({ id: id.attendee('wife'), firstName: 'Berta', lastName: 'Öztürk', companionOf: LANDRAT })
+    const named = attendee({
+      id: id.attendee('wife'),
+      firstName: 'Berta',
+      lastName: 'Öztürk',
+      companionOf: LANDRAT,
+    })
     const { state } = play(
       [
         { type: 'check-in', payload: { attendeeId: LANDRAT, companions: 2 } },
