@@ -12,6 +12,7 @@ import { MappeError } from '../shared/errors.ts'
 import { attendanceRows } from './attendance.ts'
 import { letterheadOf } from './appearance/appearance.ts'
 import type { CoreParts } from './core-parts.ts'
+import { deletionNote } from './deletion-note.ts'
 import { makeAttendanceList } from './documents/attendance-list.ts'
 import { makeBadges } from './documents/badges.ts'
 import type { Badge } from './documents/badges.ts'
@@ -57,6 +58,7 @@ export async function makeGuestPaper(
       const list = {
         ...paper,
         rows: attendanceRows(state),
+        deletionNote: deletionNote(state),
         withSignatureColumn: order.toSign,
         sortedBy: order.order,
       }

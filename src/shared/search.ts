@@ -93,8 +93,10 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   /** Looks one word up: what it is worth to every entry, and which entries hold it at all. */
   const columnOf = (word: QueryWord, effort: Rank): Column => {
     const column = emptyColumn(word, entries.length)
+    // a guess that is itself misheard is none: names behind short ones are many, and each costs a look at every word
+    const wordEffort = word.isOptional || word.isGuess ? 'prefix' : effort
     for (const term of vocabulary.terms) {
-      const penalty = penaltyOf(word, term, word.isOptional ? 'prefix' : effort, distance)
+      const penalty = penaltyOf(word, term, wordEffort, distance)
       if (penalty !== null) for (const [number, field] of term.entries) note(column, number, field, penalty)
     }
     if (word.isOptional) return column

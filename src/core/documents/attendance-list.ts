@@ -16,6 +16,8 @@ export type AttendanceList = {
   /** Rows become tall enough to sign in. */
   withSignatureColumn: boolean
   sortedBy: ListOrder
+  /** Says that entries were deleted; empty where none were. */
+  deletionNote: string
   /** ISO 8601, UTC. */
   madeAt: string
   letterhead?: Letterhead | null
@@ -61,6 +63,7 @@ export async function makeAttendanceList(
     margins: { top: mm(16), right: mm(15), bottom: mm(18), left: mm(20) },
   })
   sheet.paragraph([{ text: totals(list.rows), style: 'bold' }], { size: 9, spaceAfter: 1 })
+  if (list.deletionNote !== '') sheet.paragraph(list.deletionNote, { size: 9, spaceAfter: 1 })
   sheet.paragraph(LEGEND, { size: 8, shade: 0.3, spaceAfter: 6 })
   const style = list.withSignatureColumn ? { rowHeight: SIGNING_ROW, grid: true } : {}
   drawTable(

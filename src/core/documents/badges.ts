@@ -5,7 +5,7 @@ import type { FontFaces } from '../fonts.ts'
 import { printable } from '../fonts.ts'
 import { BADGE_FORMATS } from './badge-formats.ts'
 import { makeCards } from './card-sheets.ts'
-import { drawFitted, fitText } from './fitting.ts'
+import { drawFitted, fitOfName, fitText } from './fitting.ts'
 import type { Place } from './fitting.ts'
 import { drawLogo } from './letterhead.ts'
 import type { EmbeddedPicture } from './picture.ts'
@@ -87,7 +87,8 @@ function drawWho(sheet: Sheet, badge: Badge, place: Place): number {
   const [title, first, last] = [printable(badge.title), printable(badge.firstName), printable(badge.lastName)]
   const nameRoom = { ...place, height: place.height * (title === '' ? 1 : 0.76) }
   const wordings = first === '' ? [last] : [`${first}\n${last}`, `${first} ${last}`]
-  const fit = { size: place.height * 0.42, style: 'bold' as const, lines: 2 }
+  const twoLines = { size: place.height * 0.42, style: 'bold' as const, lines: 2 }
+  const fit = fitOfName(sheet, wordings, nameRoom, twoLines)
   const name = fitText(sheet, wordings, nameRoom, fit)
   const titleRoom = { ...place, height: title === '' ? 0 : place.height * 0.24 }
   const titleFit = { size: Math.min(titleRoom.height * 0.72, name.size * 0.75) }

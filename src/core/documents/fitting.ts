@@ -22,6 +22,8 @@ export type FittedText = { lines: TextLine[]; size: number; height: number }
 const SMALLEST_READABLE = 7
 const SMALLEST = 3
 const STEP = 0.5
+/** Of the largest size. */
+const SMALL_NAME = 0.6
 /** From baseline to baseline, closer than in running text. */
 const LEADING = 1.16
 
@@ -31,6 +33,12 @@ export function fitText(sheet: Sheet, wordings: readonly string[], place: Place,
   const isBetter = (a: FittedText, b: FittedText) =>
     a.size > b.size || (a.size === b.size && a.lines.length < b.lines.length)
   return candidates.reduce((best, each) => (isBetter(each, best) ? each : best))
+}
+
+/** How a name is set: a long one takes a line more before its letters get small beside others'. */
+export function fitOfName(sheet: Sheet, wordings: readonly string[], place: Place, fit: Fit): Fit {
+  const isSmall = fitText(sheet, wordings, place, fit).size < fit.size * SMALL_NAME
+  return isSmall ? { ...fit, lines: (fit.lines ?? 1) + 1 } : fit
 }
 
 function fitOne(sheet: Sheet, wording: string, place: Place, fit: Fit): FittedText {

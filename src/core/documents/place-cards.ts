@@ -6,7 +6,7 @@ import { printable } from '../fonts.ts'
 import { onA4 } from './badge-formats.ts'
 import type { CardFormat } from './badge-formats.ts'
 import { makeCards } from './card-sheets.ts'
-import { drawFitted, fitText } from './fitting.ts'
+import { drawFitted, fitOfName, fitText } from './fitting.ts'
 import type { Fit, Place } from './fitting.ts'
 import { drawLogo } from './letterhead.ts'
 import type { EmbeddedPicture } from './picture.ts'
@@ -76,23 +76,34 @@ function drawFace(sheet: Sheet, { card, place: face, logo }: Face, write: Write)
     y: face.y + face.height * from,
     height: face.height * (to - from),
   })
-  const line = (text: string, place: Place, size: number, style: 'plain' | 'bold') =>
+  const line = (
+    text: string,
+    place: Place,
+    size: number,
+    style: 'plain' | 'bold',
+    stand: Fit['stand'] = 'middle',
+  ) =>
     text === '' ||
     write('P', () =>
       drawFitted(sheet, [text], place, {
         ...CENTRED,
         size: Math.min(size, name.size * 0.9),
         style,
+        stand,
         lines: 2,
       }),
     )
   const [first, last] = [printable(card.firstName), printable(card.lastName)]
   const wordings = first === '' ? [last] : [`${first}\n${last}`, `${first} ${last}`]
-  const fit: Fit = { ...CENTRED, size: face.height * 0.17, style: 'bold', lines: 2 }
-  const name = fitText(sheet, wordings, at(0.24, 0.6), fit)
+  const room = at(0.24, 0.6)
+  const twoLines: Fit = { ...CENTRED, size: face.height * 0.17, style: 'bold', lines: 2 }
+  const fit = fitOfName(sheet, wordings, room, twoLines)
+  const name = fitText(sheet, wordings, room, fit)
   if (logo) drawLogo(sheet, logo, at(0.035, 0.115), { align: 'center' })
-  line(printable(card.title), at(0.12, 0.24), face.height * 0.085, 'plain')
-  write('H1', () => drawFitted(sheet, wordings, at(0.24, 0.6), fit))
+  // stands right above the name, however low that is
+  const titleRoom = { ...at(0.12, 0.24), y: room.y - face.height * 0.12 + (room.height - name.height) / 2 }
+  line(printable(card.title), titleRoom, face.height * 0.085, 'plain', 'bottom')
+  write('H1', () => drawFitted(sheet, wordings, room, fit))
   line(printable(card.function), at(0.62, 0.74), face.height * 0.06, 'plain')
   line(printable(card.organisation), at(0.74, 0.88), face.height * 0.065, 'bold')
   drawFoot(sheet, card, at(0.91, 0.97), write)

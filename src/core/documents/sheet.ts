@@ -210,7 +210,7 @@ export class Sheet {
   #margin({ left = '', right = '' }: { left?: string; right?: string }, y: number): void {
     const size = 8
     const rightWidth = this.#measure(right, 'plain', size)
-    const [first] = this.linesOf([{ text: left, style: 'plain' }], this.width - rightWidth - 20, size)
+    const first = this.#oneLine(left, this.width - rightWidth - 20, size)
     const text: TextLine = { pieces: [{ text: right, style: 'plain', width: rightWidth }], width: rightWidth }
     this.doc.markContent('Artifact', { type: 'Pagination' })
     this.shade(0.35, () => {
@@ -218,6 +218,16 @@ export class Sheet {
       this.#drawLine(text, this.left + this.width - rightWidth, y, size)
     })
     this.doc.endMarkedContent()
+  }
+
+  /** What does not fit on one line ends with an ellipsis: in header and footer only, the words stand whole elsewhere. */
+  #oneLine(text: string, width: number, size: number): TextLine | undefined {
+    const plain = (wanted: string, room: number) =>
+      this.linesOf([{ text: wanted, style: 'plain' }], room, size)
+    const [first, ...rest] = plain(text, width)
+    if (!first || rest.length === 0) return first
+    const [short] = plain(text, width - this.#measure(' …', 'plain', size))
+    return plain(`${short?.pieces.map((piece) => piece.text).join('') ?? ''} …`, Infinity)[0]
   }
 
   #measure(text: string, style: TextStyle, size: number): number {

@@ -9,15 +9,19 @@ import { comesFor } from '../../shared/domain/seat.ts'
 import { emptyState, evolve } from '../../shared/domain/state.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { stationName } from '../../shared/domain/station.ts'
+import { DELETION_ACT, deletionNote } from '../deletion-note.ts'
 import { clockTime, shortDay } from '../documents/german-dates.ts'
 import { organisationOf, remarkOn } from '../people.ts'
 import { tableOf } from './table.ts'
 import type { ExportTable } from './table.ts'
 
-/** Everybody on the list and, of those who came, when and where; times as the clock in the hall showed them. */
+/**
+ * Everybody on the list and, of those who came, when and where; times as the clock in the hall showed them.
+ * Where entries were deleted, a last row says so.
+ */
 export function arrivalsTable(state: State, timeZone: string): ExportTable {
   const arrivalOf = ({ id }: Attendee) => state.arrivals[id]
-  return tableOf<Attendee>(
+  const table = tableOf<Attendee>(
     'Ankünfte',
     [
       ['Nachname', 'lastName', ({ lastName }) => lastName],
@@ -34,7 +38,13 @@ export function arrivalsTable(state: State, timeZone: string): ExportTable {
     ],
     Object.values(state.attendees),
   )
+  const note = deletionNote(state)
+  return note === '' ? table : { ...table, rows: [...table.rows, remarkRow(table, note)] }
 }
+
+/** A row that is about nobody. */
+const remarkRow = ({ columns }: ExportTable, remark: string): string[] =>
+  columns.map(({ key }) => (key === 'remark' ? remark : ''))
 
 type Arrival = State['arrivals'][AttendeeId] | undefined
 
@@ -84,6 +94,8 @@ export function logTable(facts: readonly RecordedEvent[], timeZone: string): Exp
   for (const fact of facts) {
     evolve(state, fact)
     if (isAtTheDoor(fact)) acts.push(actOf(state, fact))
+    else if (fact.type === 'data-redacted' && fact.payload.what === 'person')
+      acts.push(deletionOf(state, fact))
   }
   return tableOf<Act>(
     'Einlassprotokoll',
@@ -131,6 +143,20 @@ function actOf(state: State, fact: DoorFact): Act {
     notedAt: 'fromPaper' in fact.payload ? (fact.payload.fromPaper?.notedAt ?? '') : '',
   }
 }
+
+/** That somebody was deleted, not who. */
+const deletionOf = (state: State, { seq, at, station }: RecordedEvent): Act => ({
+  seq,
+  at,
+  what: DELETION_ACT,
+  station: stationName(state, station),
+  name: '',
+  organisation: '',
+  instead: '',
+  reason: '',
+  companions: '',
+  notedAt: '',
+})
 
 function subjectOf({ type, payload }: DoorFact): AttendeeId {
   switch (type) {

@@ -1,8 +1,9 @@
 /** Guests of honour: in which order they stand, and what whoever receives one has to know at that moment. */
+import { companionsIn } from './heads.ts'
 import type { AttendeeId } from './ids.ts'
 import { fullName } from './registry.ts'
 import type { Attendee } from './registry.ts'
-import { comesFor, seatOf } from './seat.ts'
+import { announcedCompanions, comesFor, seatOf } from './seat.ts'
 import type { State } from './state.ts'
 
 export type ArrivalCard = {
@@ -17,6 +18,8 @@ export type ArrivalCard = {
   greetedBy: string
   phone: string
   maySign: boolean
+  /** Who came along, by name and only counted; as announced until the guest is in. */
+  companions: { named: string[]; counted: number }
   /** In whose place this person comes; empty else. */
   standsInFor: string
   /** ISO 8601, UTC; null until the guest is in. */
@@ -40,8 +43,19 @@ export function arrivalCardOf(state: State, id: AttendeeId): ArrivalCard | null 
     phone: attendee.phone,
     maySign:
       attendee.maySign || comesFor(state, attendee).some((absent) => state.standIns[absent.id]?.maySign),
+    companions: companionsOf(state, attendee),
     standsInFor: comesFor(state, attendee).map(fullName).join(', '),
     arrivedAt: state.arrivals[id]?.at ?? null,
+  }
+}
+
+function companionsOf(state: State, { id }: Attendee): ArrivalCard['companions'] {
+  const arrival = state.arrivals[id]
+  if (!arrival) return { named: [], counted: announcedCompanions(state, id) }
+  const isHere = (each: Attendee) => each.companionOf === id && state.arrivals[each.id] !== undefined
+  return {
+    named: Object.values(state.attendees).filter(isHere).map(fullName),
+    counted: companionsIn(arrival),
   }
 }
 

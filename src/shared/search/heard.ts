@@ -10,9 +10,10 @@ const MOST_SOUNDS = 8
 
 /** Letters with a sound of their own; they are known by their marks, so there is no doubt. */
 const MARKED_LETTERS: readonly (readonly [RegExp, string])[] = [
-  [/[çčć]/g, 'tsch'],
+  [/[çčć]|cz/g, 'tsch'],
   [/[şșšśžżź]/g, 'sch'],
   [/ł/g, 'w'],
+  [/đ/g, 'dsch'],
 ]
 
 /**
@@ -26,6 +27,7 @@ const OTHER_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/q(?!u)/g, 'tsch'],
   [/qu/g, 'kw'],
   [/pf/g, 'f'],
+  [/(?<=[kpt])rz/g, 'r'],
   [/rz/g, 'sch'],
   [/(?<!s)ch/g, 'sch'],
   [/(?<!d)j|dj/g, 'dsch'],
@@ -36,10 +38,15 @@ const OTHER_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/th/g, 's'],
   [/dh/g, 's'],
   [/^ou(?=[aei])/, 'w'],
+  [/^x/, 'sch'],
+  [/ou/g, 'u'],
+  [/oi/g, 'oa'],
+  [/eu/g, 'oe'],
 ]
 
 /** Letters that are one to the ear, whoever wrote them down; by them two ways of hearing are compared. */
 const SAME_SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/(?<!s)chs(?!ch)|c?ks/g, 'x'],
   [/sch?|sh/g, 's'],
   [/t[sz]|z/g, 's'],
   [/[yj]/g, 'i'],

@@ -22,7 +22,8 @@ export type IndexedWord = Word & { key: string }
 /** The words of one field, with their keys and places in the text. */
 export function indexedWordsOf({ text, isPersonName, isSpoken }: SearchField): IndexedWord[] {
   const words = isSpoken === true ? spokenWords(text) : wordsOf(text)
-  return [...words, ...(isPersonName === true ? [...joinedWords(words), ...afterApostrophes(words)] : [])]
+  const inNames = isPersonName === true ? [...joinedWords(words), ...afterApostrophes(words)] : []
+  return [...words, ...words.flatMap(asSaint), ...inNames]
     .map((word) => ({ ...word, key: foldKey(word.text) }))
     .filter(({ key }) => key !== '')
 }
@@ -40,6 +41,17 @@ export function createWordMemory(most = 2_000): typeof indexedWordsOf {
     return words
   }
 }
+
+/** "St. Anna" is also looked for as "Sankt Anna", and the other way round. */
+function asSaint(word: Word): Word[] {
+  const other = SAINTS.get(foldKey(word.text))
+  return other === undefined ? [] : [{ ...word, text: other }]
+}
+
+const SAINTS: ReadonlyMap<string, string> = new Map([
+  ['st', 'Sankt'],
+  ['sankt', 'St'],
+])
 
 /** A syllable alone is no name: whoever types "sa" means Şahin, not Nazari because of "na-SA-ri". */
 function spokenWords(text: string): Word[] {

@@ -17,9 +17,9 @@ const SHORT_NAMES =
   'heini:Heinrich heinz:Heinrich helli:Hellmut,Helga henni:Henriette,Henning hilde:Hildegard hubsi:Hubert ilse:Elisabeth ' +
   'inge:Ingeborg,Ingrid isa:Isabel,Isabella,Isolde jan:Johannes jens:Johannes jo:Joachim,Johannes,Josef jochen:Joachim joe:Josef,Johannes ' +
   'jogi:Joachim johann:Johannes jörg:Georg,Jürgen joschka:Josef jule:Julia,Juliane jupp:Josef jürgen:Georg käthe:Katharina ' +
-  'kai:Kaimund kalle:Karl karin:Katharina karla:Karoline karlo:Karl kathi:Katharina,Kathrin kati:Katharina,Katja katja:Katharina ' +
+  'kai:Kaimund kalle:Karl karin:Katharina karla:Karoline karlo:Karl kathi:Katharina,Kathrin kati:Katharina,Katja katja:Katharina,Jekaterina,Ekaterina ' +
   'katrin:Katharina klaus:Nikolaus,Niklas klara:Clarissa kostja:Konstantin kurt:Konrad lars:Laurentius lena:Helena,Magdalena ' +
-  'lene:Helene,Magdalene leni:Helene,Magdalena,Marlene leo:Leonhard,Leopold leon:Leonhard liesel:Elisabeth lilo:Liselotte ' +
+  'lene:Helene,Magdalene leni:Helene,Magdalena,Marlene leo:Leonhard,Leopold leon:Leonhard liesel:Elisabeth lois:Alois loisi:Aloisia loisl:Alois,Aloisia lilo:Liselotte ' +
   'lina:Karoline lisa:Elisabeth lise:Elisabeth lissi:Elisabeth lore:Eleonore,Hannelore lotte:Charlotte,Liselotte lorenz:Laurentius ' +
   'luggi:Ludwig lutz:Ludwig magda:Magdalena malu:Marie-Luise mandy:Amanda manni:Manfred manne:Manfred mareike:Maria margit:Margarete ' +
   'margot:Margarete margret:Margarete,Margareta mari:Maria,Marie marlies:Marieluise,Marie matze:Matthias matthes:Matthias maxi:Maximilian ' +
@@ -28,7 +28,7 @@ const SHORT_NAMES =
   'nele:Cornelia nelli:Cornelia,Helene nick:Nikolaus,Nicolas,Dominik nicki:Nicole,Nikolaus nico:Nikolaus,Nicole niko:Nikolaus,Nikola nina:Antonina ' +
   'olja:Olga olli:Oliver otti:Ottilie,Otto paule:Paul peppi:Josef pepe:Josef pit:Peter poldi:Leopold rainer:Reinhard reni:Renate,Irene ' +
   'resi:Theresia,Theresa ria:Maria rike:Friederike,Ulrike robbi:Robert rolf:Rudolf rolli:Roland romy:Rosemarie rosel:Rosa,Roswitha ' +
-  'rosi:Rosa,Rosemarie,Roswitha rudi:Rudolf,Rüdiger sabi:Sabine sandra:Alexandra sascha:Alexander sepp:Josef,Joseph seppl:Josef ' +
+  'rosi:Rosa,Rosemarie,Roswitha rudi:Rudolf,Rüdiger sabi:Sabine sandra:Alexandra sascha:Alexander,Aleksandar,Alexandra,Aleksandra sepp:Josef,Joseph seppl:Josef ' +
   'schorsch:Georg sigi:Siegfried,Sieglinde,Sigrid,Siegmund silke:Cäcilie sina:Gesina sissi:Elisabeth sonja:Sofia stani:Stanislaus stefferl:Stefan ' +
   'steffi:Stefanie,Stefan susi:Susanne suse:Susanne tanja:Tatjana thea:Dorothea theo:Theodor,Theobald tina:Christina,Martina,Bettina ' +
   'tine:Christine,Martine tilli:Mathilde,Ottilie tobi:Tobias toni:Anton,Antonia,Antonio traudl:Gertraud,Edeltraud,Waltraud trude:Gertrud ' +
@@ -44,11 +44,26 @@ const NAMES_BEHIND: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 )
 
+/** The short forms of a full name: whoever is listed as "Liesel" may say "Elisabeth". */
+const SHORT_FORMS: ReadonlyMap<string, readonly string[]> = shortForms()
+
+function shortForms(): Map<string, string[]> {
+  const forms = new Map<string, string[]>()
+  for (const [short, names] of NAMES_BEHIND)
+    for (const name of names) forms.set(foldKey(name), [...(forms.get(foldKey(name)) ?? []), short])
+  return forms
+}
+
 /** Who does what is named: "Leitung" is the Leiterin's, "Beratung" the Berater's. */
 const DOING = /^(.{3,})ung$/
 
 /** Other words for a typed one, none for most. */
 export function otherWordsFor(word: string): readonly string[] {
   const [, stem] = DOING.exec(foldSpelling(word)) ?? []
-  return [...(NAMES_BEHIND.get(foldKey(word)) ?? []), ...(stem === undefined ? [] : [`${stem}er`])]
+  const key = foldKey(word)
+  return [
+    ...(NAMES_BEHIND.get(key) ?? []),
+    ...(SHORT_FORMS.get(key) ?? []),
+    ...(stem === undefined ? [] : [`${stem}er`]),
+  ]
 }

@@ -103,6 +103,25 @@ describe('what nobody entered', () => {
     expect(ids(index.search('sepp nill', 2))).toEqual(['Nill Sepp ', 'Nill Josef '])
   })
 
+  it('is the short name behind a full one', () => {
+    const index = people(named('Hauth', 'Liesel'), named('Hauth', 'Rosa'), named('Haut', 'Karl'))
+    expect(ids(index.search('elisabeth hauth', 1))).toEqual(['Hauth Liesel '])
+  })
+
+  it('is Sankt behind St., and St. behind Sankt', () => {
+    const homes = people(
+      [{ name: 'organisation', text: 'Seniorenheim St. Anna', isOrganisation: true }],
+      [{ name: 'town', text: 'Sankt Ulrich' }],
+      [{ name: 'lastName', text: 'Stangl', isPersonName: true }],
+    )
+    expect(ids(homes.search('sankt anna'))).toEqual(['Seniorenheim St. Anna'])
+    expect(ids(homes.search('st ulrich'))).toEqual(['Sankt Ulrich'])
+    expect(homes.search('sankt a')[0]?.marks).toEqual([
+      { field: 'organisation', start: 13, end: 15 },
+      { field: 'organisation', start: 17, end: 18 },
+    ])
+  })
+
   it('is who does what is named', () => {
     const index = people(named('Zeyer', 'Marion', 'Leiterin'), named('Abt', 'Jan', 'Referent'))
     expect(ids(index.search('leitung'))).toEqual(['Zeyer Marion Leiterin'])
@@ -112,6 +131,21 @@ describe('what nobody entered', () => {
     const index = people(named('Häusler', 'Anna'), named('Häußler', 'Traugott'))
     expect(ids(index.search('haussler'))[0]).toBe('Häußler Traugott ')
     expect(ids(index.search('häusler'))[0]).toBe('Häusler Anna ')
+  })
+})
+
+describe('a name that is heard as a German ear hears it', () => {
+  it.each([
+    ['dschuritsch', 'Đurić'],
+    ['streltschik', 'Strzelczyk'],
+    ['schiaoming', 'Xiaoming'],
+    ['öxner', 'Öchsner'],
+    ['hövel', 'Heuvel'],
+    ['benoa', 'Benoît'],
+    ['nur', 'Nour'],
+  ])('is found: "%s" is %s', (typed, name) => {
+    const index = guests([name, ''], ['Weber', 'Anton'], ['Schreiber', 'Ute'], ['Hofer', 'Karl'])
+    expect(index.search(typed)[0]).toMatchObject({ id: ` ${name}`, rank: 'phonetic' })
   })
 })
 

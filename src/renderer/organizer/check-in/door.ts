@@ -58,13 +58,22 @@ export type MissingSignatory = {
   /** Whom the partner would most probably send; empty when nobody is named. */
   person: string
   phone: string
+  /** Whose telephone it is where the person's own is not known; empty else. */
+  phoneOf: string
 }
 
 /** The partners without anybody present to sign, with the person to ring up. */
 export function missingSignatories(state: State): MissingSignatory[] {
   const signatories = signatoriesIn(state)
   return signatoryPresence(state).missing.map((partner) => {
-    const [person] = signatories(partner.id)
-    return { partner, person: person ? fullName(person) : '', phone: person?.phone ?? '' }
+    const people = signatories(partner.id)
+    const [person] = people
+    const reachable = people.find(({ phone }) => phone !== '')
+    return {
+      partner,
+      person: person ? fullName(person) : '',
+      phone: reachable?.phone ?? '',
+      phoneOf: reachable && reachable !== person ? fullName(reachable) : '',
+    }
   })
 }

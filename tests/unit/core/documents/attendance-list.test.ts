@@ -31,6 +31,7 @@ const make = (rows: AttendanceListRow[], changes: Partial<AttendanceList> = {}) 
       rows,
       withSignatureColumn: false,
       sortedBy: 'name',
+      deletionNote: '',
       madeAt: '2017-02-21T15:00:00Z',
       ...changes,
     },
@@ -88,6 +89,19 @@ describe('the attendance list', () => {
   it('gives the day of an arrival that was not on the day itself', async () => {
     const [text] = await textOf(await make([row('A', 'X', '2017-02-20T10:00:00Z')]))
     expect(text!.replaceAll('\n', ' ')).toContain('20. Februar')
+  })
+
+  it('says by an ellipsis that a long title goes on, below each page', async () => {
+    const title = 'Integrationszielvereinbarungen '.repeat(9).trim()
+    const ceremony = { title, host: '', place: '', date: '2017-02-21', time: '' }
+    const [text] = await textOf(await make([row('Adler, Ada', 'X')], { ceremony }))
+    expect(text).toMatch(/Stand 21\. Februar 2017.*Integrationszielvereinbarungen …/)
+  })
+
+  it('says beside the totals that entries are gone', async () => {
+    const deletionNote = '2 Einträge wurden nach Art. 17 DSGVO gelöscht.'
+    const [text] = await textOf(await make([row('Adler, Ada', 'X')], { deletionNote }))
+    expect(text).toContain(deletionNote)
   })
 
   it('names the desk, marks what came from paper, and says "!!" without saying why', async () => {

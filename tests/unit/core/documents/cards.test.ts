@@ -115,6 +115,17 @@ describe('badges', () => {
     }
   })
 
+  it('give a very long name a third line rather than small letters', async () => {
+    const name = {
+      firstName: 'Maximiliane-Theodora',
+      lastName: 'von und zu Löwenstein-Wertheim-Freudenberg-Hohenlohe',
+    }
+    const [page] = await readPages(await badges([{ ...EVA, ...name }], { format: 'a6' }))
+    const lines = page!.segments.filter(({ text }) => /Maximiliane|Löwenstein|Freudenberg/.test(text))
+    expect(new Set(lines.map(({ y }) => y)).size).toBe(3)
+    expect(Math.min(...lines.map(({ size }) => size))).toBeGreaterThan(25)
+  })
+
   it('say the group and the guest of honour in words', async () => {
     const [eva, long] = await textOf(await badges([EVA, LONG]))
     expect(eva).toContain('Landkreis')

@@ -102,6 +102,21 @@ describe('the door', () => {
     ])
   })
 
+  it('names whose telephone it is where the person to ring up has none on record', () => {
+    const deputy = attendee({
+      id: id.attendee('second'),
+      partnerId: JOBCENTER,
+      firstName: 'Zoe',
+      lastName: 'Zahn',
+      maySign: true,
+      phone: '07071 55',
+    })
+    const state = after(checkIn(), { type: 'save-attendee', payload: { attendee: deputy } })
+    expect(missingSignatories(state)).toMatchObject([
+      { person: 'Ayşe Öztürk', phone: '07071 55', phoneOf: 'Zoe Zahn' },
+    ])
+  })
+
   it('counts a stand-in in the place of the absent person', () => {
     const standIn = attendee({ id: id.attendee('stand-in'), lastName: 'Vertreter', maySign: true })
     const state = after({

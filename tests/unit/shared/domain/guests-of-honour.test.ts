@@ -44,6 +44,36 @@ describe('a guest of honour', () => {
     })
   })
 
+  it('comes with companions: announced, then as they are counted and named at the door', () => {
+    const registered = after(honoured(), {
+      type: 'register-guest',
+      payload: {
+        attendee: after(honoured()).attendees[LANDRAT]!,
+        partner: null,
+        channel: 'telephone',
+        companions: 3,
+        note: '',
+        evenIfFull: true,
+      },
+    })
+    expect(arrivalCardOf(registered, LANDRAT)?.companions).toEqual({ named: [], counted: 3 })
+    const named = attendee({
+      id: id.attendee('wife'),
+      firstName: 'Berta',
+      lastName: 'Öztürk',
+      companionOf: LANDRAT,
+    })
+    const { state } = play(
+      [
+        { type: 'check-in', payload: { attendeeId: LANDRAT, companions: 2 } },
+        { type: 'save-attendee', payload: { attendee: named } },
+        { type: 'check-in', payload: { attendeeId: named.id } },
+      ],
+      { state: registered },
+    )
+    expect(arrivalCardOf(state, LANDRAT)?.companions).toEqual({ named: ['Berta Öztürk'], counted: 2 })
+  })
+
   it('is addressed with one title, not two', () => {
     const guest = {
       ...prepared().attendees[LANDRAT]!,
