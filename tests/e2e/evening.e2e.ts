@@ -94,7 +94,7 @@ describe('at the door', () => {
     await search().fill('')
     await search().pressSequentially('joachim wal', { delay: 60 })
     await reception.keyboard.press('Enter')
-    await reception.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
+    await reception.getByText('Joachim Walter ist eingelassen.').first().waitFor()
     await keepScreen(reception, 'reception-admitted')
     await expectAccessible(reception)
   })
@@ -103,7 +103,7 @@ describe('at the door', () => {
     await search().fill('joachim wal')
     await reception.keyboard.press('Enter')
     await reception
-      .getByText(/schon eingecheckt um \d\d:\d\d Uhr an Einlass 1/i)
+      .getByText(/schon eingelassen um \d\d:\d\d Uhr an Einlass 1/i)
       .first()
       .waitFor()
   })
@@ -121,7 +121,7 @@ describe('at the door', () => {
     await reception.getByText('Holger Trautwein-Böß').first().waitFor()
     await keepScreen(reception, 'reception-search')
     await reception.keyboard.press('Enter')
-    await reception.getByText('Holger Trautwein-Böß ist eingecheckt.').first().waitFor()
+    await reception.getByText('Holger Trautwein-Böß ist eingelassen.').first().waitFor()
   })
 
   it('takes a check-in back with a reason that is held, not touched in passing', async () => {
@@ -139,7 +139,7 @@ describe('at the door', () => {
     await reception.getByLabel('Vor- und Nachname').fill('Đorđe Łukaszewski')
     await reception.getByLabel('Organisation').last().fill('Jobcenter')
     await reception.keyboard.press('Enter')
-    await reception.getByText('Đorđe Łukaszewski ist eingecheckt.').first().waitFor()
+    await reception.getByText('Đorđe Łukaszewski ist eingelassen.').first().waitFor()
   })
 
   it('the organizer and the projector see the same count', async () => {
@@ -162,7 +162,7 @@ describe('at the door', () => {
     await keepScreen(reception, 'reception-substitute')
     await expectAccessible(reception)
     await dialog.getByRole('button', { name: 'Einlassen' }).click()
-    await reception.getByText('Mira Beispiel ist eingecheckt.').first().waitFor()
+    await reception.getByText('Mira Beispiel ist eingelassen.').first().waitFor()
   })
 })
 
@@ -303,7 +303,7 @@ describe('the end', () => {
     await keepScreen(organizer, 'organizer-sealed')
     await expectAccessible(organizer)
     await projector
-      .getByText(/Besiegelt um|Gesiegelt um/)
+      .getByText(/Gesiegelt um/)
       .first()
       .waitFor()
     await keepScreen(projector, 'display-sealed')
