@@ -16,6 +16,7 @@ import type { CoreParts } from './core-parts.ts'
 import { fileNames } from './document-names.ts'
 import { makeDeclaration } from './documents/accession-declaration.ts'
 import type { Before, Declaration, Joining } from './documents/accession-declaration.ts'
+import { calendarDay } from './documents/german-dates.ts'
 import { fontFaces } from './fonts.ts'
 import { fieldsOn } from './placed-fields.ts'
 import { sealOf, TIME_ZONE } from './sealing.ts'
@@ -78,7 +79,7 @@ function declarationOf(
     host: state.ceremony?.host ?? '',
     agreement: {
       title,
-      date: state.ceremony?.date ?? seal.at.slice(0, 10),
+      date: state.ceremony?.date ?? calendarDay(seal.at, TIME_ZONE),
       text: source ?? { fileName, sha256 },
       fileName: fileNames(0).sealed,
       pages: seal.pages,

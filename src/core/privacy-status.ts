@@ -8,6 +8,7 @@ import { retentionRows } from '../shared/domain/retention.ts'
 import type { State } from '../shared/domain/state.ts'
 import { isMappeError } from '../shared/errors.ts'
 import type { CoreParts } from './core-parts.ts'
+import { calendarDay } from './documents/german-dates.ts'
 import { planErasure } from './erasure.ts'
 import { formerProtocol } from './former-ceremony.ts'
 import { TIME_ZONE } from './sealing.ts'
@@ -41,8 +42,7 @@ export const isArchiveCurrent = ({ lastArchive, seq }: State): boolean =>
   lastArchive !== null && lastArchive.seq === seq && lastArchive.entries === seq - 1
 
 /** YYYY-MM-DD as the calendar in the hall shows it. */
-export const localDayOf = (now: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE, dateStyle: 'short' }).format(now)
+export const localDayOf = (now: Date): string => calendarDay(now.toISOString(), TIME_ZONE)
 
 export async function previewErasure(parts: CoreParts, subject: ErasureSubject): Promise<ErasurePreview> {
   const { state } = parts.handler

@@ -9,6 +9,8 @@ export type Format = {
   timeExact(at: string): string
   /** "21. Februar 2017", from YYYY-MM-DD or an instant. */
   date(at: string): string
+  /** "21.02.2017" or "21 Feb 2017", for where there is little room. */
+  dateShort(at: string): string
   /** "21.02.2017, 18:04" */
   dateTime(at: string): string
   number(value: number): string
@@ -27,16 +29,20 @@ export function formatFor(locale: string): Format {
     time: format({ hour: '2-digit', minute: '2-digit' }),
     timeExact: format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
+    dateShort: format({ dateStyle: 'medium' }),
     dateTime: format({ dateStyle: 'medium', timeStyle: 'short' }),
     number: (value) => numbers.format(value),
     list: (items) => lists.format(items),
   }
 }
 
+/** A document is dated in its own language, whatever that of the page. */
+export const formatIn = (language: 'de' | 'en'): Format => formatFor(language === 'en' ? 'en-GB' : 'de-DE')
+
 /** Follows the chosen language. */
 export function useFormat() {
   const { locale } = useI18n()
-  return computed(() => formatFor(locale.value.startsWith('en') ? 'en-GB' : 'de-DE'))
+  return computed(() => formatIn(locale.value.startsWith('en') ? 'en' : 'de'))
 }
 
 /** A bare calendar day means that day here, not midnight in Greenwich. */

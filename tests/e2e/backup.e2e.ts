@@ -109,7 +109,7 @@ it('is gone on from at another computer, which the old one notices, and lets it 
   await expectAccessible(organizer)
   await keepScreen(organizer, 'backup-superseded')
   await organizer.getByRole('button', { name: 'Trotzdem hier weitermachen …' }).click()
-  await organizer.getByText('Wirklich hier weitermachen?').waitFor()
+  await organizer.getByText('Hier weitermachen?').waitFor()
   await keepScreen(organizer, 'backup-go-on')
   await organizer.getByLabel('Grund').fill('Der andere Rechner ist ausgefallen')
   await organizer.getByRole('button', { name: 'Hier weitermachen', exact: true }).click()

@@ -44,7 +44,7 @@ async function letIn(page: Page, typed: string, name: string): Promise<void> {
   await search(page).fill(typed)
   await page.getByRole('button', { name: `${name} einlassen` }).waitFor()
   await page.keyboard.press('Enter')
-  await page.getByText(`${name} ist eingecheckt.`).first().waitFor()
+  await page.getByText(`${name} ist eingelassen.`).first().waitFor()
 }
 async function letInUnlisted(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Nicht auf der Liste' }).click()

@@ -92,7 +92,7 @@ describe('at the door', () => {
     await search().fill('')
     await search().pressSequentially('joachim wal', { delay: 60 })
     await reception.keyboard.press('Enter')
-    await reception.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
+    await reception.getByText('Joachim Walter ist eingelassen.').first().waitFor()
     await keepScreen(reception, 'reception-admitted')
   })
 
@@ -100,7 +100,7 @@ describe('at the door', () => {
     await search().fill('joachim wal')
     await reception.keyboard.press('Enter')
     await reception
-      .getByText(/schon eingecheckt um \d\d:\d\d Uhr an Einlass 1/i)
+      .getByText(/schon eingelassen um \d\d:\d\d Uhr an Einlass 1/i)
       .first()
       .waitFor()
   })
@@ -118,7 +118,7 @@ describe('at the door', () => {
     await reception.getByText('Holger Trautwein-Böß').first().waitFor()
     await keepScreen(reception, 'reception-search')
     await reception.keyboard.press('Enter')
-    await reception.getByText('Holger Trautwein-Böß ist eingecheckt.').first().waitFor()
+    await reception.getByText('Holger Trautwein-Böß ist eingelassen.').first().waitFor()
   })
 
   it('takes a check-in back with a reason that is held, not touched in passing', async () => {
@@ -136,7 +136,7 @@ describe('at the door', () => {
     await reception.getByLabel('Vor- und Nachname').fill('Đorđe Łukaszewski')
     await reception.getByLabel('Organisation').last().fill('Jobcenter')
     await reception.keyboard.press('Enter')
-    await reception.getByText('Đorđe Łukaszewski ist eingecheckt.').first().waitFor()
+    await reception.getByText('Đorđe Łukaszewski ist eingelassen.').first().waitFor()
   })
 
   it('the organizer and the projector see the same count', async () => {
@@ -158,7 +158,7 @@ describe('at the door', () => {
       .setChecked(true)
     await keepScreen(reception, 'reception-substitute')
     await dialog.getByRole('button', { name: 'Einlassen' }).click()
-    await reception.getByText('Mira Beispiel ist eingecheckt.').first().waitFor()
+    await reception.getByText('Mira Beispiel ist eingelassen.').first().waitFor()
   })
 })
 
@@ -288,7 +288,7 @@ describe('the end', () => {
       .waitFor({ timeout: 60_000 })
     await expectUsable(organizer, 'organizer-sealed')
     await projector
-      .getByText(/Besiegelt um|Gesiegelt um/)
+      .getByText(/Gesiegelt um/)
       .first()
       .waitFor()
     await expectUsable(projector, 'display-sealed', 'stage')

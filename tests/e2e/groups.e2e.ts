@@ -72,7 +72,7 @@ it('asks for announced companions, with the number ready for Enter, and lets oth
   await search().fill('joachim wal')
   await desk.getByRole('button', { name: 'Joachim Walter einlassen' }).waitFor()
   await desk.keyboard.press('Enter')
-  await desk.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
+  await desk.getByText('Joachim Walter ist eingelassen.').first().waitFor()
   await expect.poll(present, SLOW).toBe(4)
 })
 
@@ -82,7 +82,7 @@ it('gives a companion a name, and the headcount stays', async () => {
   await desk.getByLabel('Vor- und Nachname einer Begleitperson').fill('Ute Böß')
   await keepScreen(desk, 'groups-name')
   await desk.getByRole('button', { name: 'Namen eintragen' }).click()
-  await desk.getByText('Ute Böß ist eingecheckt.').first().waitFor()
+  await desk.getByText('Ute Böß ist eingelassen.').first().waitFor()
   await expect.poll(present, SLOW).toBe(4)
 })
 
@@ -95,7 +95,7 @@ it('lets a delegation in at once, all but who is missing or had declined', async
     .poll(() => dialog.getByRole('checkbox', { name: /Regine Hölzlwimmer/ }).isChecked(), SLOW)
     .toBe(false)
   await dialog.getByRole('button', { name: '2 Personen einlassen' }).click()
-  await desk.getByText('2 Gäste sind eingecheckt.').first().waitFor()
+  await desk.getByText('2 Gäste sind eingelassen.').first().waitFor()
   await expect.poll(present, SLOW).toBe(6)
   await keepScreen(desk, 'groups-delegation-in')
   await search().fill('bodelshausen')

@@ -95,7 +95,7 @@ async function takeReception(desk: Page, take: Take): Promise<void> {
   const hit = desk.getByRole('button', { name: 'Joachim Walter einlassen' })
   await take('reception', desk, hit, desk.getByRole('button', { name: /^Vertretung kommt/ }).first())
   await hit.click()
-  await desk.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
+  await desk.getByText('Joachim Walter ist eingelassen.').first().waitFor()
 }
 
 async function takeSigning(

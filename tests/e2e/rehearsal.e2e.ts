@@ -47,7 +47,7 @@ async function letIn(typed: string, name: string): Promise<void> {
   await desk.getByRole('searchbox').first().fill(typed)
   await desk.getByRole('button', { name: `${name} einlassen` }).waitFor()
   await desk.keyboard.press('Enter')
-  await desk.getByText(`${name} ist eingecheckt.`).first().waitFor()
+  await desk.getByText(`${name} ist eingelassen.`).first().waitFor()
 }
 
 describe('a rehearsal', () => {
@@ -68,7 +68,7 @@ describe('a rehearsal', () => {
     deskLine.mend()
     for (const page of [desk, tablet, stage]) await expect.poll(() => marked(page)).toBe(true)
     await desk.getByText('Ein Eintrag von vor der Generalprobe ist auf diesem Gerät aufgehoben').waitFor()
-    expect(await desk.getByText('Holger Trautwein-Böß ist eingecheckt.').count()).toBe(0)
+    expect(await desk.getByText('Holger Trautwein-Böß ist eingelassen.').count()).toBe(0)
     for (const [name, page] of Object.entries({ desk, tablet, stage }))
       await keepScreen(page, `rehearsal-${name}`)
   })

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await desk.getByRole('searchbox').first().fill('joachim wal')
   await desk.getByRole('button', { name: 'Joachim Walter einlassen' }).waitFor()
   await desk.keyboard.press('Enter')
-  await desk.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
+  await desk.getByText('Joachim Walter ist eingelassen.').first().waitFor()
   await goToStep(organizer, 'Ablauf & Leinwand')
 })
 

@@ -50,7 +50,7 @@ export async function openAgreement(organizer: Page): Promise<void> {
 
 /** The organizer calls whoever is next. */
 export async function callNext(organizer: Page): Promise<void> {
-  await organizer.getByRole('button', { name: /Nächste Partei aufrufen/ }).click()
+  await organizer.getByRole('button', { name: /Nächsten Partner aufrufen/ }).click()
 }
 
 /** The guest: it is me and it is right, read, agreed. */

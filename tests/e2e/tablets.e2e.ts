@@ -70,7 +70,7 @@ async function letIn(name: string): Promise<void> {
   await reception.getByRole('searchbox').first().fill(name)
   await reception.getByRole('button', { name: `${name} einlassen` }).waitFor()
   await reception.keyboard.press('Enter')
-  await reception.getByText(`${name} ist eingecheckt.`).first().waitFor()
+  await reception.getByText(`${name} ist eingelassen.`).first().waitFor()
 }
 
 /** Facts of one kind in the journal, as an auditor would read them. */
@@ -302,7 +302,7 @@ describe('a tablet in the hands of guests', () => {
   it('is left only with the PIN of the organizer', async () => {
     await goToStep(organizer, 'Geräte')
     await organizer.getByLabel('PIN (4 bis 12 Ziffern)').fill('4711')
-    await organizer.getByRole('button', { name: 'PIN setzen' }).click()
+    await organizer.getByRole('button', { name: 'PIN festlegen' }).click()
     await organizer.getByText('PIN gesetzt').waitFor()
     await keepScreen(organizer, 'tablets-pin')
     await lying.reload()

@@ -46,7 +46,7 @@ export function playEvening(start: () => Promise<Driver>): void {
     await desk.getByRole('searchbox').first().fill('joachim wal')
     await desk.getByRole('button', { name: 'Joachim Walter einlassen' }).waitFor()
     await desk.keyboard.press('Enter')
-    await desk.getByText('Joachim Walter ist eingecheckt.').first().waitFor()
+    await desk.getByText('Joachim Walter ist eingelassen.').first().waitFor()
     await goToStep(organizer, 'Einlass')
     await organizer
       .getByText(/1 von 180/)
@@ -55,7 +55,7 @@ export function playEvening(start: () => Promise<Driver>): void {
   })
 
   it('shows the stage from the menu, on the projector where there is one', async () => {
-    await program.choose('Ansicht', 'Projektion')
+    await program.choose('Ansicht', 'Leinwand')
     stage = await program.window('/display')
     await stage.getByText('Großer Sitzungssaal').first().waitFor()
     const { isFullScreen, x } = await program.place('/display')

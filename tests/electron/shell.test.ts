@@ -28,7 +28,7 @@ const viewMenu = () => shell.electron.Menu.shown.find(({ label }) => label === '
 
 function openDisplay(): BrowserWindow {
   viewMenu()
-    .find(({ label }) => label === 'Projektion')
+    .find(({ label }) => label === 'Leinwand')
     ?.click?.()
   const window = shell.electron.BrowserWindow.all.find(({ url }) => url === 'app://mappe/display')
   if (!window) throw new Error('no display window')
@@ -85,7 +85,7 @@ describe('the windows', () => {
       const window = openDisplay()
       const before = screen.displays
       screen.change([...before, displayOf(3, 3840, 'Nebenraum')])
-      const choices = () => viewMenu().find(({ label }) => label === 'Projektion auf')?.submenu ?? []
+      const choices = () => viewMenu().find(({ label }) => label === 'Leinwand auf')?.submenu ?? []
       expect(choices().map(({ label }) => label)).toEqual([
         'Bildschirm 1, 1920 × 1080',
         'Beamer, 1920 × 1080',

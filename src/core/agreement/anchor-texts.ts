@@ -1,7 +1,7 @@
 /** The words that take an anchor's place in the sealed agreement. */
 import type { Capacity } from '../../shared/domain/registry.ts'
 import type { TextAnchor } from '../../shared/domain/text-anchor.ts'
-import { longDay, shortDay } from '../documents/german-dates.ts'
+import { englishDay, longDay, shortDay } from '../documents/german-dates.ts'
 import { printable } from '../fonts.ts'
 import { capacityPrefix } from './stamp-text.ts'
 
@@ -53,7 +53,10 @@ function wordings(
     case 'date':
       return language === 'de'
         ? [longDay(last.signedAt, last.timeZone), shortDay(last.signedAt, last.timeZone)]
-        : [englishDay(last, 'long'), englishDay(last, 'short')]
+        : [
+            englishDay(last.signedAt, last.timeZone, 'long'),
+            englishDay(last.signedAt, last.timeZone, 'short'),
+          ]
     case 'place':
       return [last.place]
     case 'name':
@@ -67,10 +70,3 @@ const bySigning = (one: Signed, other: Signed): number => one.signedAt.localeCom
 
 const each = (signed: readonly Signed[], say: (one: Signed) => string): string =>
   [...new Set(signed.map(say))].filter((text) => text !== '').join(', ')
-
-/** "21 February 2017": no reader takes the month for the day. */
-function englishDay({ signedAt, timeZone }: Signed, month: 'long' | 'short'): string {
-  const at = new Date(signedAt)
-  if (Number.isNaN(at.getTime())) return ''
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month, year: 'numeric', timeZone }).format(at)
-}

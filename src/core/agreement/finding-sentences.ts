@@ -1,4 +1,5 @@
 /** The sentences a person reads on a finding: those of the closed list, and for a signed file who signed it and whether that holds. */
+import { englishDay, shortDay } from '../documents/german-dates.ts'
 import { FINDINGS } from './findings.ts'
 import type { Finding } from './findings.ts'
 import type { EarlierSigner, SignatureState } from './signers.ts'
@@ -50,8 +51,7 @@ function signedBy(signers: readonly EarlierSigner[]): Sentences | undefined {
   return { de: `Signiert von: ${list('de', 'ohne Namen')}.`, en: `Signed by: ${list('en', 'no name')}.` }
 }
 
-const dayIn = (language: string, at: string): string =>
-  new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
-    dateStyle: 'medium',
-    timeZone: 'Europe/Berlin',
-  }).format(new Date(at))
+const ZONE = 'Europe/Berlin'
+
+const dayIn = (language: 'de' | 'en', at: string): string =>
+  language === 'de' ? shortDay(at, ZONE) : englishDay(at, ZONE, 'short')

@@ -1,4 +1,5 @@
 /** The words under a signature: capacity, name, function, organisation, place and local time. */
+import { shortTime } from '../documents/german-dates.ts'
 import { printable } from '../fonts.ts'
 import type { BlockText } from './signature-block.ts'
 import type { Stamp } from './stamp.ts'
@@ -34,16 +35,7 @@ export function capacityPrefix(capacity: Stamp['capacity']): string {
 }
 
 /** A clock that says "21.02.2017, 18:42 Uhr"; `timeZone` is an IANA name. */
-export function localClock(timeZone: string): LocalClock {
-  const date = new Intl.DateTimeFormat('de-DE', {
-    timeZone,
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-  })
-  const time = new Intl.DateTimeFormat('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })
-  return (iso) => {
-    const at = new Date(iso)
-    return Number.isNaN(at.getTime()) ? '' : `${date.format(at)}, ${time.format(at)} Uhr`
-  }
-}
+export const localClock =
+  (timeZone: string): LocalClock =>
+  (iso) =>
+    shortTime(iso, timeZone)

@@ -39,7 +39,7 @@ export function drawMeaning(
     [
       bold('Uhrzeit. '),
       plain(
-        `Alle Zeiten stammen von der Uhr des veranstaltenden Computers (Zeitzone ${timeZone}, ${zoneName(madeAt, timeZone)}). ` +
+        `Alle Zeiten stammen von der Uhr des Hauptrechners (Zeitzone ${timeZone}, ${zoneName(madeAt, timeZone)}). ` +
           'Sie sind kein vertrauenswürdiger Zeitstempel.',
       ),
     ],

@@ -1,4 +1,4 @@
-/** Dates and times as German documents write them; the time zone (IANA name) is always said, never the machine's own. */
+/** Dates and times as documents write them, German unless said; the time zone (IANA name) is always said, never the machine's own. */
 
 type Shape = Intl.DateTimeFormatOptions
 
@@ -19,6 +19,18 @@ export const clockTime = (iso: string, timeZone: string): string =>
 /** "21.02.2017" for an ISO time. */
 export const shortDay = (iso: string, timeZone: string): string =>
   format(iso, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone })
+
+/** "21.02.2017, 18:42 Uhr" for an ISO time. */
+export const shortTime = (iso: string, timeZone: string): string =>
+  both(shortDay(iso, timeZone), format(iso, { ...MINUTE, timeZone }))
+
+/** "21 February 2017" for an ISO time, in English: no reader takes the month for the day. */
+export const englishDay = (iso: string, timeZone: string, month: 'long' | 'short'): string =>
+  format(iso, { ...DAY, month, timeZone }, 'en-GB')
+
+/** The local day as YYYY-MM-DD for an ISO time: what the calendar in the hall shows. */
+export const calendarDay = (iso: string, timeZone: string): string =>
+  shortDay(iso, timeZone).split('.').toReversed().join('-')
 
 /** Whether an ISO time falls on a local day (YYYY-MM-DD). */
 export const isOn = (day: string, at: string, timeZone: string): boolean =>
@@ -42,7 +54,7 @@ export function zoneName(iso: string, timeZone: string): string {
 const both = (day: string, time: string): string => (time === '' ? day : `${day}, ${time} Uhr`)
 
 /** Empty for what is no time: a document rather says nothing than "Invalid Date". */
-function format(iso: string, shape: Shape): string {
+function format(iso: string, shape: Shape, locale = 'de-DE'): string {
   const at = new Date(iso)
-  return Number.isNaN(at.getTime()) ? '' : new Intl.DateTimeFormat('de-DE', shape).format(at)
+  return Number.isNaN(at.getTime()) ? '' : new Intl.DateTimeFormat(locale, shape).format(at)
 }

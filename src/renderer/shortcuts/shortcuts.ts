@@ -46,6 +46,8 @@ export const SHORTCUTS: Readonly<Record<SheetSurface, readonly ShortcutGroup[]>>
         { does: 'nextItem', chords: [['F8']] },
         { does: 'nextSpeaker', chords: [['F9']] },
         { does: 'addSpeaker', chords: [['Enter']] },
+        { does: 'choose', chords: UP_DOWN },
+        { does: 'clear', chords: [['Escape']] },
         { does: 'moveSpeaker', chords: withKey('Alt', UP_DOWN) },
       ],
     },
@@ -55,7 +57,7 @@ export const SHORTCUTS: Readonly<Record<SheetSurface, readonly ShortcutGroup[]>>
         { does: 'moveField', chords: ARROWS },
         { does: 'moveFar', chords: withKey('Control', ARROWS) },
         { does: 'resizeField', chords: withKey('Shift', ARROWS) },
-        { does: 'removeField', chords: [['Delete']] },
+        { does: 'removeField', chords: [['Delete'], ['Backspace']] },
         { does: 'undo', chords: [['Control', 'z']] },
         {
           does: 'redo',
@@ -68,7 +70,22 @@ export const SHORTCUTS: Readonly<Record<SheetSurface, readonly ShortcutGroup[]>>
       ],
     },
     { where: 'console', shortcuts: [{ does: 'lock', chords: [['Control', 'Alt', 'l']] }] },
-    { where: 'registrations', shortcuts: [{ does: 'likeGuests', chords: [['ArrowDown']] }] },
+    {
+      where: 'registrations',
+      shortcuts: [
+        { does: 'likeGuests', chords: [['ArrowDown']] },
+        { does: 'choose', chords: ARROWS },
+        { does: 'leaveGuests', chords: [['Escape']] },
+      ],
+    },
+    {
+      where: 'window',
+      shortcuts: [
+        { does: 'showOrganizer', chords: [['Control', '1']] },
+        { does: 'showStage', chords: [['Control', '2']] },
+        { does: 'handbook', chords: [['F1']] },
+      ],
+    },
     anywhere,
   ],
 }

@@ -24,7 +24,7 @@ export async function eraseWhole(
   if (archive !== undefined) await writeArchive(core, archive)
   if (!isSure)
     await requireTyped(
-      'Danach ist alles weg, und nichts holt es zurück: Journal, Vereinbarung, Gäste, Schlüssel, Geräte und die erreichbaren Sicherungen.\nZur Bestätigung den Titel der Veranstaltung eingeben: ',
+      'Danach ist alles gelöscht und lässt sich nicht zurückholen: Journal, Vereinbarung, Gäste, Schlüssel, Geräte und die erreichbaren Sicherungen.\nZur Bestätigung den Titel der Veranstaltung eingeben: ',
       own,
     )
   const { isBackupDeleted, copiesLeft } = await eraseCeremony(parts, title, hostCaller.station)

@@ -29,7 +29,7 @@ const coveredLines = (protocol: SealedProtocol, seal: number): string[] => [
   ...protocol.signatories.map((entry) => `  ${signatoryLine(entry)}`),
   protocol.journal
     ? `  Journal: ${protocol.journal.entries} Einträge, letzter Hash ${protocol.journal.headHash}`
-    : '  Ohne Journal: Die Angaben wurden auf der Befehlszeile gemacht.',
+    : '  Ohne Journal: Die Angaben wurden auf der Kommandozeile gemacht.',
 ]
 
 const DOCUMENTS = {

@@ -49,6 +49,21 @@ describe.each(files)('the texts in %s', (file) => {
     expect(differing).toEqual([])
   })
 
+  it('call a thing by its one name', () => {
+    const others = {
+      german:
+        /eingecheckt|\bComputers?\b|Projektion\b|Platzkarte|(ver|be)siegelt|Partei aufrufen|Befehlszeile|\bwirklich\b/i,
+      english: /\b(the|this) host\b|next party/i,
+    }
+    expect([...german].filter(([, text]) => others.german.test(text))).toEqual([])
+    expect([...english].filter(([, text]) => others.english.test(text))).toEqual([])
+  })
+
+  it('are set as a printer would: no shouting, true quotation marks, dashes and ellipses', () => {
+    const typed = /!|["']| - |\.\.\./
+    expect([...german, ...english].filter(([, text]) => typed.test(text))).toEqual([])
+  })
+
   it('never claim more than a simple electronic signature', () => {
     const claims =
       /rechtsgültig|rechtssicher|rechtsverbindlich|fortgeschrittene|legally valid|legally binding/i

@@ -33,12 +33,6 @@ export const blankAccession = ({ ceremony }: State, today: string): AccessionFor
   date: today,
 })
 
-/** The day in this device's time zone, YYYY-MM-DD. */
-export const dayOf = (now: Date): string =>
-  [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-')
-
 /** What was sealed before the present document, the latest first, each with the state it was sealed in. */
 export const concludedStates = (state: State): { document: number; state: State }[] =>
   statesOf(state)

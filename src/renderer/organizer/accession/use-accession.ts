@@ -6,17 +6,18 @@ import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
 import { plainCopy } from '../../plain-copy.ts'
 import { useAction } from '../../use-action.ts'
-import { blankAccession, candidates, dayOf } from './accession.ts'
+import { localDay } from '../../clock.ts'
+import { blankAccession, candidates } from './accession.ts'
 
 export function useAccession({ call }: Host, state: () => State) {
   const action = useAction()
-  const form = ref(blankAccession(state(), dayOf(new Date())))
+  const form = ref(blankAccession(state(), localDay(new Date())))
   const isMissing = ref(false)
 
   function begin(): void {
     action.clear()
     isMissing.value = false
-    form.value = blankAccession(state(), dayOf(new Date()))
+    form.value = blankAccession(state(), localDay(new Date()))
   }
 
   const isChosen = (id: PartnerId) => form.value.partners.includes(id)

@@ -33,10 +33,3 @@ export const withoutEmptyRows = (ceremony: Ceremony): Ceremony => ({
   ...ceremony,
   agenda: ceremony.agenda.filter(({ title }) => title.trim() !== ''),
 })
-
-/** Today as YYYY-MM-DD by the clock on the wall. */
-export function localDay(now: Date): string {
-  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`
-}
-
-const twoDigits = (value: number) => String(value).padStart(2, '0')

@@ -5,7 +5,8 @@ import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
 import { plainCopy } from '../../plain-copy.ts'
 import { useAction } from '../../use-action.ts'
-import { blankCeremony, localDay, withoutEmptyRows } from './ceremony-form.ts'
+import { localDay } from '../../clock.ts'
+import { blankCeremony, withoutEmptyRows } from './ceremony-form.ts'
 
 export function useCeremonyForm({ call }: Host, recorded: () => Ceremony | null) {
   const copyOf = () => plainCopy(recorded() ?? blankCeremony(localDay(new Date())))

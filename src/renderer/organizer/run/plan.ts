@@ -2,6 +2,7 @@
 import type { Ceremony } from '../../../shared/domain/ceremony.ts'
 import type { AgendaItem } from '../../../shared/domain/ceremony.ts'
 import type { Run } from '../../../shared/domain/run.ts'
+import { clockTime } from '../../clock.ts'
 
 /** All times in milliseconds since 1970. */
 export type PlanRow = {
@@ -97,6 +98,5 @@ function timeOn(moment: number, clock: string): number {
 export function laterStart(planned: number, now: number, minutes: number): string {
   const base = Math.abs(now - planned) < OTHER_DAY ? Math.max(planned, now) : planned
   const five = 5 * MINUTE
-  const at = new Date(Math.ceil((base + minutes * MINUTE) / five) * five)
-  return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
+  return clockTime(Math.ceil((base + minutes * MINUTE) / five) * five)
 }

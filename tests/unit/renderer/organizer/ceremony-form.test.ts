@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   blankAgendaItem,
   blankCeremony,
-  localDay,
   movedItem,
   withoutEmptyRows,
 } from '../../../../src/renderer/organizer/ceremony/ceremony-form.ts'
@@ -32,10 +31,6 @@ describe('the form of the ceremony', () => {
   it('drops agenda rows that nobody filled in', () => {
     const agenda = [blankAgendaItem(), { ...blankAgendaItem(), title: 'Begrüßung' }]
     expect(withoutEmptyRows({ ...blankCeremony('2026-11-26'), agenda }).agenda).toHaveLength(1)
-  })
-
-  it('begins with today by the clock on the wall', () => {
-    expect(localDay(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05')
   })
 })
 
