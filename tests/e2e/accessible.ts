@@ -14,12 +14,13 @@ export async function barriersOf(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   return page.evaluate(async (values) => {
     const { axe } = window as unknown as { axe: typeof Axe }
-    const { violations } = await axe.run(document, {
+    const { violations } = await axe.run(document.querySelector('dialog:modal') ?? document, {
       runOnly: { type: 'tag', values },
       resultTypes: ['violations'],
     })
     return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, any }) => `${target.join(' ')} (${any[0]?.message ?? ''})`).join(', ')}`,
     )
   }, RULES)
 }

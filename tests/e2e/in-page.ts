@@ -120,8 +120,12 @@ export const unseenFocus = (page: Page): Promise<string[]> =>
       ].filter((each) => each !== null)
     const home = document.activeElement
     const open = document.querySelector('dialog:modal')
-    const unseen = [...(open ?? document).querySelectorAll<HTMLElement>(stops)].filter((element) => {
-      if (!element.checkVisibility({ visibilityProperty: true }) || element.tabIndex < 0) return false
+    const shown = [...(open ?? document).querySelectorAll<HTMLElement>(stops)].filter(
+      (element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0,
+    )
+    // one of each kind: the rows of a table are alike
+    const kinds = new Map(shown.map((element) => [`${element.tagName} ${element.className}`, element]))
+    const unseen = [...kinds.values()].filter((element) => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       const before = around(element).map(lookOf).join('\n')
       element.focus({ focusVisible: true, preventScroll: true } as FocusOptions)
@@ -149,7 +153,9 @@ export const oddOrder = (page: Page): Promise<string[]> =>
       const parent = element.parentElement
       if (!parent) return null
       const { position, overflowY } = getComputedStyle(parent)
-      return /fixed|sticky/.test(position) || /auto|scroll/.test(overflowY) ? parent : frameOf(parent)
+      return /fixed|sticky|absolute/.test(position) || /auto|scroll/.test(overflowY)
+        ? parent
+        : frameOf(parent)
     }
     const called = (element: Element) =>
       `"${(element.textContent || element.getAttribute('aria-label') || element.id || '').trim().slice(0, 30)}"`

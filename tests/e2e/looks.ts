@@ -32,7 +32,7 @@ async function faultsOf(page: Page, name: string, use: Use): Promise<string[]> {
   const note: Note = (look, found) => faults.push(...found.map((each) => `${name} (${look}) ${each}`))
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
   await seeColours(page, name, note)
-  await handle(page, use, note)
+  await handle(page, name, use, note)
   await seeNarrow(page, name, note)
   await page.setViewportSize(size)
   await speak(page, language)
@@ -52,7 +52,7 @@ async function seeColours(page: Page, name: string, note: Note): Promise<void> {
   await keepScreen(page, `${name}-dark`)
 }
 
-async function handle(page: Page, use: Use, note: Note): Promise<void> {
+async function handle(page: Page, name: string, use: Use, note: Note): Promise<void> {
   note('still', await restless(page))
   if (use === 'stage') return
   note('focus', await unseenFocus(page))
@@ -60,6 +60,7 @@ async function handle(page: Page, use: Use, note: Note): Promise<void> {
   note('target', await smallTargets(page, LEAST_TARGET[use]))
   await page.emulateMedia({ forcedColors: 'active' })
   note('forced colours', await unseenFocus(page))
+  await keepScreen(page, `${name}-forced`)
   await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' })
 }
 

@@ -2,7 +2,7 @@
  * Compares what a surface looks like with a picture kept of it.
  *
  * Both are reduced to a quarter, each point the mean of sixteen: how a letter's edge is drawn is lost, a button that is
- * gone or a colour that has changed is not. What counts is the worst square of 32 by 32 points of the page, so that a
+ * gone or a colour that has changed is not. A point may also stand one further. What counts is the worst square of 32 by 32 points of the page, so that a
  * small thing that is gone weighs the same on a large page.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const SEEN = join(import.meta.dirname, '__screens__')
 const REDUCTION = 4
 const SQUARE = 8
 /** From here on somebody has changed something. */
-export const NOTICED = 0.3
+export const NOTICED = 0.1
 /** How far two colours may be apart and still be the same, of 1 (pixelmatch's measure, YIQ). */
 const SAME_COLOUR = 0.1
 
@@ -42,19 +42,44 @@ export async function pictureOf(page: Page): Promise<PNG> {
 export function differenceOf(one: PNG, other: PNG, marks?: PNG): number {
   const { width, height } = one
   if (other.width !== width || other.height !== height) return 1
-  const diff = marks ?? new PNG({ width, height })
-  pixelmatch(one.data, other.data, diff.data, width, height, {
-    threshold: SAME_COLOUR,
-    includeAA: true,
-    diffMask: true,
-  })
+  const gone = missing(one, other)
+  const come = missing(other, one)
+  const differs = gone.map((isGone, at) => isGone || come[at])
   const squares = new Map<number, number>()
-  for (let at = 0; at < width * height; at += 1) {
-    if (diff.data[at * 4 + 3] === 0) continue
+  for (const [at, isDifferent] of differs.entries()) {
+    if (!isDifferent) continue
+    marks?.data.set([255, 0, 0, 255], at * 4)
     const square = Math.floor(at / width / SQUARE) * width + Math.floor((at % width) / SQUARE)
     squares.set(square, (squares.get(square) ?? 0) + 1)
   }
   return Math.max(0, ...squares.values()) / SQUARE ** 2
+}
+
+/** Which points of the first have nothing like them in the other, nor beside it: a line may stand one point further. */
+function missing(one: PNG, other: PNG): boolean[] {
+  const { width, height } = one
+  const isMissing = Array.from({ length: width * height }, () => true)
+  for (const dx of [-1, 0, 1])
+    for (const dy of [-1, 0, 1]) {
+      const diff = new PNG({ width, height })
+      const options = { threshold: SAME_COLOUR, includeAA: true, diffMask: true }
+      pixelmatch(one.data, moved(other, dx, dy).data, diff.data, width, height, options)
+      for (const at of isMissing.keys()) isMissing[at] &&= diff.data[at * 4 + 3] !== 0
+    }
+  return isMissing
+}
+
+/** The picture pushed aside; what comes in at an edge is the edge again. */
+function moved(picture: PNG, dx: number, dy: number): PNG {
+  const { width, height } = picture
+  const result = new PNG({ width, height })
+  const within = (value: number, end: number) => Math.min(end - 1, Math.max(0, value))
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const from = (within(y - dy, height) * width + within(x - dx, width)) * 4
+      result.data.set(picture.data.subarray(from, from + 4), (y * width + x) * 4)
+    }
+  return result
 }
 
 /** How far the page is from the picture kept of it; what differs is left beside the screens. Renewing keeps the page instead. */

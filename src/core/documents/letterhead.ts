@@ -47,5 +47,5 @@ export function drawLogo(
   const at = { x: place.x + shift, y: place.y + (place.height - height) / 2, width, height }
   const draw = () => drawPicture(sheet, logo, at)
   if (alt === undefined) sheet.artifact(draw)
-  else sheet.leaf('Figure', draw, alt)
+  else sheet.leaf('Figure', draw, { alt })
 }

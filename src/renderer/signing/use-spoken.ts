@@ -16,6 +16,6 @@ export function useSpoken({ step, draft, call, failure, status }: Signing): Comp
         .join(', ')
     if (step.value !== 'sending') return ''
     if (failure.value) return t('signing.sending.notTaken')
-    return status.value === 'connected' ? '' : t('signing.sending.kept')
+    return status.value === 'connected' ? '' : t('signing.sending.lost')
   })
 }

@@ -17,7 +17,14 @@ function themeOf(theme: string): Map<string, string> {
 
 describe.each(['dark', 'light'])('the %s stage', (theme) => {
   const colours = themeOf(theme)
-  const valueOf = (name: string) => colours.get(name) ?? ''
+  /** A colour of the house's own takes the place of the accent only where it is as legible (appearance/accent.ts). */
+  const valueOf = (name: string): string => {
+    const value = colours.get(name) ?? ''
+    const [, unlessOfTheHouse] = /^var\(--house-\w+, (#\w+)\)$/.exec(value) ?? []
+    const [, mixed, share] = /^color-mix\(in srgb, var\(--(\w+)\) (\d+)%, transparent\)$/.exec(value) ?? []
+    if (mixed) return `rgb(${colourOf(valueOf(mixed)).join(' ')} / ${share}%)`
+    return unlessOfTheHouse ?? value
+  }
   /** Both ends of the gradient: what holds at the ends holds between them. */
   const grounds: Colour[] = [...valueOf('ground').matchAll(/#[\da-f]{3,6}/gi)].map(([css]) => colourOf(css))
   const least = (name: string) =>
