@@ -72,7 +72,14 @@ async function go(page: Page, path: string, subject: RegExp | string): Promise<v
     await root['__vue_app__'].config.globalProperties.$router.push(wanted)
   }, path)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.getByText(subject).first().waitFor()
+  await page.getByText(subject).filter({ visible: true }).first().waitFor()
+}
+
+/** A live region that is there before it speaks; gives what to wait for once it should have. */
+async function listenTo(page: Page, region: string): Promise<(words: RegExp) => Promise<void>> {
+  const element = await page.locator(region).first().elementHandle()
+  if (!element) throw new Error(`no live region ${region}`)
+  return (words) => expect.poll(() => element.textContent()).toMatch(words)
 }
 
 /** A live region that is there before it speaks; gives what to wait for once it should have. */

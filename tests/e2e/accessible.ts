@@ -14,7 +14,7 @@ export async function barriersOf(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   return page.evaluate(async (values) => {
     const { axe } = window as unknown as { axe: typeof Axe }
-    const { violations } = await axe.run(document, {
+    const { violations } = await axe.run(document.querySelector('dialog:modal') ?? document, {
       runOnly: { type: 'tag', values },
       resultTypes: ['violations'],
     })

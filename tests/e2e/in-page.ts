@@ -153,7 +153,9 @@ export const oddOrder = (page: Page): Promise<string[]> =>
       const parent = element.parentElement
       if (!parent) return null
       const { position, overflowY } = getComputedStyle(parent)
-      return /fixed|sticky/.test(position) || /auto|scroll/.test(overflowY) ? parent : frameOf(parent)
+      return /fixed|sticky|absolute/.test(position) || /auto|scroll/.test(overflowY)
+        ? parent
+        : frameOf(parent)
     }
     const called = (element: Element) =>
       `"${(element.textContent || element.getAttribute('aria-label') || element.id || '').trim().slice(0, 30)}"`
