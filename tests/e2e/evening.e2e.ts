@@ -305,7 +305,7 @@ describe('the end', () => {
     ['Zeichnungsprotokoll', /^zeichnungsprotokoll\.pdf$/],
     ['Archiv', /^archiv.*\.zip$/],
   ])('hands out %s', async (name, fileName) => {
-    const row = organizer.getByRole('listitem').filter({ hasText: name }).first()
+    const row = organizer.getByRole('main').getByRole('listitem').filter({ hasText: name }).first()
     const download = await downloadBy(row.getByRole('button', { name: /Herunterladen|Speichern/ }).first())
     expect(download.suggestedFilename()).toMatch(fileName)
   })
