@@ -21,7 +21,7 @@ export const NOTICED = 0.1
 const SAME_COLOUR = 0.1
 
 /** Words that are another each time: times of day, and with them ages. */
-const TIMES = /\b\d{1,2}:\d{2}\b/g
+const TIMES = /\b\d{1,2}:\d{2}(:\d{2})?\b/g
 
 /** The page as it stands there, reduced, with every time of day the same. */
 export async function pictureOf(page: Page): Promise<PNG> {
