@@ -10,20 +10,23 @@ export type Look = {
   logo: { sha256: string; url: string; width: number; height: number } | null
 }
 
-type Keep = Pick<Storage, 'getItem' | 'setItem'>
+type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const KEY = 'mappe.look'
 
 export const plainLook = (): Look => ({ house: '', accent: null, logo: null })
 
-/** A full storage costs the look of the next start, nothing else. */
+/** A house without a look of its own leaves nothing; a full storage costs the look of the next start, nothing else. */
 export function keepLook(look: Look, storage: Keep): void {
   try {
-    storage.setItem(KEY, JSON.stringify(look))
+    if (look.house === '' && look.accent === null && look.logo === null) forgetLook(storage)
+    else storage.setItem(KEY, JSON.stringify(look))
   } catch {
     // the host tells it again
   }
 }
+
+export const forgetLook = (storage: Pick<Storage, 'removeItem'>): void => storage.removeItem(KEY)
 
 export function keptLook(storage: Keep): Look {
   try {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { keepLook, keptLook, plainLook } from '../../../../src/renderer/appearance/look.ts'
 
+const tuebingen = { house: 'Landkreis Tübingen', accent: '#c8102e', logo: null }
+
 function storage(full = false) {
   const kept = new Map<string, string>()
   return {
@@ -9,14 +11,16 @@ function storage(full = false) {
       if (full) throw new Error('full')
       kept.set(key, value)
     },
+    removeItem: (key: string) => void kept.delete(key),
+    size: () => kept.size,
   }
 }
 
 describe('the look of the house on a device', () => {
   it('is there again before the host answers', () => {
     const device = storage()
-    keepLook({ house: 'Landkreis Tübingen', accent: '#c8102e', logo: null }, device)
-    expect(keptLook(device)).toEqual({ house: 'Landkreis Tübingen', accent: '#c8102e', logo: null })
+    keepLook(tuebingen, device)
+    expect(keptLook(device)).toEqual(tuebingen)
   })
 
   it('is plain where nothing was kept, or nothing that can be read', () => {
@@ -27,6 +31,13 @@ describe('the look of the house on a device', () => {
   })
 
   it('stops nothing where the device has no room', () => {
-    expect(() => keepLook(plainLook(), storage(true))).not.toThrow()
+    expect(() => keepLook(tuebingen, storage(true))).not.toThrow()
+  })
+
+  it('leaves nothing behind once the house has none any more', () => {
+    const device = storage()
+    keepLook(tuebingen, device)
+    keepLook(plainLook(), device)
+    expect(device.size()).toBe(0)
   })
 })
