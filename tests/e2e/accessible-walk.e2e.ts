@@ -82,13 +82,6 @@ async function listenTo(page: Page, region: string): Promise<(words: RegExp) => 
   return (words) => expect.poll(() => element.textContent()).toMatch(words)
 }
 
-/** A live region that is there before it speaks; gives what to wait for once it should have. */
-async function listenTo(page: Page, region: string): Promise<(words: RegExp) => Promise<void>> {
-  const element = await page.locator(region).first().elementHandle()
-  if (!element) throw new Error(`no live region ${region}`)
-  return (words) => expect.poll(() => element.textContent()).toMatch(words)
-}
-
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
 
 describe('before anybody is let in', () => {
