@@ -52,7 +52,7 @@ afterAll(async () => {
 tellOnFailure(() => ({ organizer, desk, tablet }))
 
 const search = () => desk.getByRole('searchbox').first()
-const isIn = (name: string) => desk.getByText(`${name} ist eingecheckt.`).first().waitFor(SLOW)
+const isIn = (name: string) => desk.getByText(`${name} ist eingelassen.`).first().waitFor(SLOW)
 
 it('a known guest is let in with three at most: letters, Enter', async () => {
   const person = personAt(desk)
@@ -63,7 +63,7 @@ it('a known guest is let in with three at most: letters, Enter', async () => {
     .waitFor(SLOW)
   await person.press('Enter')
   await desk
-    .getByText(/Öztürk ist eingecheckt\./)
+    .getByText(/Öztürk ist eingelassen\./)
     .first()
     .waitFor(SLOW)
   expect(person.done()).toBeLessThanOrEqual(3)
