@@ -1,8 +1,9 @@
 /** Numbered A4 pages with a structure tree, and what is drawn on them: lines of text, rules, ink. A small layer over pdfkit. */
-import PdfKit from 'pdfkit'
 import type { Ink } from '../../shared/ink.ts'
-import type { FontFaces } from '../fonts.ts'
 import type { Span } from './agreement-markup.ts'
+import { faceOf, featuresFor, slantOf } from './letters.ts'
+import { newDocument } from './sheet-document.ts'
+import type { DocumentStyle } from './sheet-document.ts'
 import { breakLines } from './text-lines.ts'
 import type { TextLine, TextStyle } from './text-lines.ts'
 
@@ -10,14 +11,7 @@ export type Align = 'left' | 'center' | 'right'
 
 export type Margins = { top: number; right: number; bottom: number; left: number }
 
-export type SheetStyle = {
-  fonts: FontFaces
-  title: string
-  /** Stands in the file as creation date; with the same input and date the bytes are the same. */
-  madeAt: Date
-  layout?: 'portrait' | 'landscape'
-  /** Width and height in points, where the paper is not A4. */
-  paper?: readonly [width: number, height: number]
+export type SheetStyle = DocumentStyle & {
   /** In points. */
   margins?: Margins
   header?: (page: number, pages: number) => { left?: string; right?: string }
@@ -35,8 +29,6 @@ export const lineHeight = (size: number): number => size * LINE_HEIGHT
 const MARGINS: Margins = { top: mm(22), right: mm(20), bottom: mm(20), left: mm(25) }
 const LINE_HEIGHT = 1.36
 const BASELINE = 1.05
-/** Degrees; the family comes in two upright weights, emphasis is slanted. */
-const SLANT = 10
 
 /** A document that grows page by page; lengths are points, y runs down from the top edge. */
 export class Sheet {
@@ -126,13 +118,11 @@ export class Sheet {
     let at = x
     for (const { text, style, width } of line.pieces) {
       this.doc.font(faceOf(style)).fontSize(size)
-      const oblique = style === 'italic' ? SLANT : undefined
-      const features = featuresFor(text)
       this.doc.text(text, at, y + size * BASELINE, {
         lineBreak: false,
         baseline: 'alphabetic',
-        oblique,
-        features,
+        oblique: slantOf(style),
+        features: featuresFor(text),
       })
       at += width
     }
@@ -238,47 +228,6 @@ export class Sheet {
           .fontSize(size)
           .widthOfString(text, { features: featuresFor(text) })
   }
-}
-
-/** Letters that the face would take apart (ị into i and a dot). */
-const TAKEN_APART = /[\u1E00-\u1EFF]/
-
-/**
- * Such letters are drawn whole: the parts would be named wrongly in the file (every i read as ị), and a name
- * could not be searched or read aloud.
- */
-function featuresFor(text: string): PDFKit.Mixins.OpenTypeFeatures[] | undefined {
-  if (!TAKEN_APART.test(text)) return undefined
-  // pdfkit hands this on to fontkit, which also takes a record of features to leave out; its types know lists only
-  const whole: object = { ccmp: false }
-  return whole as PDFKit.Mixins.OpenTypeFeatures[]
-}
-
-const faceOf = (style: TextStyle): 'plain' | 'bold' => (style === 'bold' ? 'bold' : 'plain')
-
-function newDocument({ fonts, title, madeAt, layout = 'portrait', paper }: SheetStyle): PDFKit.PDFDocument {
-  const doc = new PdfKit({
-    autoFirstPage: false,
-    bufferPages: true,
-    size: paper ? [...paper] : 'A4',
-    layout,
-    margin: 0,
-    lang: 'de-DE',
-    displayTitle: true,
-    tagged: true,
-    pdfVersion: '1.7',
-    // what is kept for decades: all fonts inside, colours that mean the same everywhere, metadata readable without a viewer
-    subset: 'PDF/A-2b',
-    info: {
-      Title: title,
-      Producer: 'Unterschriftenmappe',
-      Creator: 'Unterschriftenmappe',
-      CreationDate: madeAt,
-    },
-  })
-  doc.registerFont('plain', Buffer.from(fonts.regular))
-  doc.registerFont('bold', Buffer.from(fonts.bold))
-  return doc
 }
 
 function outline(doc: PDFKit.PDFDocument, path: readonly number[]): void {

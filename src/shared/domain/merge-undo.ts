@@ -12,6 +12,7 @@ import { without } from './merge-record.ts'
 import type { MergeRecord } from './merge-record.ts'
 import { hasSigned, isCalled } from './registry.ts'
 import type { Attendee } from './registry.ts'
+import { renameSpeakers } from './speaker-list.ts'
 import type { State } from './state.ts'
 import { standingOf, PAPER_KINDS } from './paper.ts'
 import { MappeError } from '../errors.ts'
@@ -144,23 +145,8 @@ function pointBack(state: State, { keptId, goneId, pointed }: MergeRecord): void
   for (const id of pointed.substitutes) if (state.substitutes[id] === keptId) state.substitutes[id] = goneId
   for (const conflict of pointed.conflicts)
     if (state.conflicts[conflict.seq]) state.conflicts[conflict.seq] = conflict
-  const { speakers } = state.run
   const isOther = new Set(pointed.speakers)
-  const speaker = <
-    T extends { id: MergeRecord['pointed']['speakers'][number]; attendeeId: AttendeeId | null },
-  >(
-    each: T,
-  ): T => (isOther.has(each.id) && each.attendeeId === keptId ? { ...each, attendeeId: goneId } : each)
-  state.run = {
-    ...state.run,
-    speakers: {
-      ...speakers,
-      waiting: speakers.waiting.map(speaker),
-      spoken: speakers.spoken.map(speaker),
-      speaking: speakers.speaking && {
-        ...speakers.speaking,
-        speaker: speaker(speakers.speaking.speaker),
-      },
-    },
-  }
+  renameSpeakers(state, ({ id, attendeeId }) =>
+    isOther.has(id) && attendeeId === keptId ? goneId : attendeeId,
+  )
 }

@@ -7,6 +7,7 @@ import type { TakenOver } from './merge-record.ts'
 import { hasSigned } from './registry.ts'
 import type { Attendee } from './registry.ts'
 import { isSameOrganisation } from './same-name.ts'
+import { renameSpeakers } from './speaker-list.ts'
 import type { State } from './state.ts'
 import { MappeError } from '../errors.ts'
 
@@ -125,19 +126,5 @@ function pointTo(state: State, keptId: AttendeeId, goneId: AttendeeId): void {
   for (const [id, turn] of Object.entries(state.signing))
     if (turn.status === 'called' && turn.attendeeId === goneId)
       Object.assign(state.signing, { [id]: { ...turn, attendeeId: keptId } })
-  const { speakers } = state.run
-  const speaker = <T extends { attendeeId: AttendeeId | null }>(each: T): T =>
-    each.attendeeId === goneId ? { ...each, attendeeId: keptId } : each
-  state.run = {
-    ...state.run,
-    speakers: {
-      ...speakers,
-      waiting: speakers.waiting.map(speaker),
-      spoken: speakers.spoken.map(speaker),
-      speaking: speakers.speaking && {
-        ...speakers.speaking,
-        speaker: speaker(speakers.speaking.speaker),
-      },
-    },
-  }
+  renameSpeakers(state, ({ attendeeId }) => (attendeeId === goneId ? keptId : attendeeId))
 }

@@ -239,3 +239,18 @@ export function nameOfSpeaker(
   const partner = guest.partnerId === null ? undefined : partners[guest.partnerId]
   return { name: fullName(guest), organisation: partner?.name ?? '' }
 }
+
+/** Whoever wants to speak, speaks or has spoken is the guest whom `guestOf` names: two entries of one person were joined, or parted again. */
+export function renameSpeakers(state: State, guestOf: (speaker: Speaker) => AttendeeId | null): void {
+  const renamed = (speaker: Speaker): Speaker => ({ ...speaker, attendeeId: guestOf(speaker) })
+  const { waiting, speaking, spoken } = state.run.speakers
+  state.run = {
+    ...state.run,
+    speakers: {
+      ...state.run.speakers,
+      waiting: waiting.map(renamed),
+      spoken: spoken.map(renamed),
+      speaking: speaking && { ...speaking, speaker: renamed(speaking.speaker) },
+    },
+  }
+}
