@@ -110,6 +110,8 @@ describe('deleting a person', { timeout: 60_000 }, () => {
     const { core, organizer, person: id, dataDir, place } = await markedEvening()
     await rename(place, `${place}-away`)
     await organizer.privacy.erase({ ...person(id), ...again() })
+    // the note that the stick is away is being written meanwhile
+    await core.parts.backup.follow()
     expect(await findInFolder(dataDir, WORDS)).toEqual([])
     await rename(`${place}-away`, place)
     await core.parts.backup.follow()

@@ -9,10 +9,12 @@ import { pairedStation, runningCore, runningServer, socketClient } from '../fixt
 
 const PIN = '4711'
 
-/** What still answers while the page is locked. */
+/** What still answers while the page is locked: what any browser is told, too. */
 const OPEN = [
+  'appearance.logo',
   'host.ping',
   'host.status',
+  'live.appearance',
   'live.joining',
   'screen.recover',
   'screen.status',

@@ -18,6 +18,7 @@ const ALLOWED = [
   'agreement.sealKey',
   'agreement.source',
   'agreement.verify',
+  'appearance.logo',
   'backup.damage',
   'backup.status',
   'checkIn.*',

@@ -92,9 +92,12 @@ describe('without a token', () => {
     }
     const open = procedures.filter(({ roles }) => roles.includes('unpaired'))
     expect(open.map(({ path }) => path.join('.'))).toEqual([
+      // the house's name and logo stand on the page for joining
+      'appearance.logo',
       'stations.redeem',
       'access.status',
       'access.unlock',
+      'live.appearance',
       'live.joining',
       'host.ping',
       'host.status',
@@ -148,6 +151,7 @@ describe('the house network', () => {
     expect([...new Set(offered.map((path) => path.split('.')[0]))].toSorted()).toEqual([
       'access',
       'agreement',
+      'appearance',
       'backup',
       'ceremony',
       'checkIn',
@@ -161,6 +165,7 @@ describe('the house network', () => {
       'protection',
       'registration',
       'registry',
+      'rehearsal',
       'run',
       'screen',
       'signing',

@@ -34,6 +34,8 @@ const REFUSED: Readonly<Record<string, WhyNot | null>> = {
   'agreement.beginAccession': 'lost',
   'agreement.cancelAccession': 'lost',
   ceremony: 'lost',
+  appearance: 'lost',
+  'appearance.logo': null,
   registry: 'lost',
   registration: 'lost',
   stations: 'lost',
