@@ -23,7 +23,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: join(root, 'src/main/index.ts'),
-          'pdf-worker': join(root, 'src/core/agreement/worker.ts'),
+          'pdf-worker': join(root, 'src/core/agreement/worker/worker.ts'),
           'list-worker': join(root, 'src/core/registry/worker.ts'),
         },
       },

@@ -5,15 +5,15 @@ import type { Command } from '../shared/domain/decide.ts'
 import type { Decision, Unchanged } from '../shared/domain/decision.ts'
 import type { DomainEvent, RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
-import { whatRemainsIn } from '../shared/domain/redaction.ts'
+import { whatRemainsIn } from '../shared/domain/privacy/redaction.ts'
 import { evolve, evolveAll } from '../shared/domain/state.ts'
 import type { State } from '../shared/domain/state.ts'
 import { MappeError } from '../shared/errors.ts'
 import type { ChainEnd, Entry, NewEntry } from './journal/entry.ts'
 import type { Journal } from './journal/journal.ts'
 import { InTurn } from './in-turn.ts'
-import { recordedOf } from './ledger-opening.ts'
-import type { OpenLedger } from './ledger-opening.ts'
+import { recordedOf } from './folder/ledger-opening.ts'
+import type { OpenLedger } from './folder/ledger-opening.ts'
 
 /** Who asks, and the id under which the command is done at most once. */
 export type CommandOrigin = { commandId: string; station: StationId }

@@ -5,7 +5,7 @@ import type { NetworkStatus } from '../shared/contract/network.ts'
 import { networkChoiceSchema } from '../shared/contract/network.ts'
 import { MappeError } from '../shared/errors.ts'
 import type { CoreParts } from './core-parts.ts'
-import type { DataFolder } from './data-folder.ts'
+import type { DataFolder } from './folder/data-folder.ts'
 
 export type NetworkChoice = z.infer<typeof networkChoiceSchema>
 

@@ -12,12 +12,12 @@ import type {
 import type { LiveStroke } from '../shared/contract/signing.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
 import type { StationId } from '../shared/domain/ids.ts'
-import { stageOf } from '../shared/domain/stage-view.ts'
+import { stageOf } from '../shared/domain/evening/stage-view.ts'
 import { stateFor, taskOf, visibleTo } from '../shared/domain/views.ts'
-import { whatRemainsIn } from '../shared/domain/redaction.ts'
+import { whatRemainsIn } from '../shared/domain/privacy/redaction.ts'
 import type { CommandHandler } from './command-handler.ts'
-import { recordedOf } from './ledger-opening.ts'
-import type { Presence } from './presence.ts'
+import { recordedOf } from './folder/ledger-opening.ts'
+import type { Presence } from './door/presence.ts'
 
 /** How far a list is that a station has given, from 0 to 1. */
 export type ListWork = { station: StationId; done: number }

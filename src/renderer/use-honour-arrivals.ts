@@ -1,7 +1,7 @@
 /** Tells of guests of honour in the moment they come in, until somebody has taken note. */
 import { computed, shallowRef, watch } from 'vue'
-import { arrivalCardOf } from '../shared/domain/guests-of-honour.ts'
-import type { ArrivalCard } from '../shared/domain/guests-of-honour.ts'
+import { arrivalCardOf } from '../shared/domain/door/guests-of-honour.ts'
+import type { ArrivalCard } from '../shared/domain/door/guests-of-honour.ts'
 import type { AttendeeId } from '../shared/domain/ids.ts'
 import type { State } from '../shared/domain/state.ts'
 

@@ -1,6 +1,6 @@
 /** What the program says of the form of the contract, in one place: on paper, at the seal, at the closing. */
 import type { Language } from './consent.ts'
-import type { ContractForm } from './domain/ceremony.ts'
+import type { ContractForm } from './domain/evening/ceremony.ts'
 
 export type FormTexts = {
   /** Stands small on every page of the sealed file, and so is German in both languages. */

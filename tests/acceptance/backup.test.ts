@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keptFingerprint } from '../../src/core/agreement/seal-key.ts'
+import { keptFingerprint } from '../../src/core/agreement/seal/seal-key.ts'
 import {
   eveningWithBackup,
   hostCalled,

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import { evolveAll, emptyState } from '../../src/shared/domain/state.ts'
-import { DELETED } from '../../src/shared/domain/redaction-scope.ts'
+import { DELETED } from '../../src/shared/domain/privacy/redaction-scope.ts'
 import { onStick } from '../fixtures/backups.ts'
 import { findInFolder } from '../fixtures/byte-search.ts'
 import {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
-import { undoOf } from '../../src/shared/domain/import-undo.ts'
+import { undoOf } from '../../src/shared/domain/registry/import-undo.ts'
 import { portClient, runningCore } from '../fixtures/running-core.ts'
 import { plainWorkbook } from '../fixtures/registry/workbooks.ts'
 

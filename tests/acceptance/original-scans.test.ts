@@ -4,7 +4,7 @@ import { createRouterClient } from '@orpc/server'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
-import { verifyArchive } from '../../src/core/archive-check.ts'
+import { verifyArchive } from '../../src/core/archive/archive-check.ts'
 import { pdfWith } from '../fixtures/paper-pages.ts'
 import { sampleCore } from '../fixtures/running-core.ts'
 

@@ -3,14 +3,14 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
-import { openDataFolder } from '../../src/core/data-folder.ts'
+import { openDataFolder } from '../../src/core/folder/data-folder.ts'
 import { playEvening } from '../../src/core/demo/evening.ts'
-import { isSealed } from '../../src/core/folder-files.ts'
+import { isSealed } from '../../src/core/folder/folder-files.ts'
 import { newDataKey } from '../../src/core/protection/data-key.ts'
 import { newRecord, withSecret, writeRecord } from '../../src/core/protection/key-record.ts'
 import { finishSwitchingOn } from '../../src/core/protection/opening.ts'
 import { newRecoveryKey } from '../../src/core/protection/recovery-key.ts'
-import { restoreBackup } from '../../src/core/restore.ts'
+import { restoreBackup } from '../../src/core/backup/restore.ts'
 import type { Core } from '../../src/core/core.ts'
 import { eveningWithBackup, hostCalled, nextGuest, onStick, organizerOf, stick } from '../fixtures/backups.ts'
 import {
@@ -103,7 +103,7 @@ describe('a protected evening', () => {
     await protect(core)
     const organizer = organizerOf(core)
     const { file } = await organizer.documents.archive()
-    const { verifyArchive } = await import('../../src/core/archive-check.ts')
+    const { verifyArchive } = await import('../../src/core/archive/archive-check.ts')
     const { faults } = await verifyArchive(new Uint8Array(await file.arrayBuffer()), core.parts.pdf)
     expect(faults).toEqual([])
   })

@@ -3,7 +3,7 @@ import { createRouterClient } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
-import { loadSample } from '../../src/core/sample.ts'
+import { loadSample } from '../../src/core/intake/sample.ts'
 import { MappeError } from '../../src/shared/errors.ts'
 import { runningCore } from '../fixtures/running-core.ts'
 

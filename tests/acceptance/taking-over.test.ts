@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
-import { auditReport } from '../../src/core/audit-report.ts'
-import { keptFingerprint } from '../../src/core/agreement/seal-key.ts'
-import { restoreBackup } from '../../src/core/restore.ts'
-import { openPartners } from '../../src/shared/domain/turn.ts'
+import { auditReport } from '../../src/core/sealing/audit-report.ts'
+import { keptFingerprint } from '../../src/core/agreement/seal/seal-key.ts'
+import { restoreBackup } from '../../src/core/backup/restore.ts'
+import { openPartners } from '../../src/shared/domain/signing/turn.ts'
 import {
   eveningWithBackup,
   hostCalled,

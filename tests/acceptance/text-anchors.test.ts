@@ -1,11 +1,11 @@
 /** An agreement that says in its own text where date, place, names and functions belong. */
 import { createRouterClient } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
-import { readPages } from '../../src/core/agreement/page-text.ts'
+import { readPages } from '../../src/core/agreement/reading/page-text.ts'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import { handwritingOf } from '../../src/core/demo/handwriting.ts'
 import { CURRENT_CONSENT } from '../../src/shared/consent.ts'
-import { signingPartners } from '../../src/shared/domain/agreement.ts'
+import { signingPartners } from '../../src/shared/domain/signing/agreement.ts'
 import { outlineOf } from '../../src/shared/ink.ts'
 import { pdfWith } from '../fixtures/paper-pages.ts'
 import { sampleCore } from '../fixtures/running-core.ts'

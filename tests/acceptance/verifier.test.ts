@@ -2,7 +2,7 @@
 import { createRouterClient } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
-import { signingPartners } from '../../src/shared/domain/agreement.ts'
+import { signingPartners } from '../../src/shared/domain/signing/agreement.ts'
 import { runningCore, sampleCore } from '../fixtures/running-core.ts'
 import { agreementPdf } from '../fixtures/agreements.ts'
 

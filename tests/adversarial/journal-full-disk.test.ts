@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { plainFiles } from '../../src/core/folder-files.ts'
+import { plainFiles } from '../../src/core/folder/folder-files.ts'
 import { openFileStorage } from '../../src/core/journal/file-storage.ts'
 import { openJournal, type Journal } from '../../src/core/journal/journal.ts'
 import { createMemoryStorage } from '../../src/core/journal/memory-storage.ts'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import { openCore } from '../../src/core/core.ts'
-import { importList, previewList } from '../../src/core/list-intake.ts'
+import { importList, previewList } from '../../src/core/registry/list-intake.ts'
 import { followFacts } from '../../src/core/live-feed.ts'
 import type { BenchResult } from './bench-result.ts'
 import { median, timed } from './measuring.ts'
@@ -63,7 +63,7 @@ async function measure(list: Uint8Array, changed: Uint8Array) {
   const core = await openCore({
     dataDir: folder,
     resourcesDir: fileURLToPath(fromRoot('resources')),
-    pdfWorkerUrl: fromRoot('src/core/agreement/worker.ts'),
+    pdfWorkerUrl: fromRoot('src/core/agreement/worker/worker.ts'),
     listWorkerUrl: fromRoot('src/core/registry/worker.ts'),
     version: 'bench',
   })

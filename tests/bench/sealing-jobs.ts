@@ -1,8 +1,8 @@
 /** The work of the sealing bench: agreements to be signed, and the same 20 signatures drawn by us and by plain pdf-lib. */
 import * as fontkit from 'fontkit'
 import { PDFDocument, StandardFonts, rgb } from 'pdf-lib'
-import type { SealJob } from '../../src/core/agreement/seal-agreement.ts'
-import type { Stamp } from '../../src/core/agreement/stamp.ts'
+import type { SealJob } from '../../src/core/agreement/seal/seal-agreement.ts'
+import type { Stamp } from '../../src/core/agreement/stamp/stamp.ts'
 import type { FontFaces } from '../../src/core/fonts.ts'
 import { outlineOf, svgPath } from '../../src/shared/ink.ts'
 import type { Ink } from '../../src/shared/ink.ts'

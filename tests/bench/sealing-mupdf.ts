@@ -1,7 +1,7 @@
 /** The same work by MuPDF: the drawing alone, and all that it can do of the whole job. It cannot sign; the seal is filled in by our own step. */
 import * as mupdf from 'mupdf'
-import { fillSeal } from '../../src/core/agreement/seal.ts'
-import type { Sealer } from '../../src/core/agreement/seal.ts'
+import { fillSeal } from '../../src/core/agreement/seal/seal.ts'
+import type { Sealer } from '../../src/core/agreement/seal/seal.ts'
 import type { FontFaces } from '../../src/core/fonts.ts'
 import type { Ink } from '../../src/shared/ink.ts'
 import { INK_SCALE, SIGNATURES, pageOf, pointOf } from './sealing-jobs.ts'

@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
-import { createPdfWorker } from '../../src/core/agreement/run-in-worker.ts'
-import type { PdfWorker } from '../../src/core/agreement/run-in-worker.ts'
-import type { SealJob } from '../../src/core/agreement/seal-agreement.ts'
-import { openSealKey } from '../../src/core/agreement/seal-key.ts'
-import type { SealKey } from '../../src/core/agreement/seal-key.ts'
+import { createPdfWorker } from '../../src/core/agreement/worker/run-in-worker.ts'
+import type { PdfWorker } from '../../src/core/agreement/worker/run-in-worker.ts'
+import type { SealJob } from '../../src/core/agreement/seal/seal-agreement.ts'
+import { openSealKey } from '../../src/core/agreement/seal/seal-key.ts'
+import type { SealKey } from '../../src/core/agreement/seal/seal-key.ts'
 import type { BenchGoal, BenchResult, BenchRow } from './bench-result.ts'
 import { median, timed } from './measuring.ts'
 import { fontFaces } from '../../src/core/fonts.ts'
-import { signingWith } from '../../src/core/agreement/cms.ts'
-import { verifySeal } from '../../src/core/agreement/verify.ts'
+import { signingWith } from '../../src/core/agreement/seal/cms.ts'
+import { verifySeal } from '../../src/core/agreement/seal/verify.ts'
 import { SIGNATURES, drawWithPdfLib, inkOf600Points, makeOriginal, sealJob } from './sealing-jobs.ts'
 import { drawWithMuPdf, sealWithMuPdf } from './sealing-mupdf.ts'
 
@@ -23,7 +23,7 @@ const SIZES = [6, 60, 600]
 const ROUNDS = 7
 const MEMORY_LIMIT_MB = 300
 const BLOCKED_LIMIT_MS = 50
-const WORKER = new URL('../../src/core/agreement/worker.ts', import.meta.url)
+const WORKER = new URL('../../src/core/agreement/worker/worker.ts', import.meta.url)
 const MEMORY = fileURLToPath(new URL('sealing-memory.ts', import.meta.url))
 
 /** What is timed; `muPdf` does the whole job but the check, the other two less. */

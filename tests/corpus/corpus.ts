@@ -5,14 +5,14 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createPdfWorker } from '../../src/core/agreement/run-in-worker.ts'
-import { makeSealKey } from '../../src/core/agreement/make-seal-key.ts'
-import { sealKeyOf } from '../../src/core/agreement/seal-key.ts'
+import { createPdfWorker } from '../../src/core/agreement/worker/run-in-worker.ts'
+import { makeSealKey } from '../../src/core/agreement/seal/make-seal-key.ts'
+import { sealKeyOf } from '../../src/core/agreement/seal/seal-key.ts'
 import { hasTool } from '../fixtures/tools.ts'
 import { tryFile } from './try-file.ts'
 import type { Trial } from './try-file.ts'
 
-const WORKER = new URL('../../src/core/agreement/worker.ts', import.meta.url)
+const WORKER = new URL('../../src/core/agreement/worker/worker.ts', import.meta.url)
 const LIMITS = { timeMs: 20_000, memoryMb: 1024 }
 /** Each lane has a PDF thread of its own. */
 const LANES = 2

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifySeal } from '../../src/core/agreement/verify.ts'
+import { verifySeal } from '../../src/core/agreement/seal/verify.ts'
 import { NOW_UNITS } from '../../src/renderer/display/layout.ts'
 import { describeWith, judge } from '../fixtures/real-tools.ts'
 import { drawLine, drawSignature } from './drawing.ts'

@@ -1,9 +1,9 @@
 /** The logo as a file of the ceremony, and what paper needs of it. */
 import { MOST_LOGO_BYTES } from '../../shared/contract/appearance.ts'
-import type { Logo } from '../../shared/domain/appearance.ts'
+import type { Logo } from '../../shared/domain/evening/appearance.ts'
 import { MappeError } from '../../shared/errors.ts'
 import type { CoreParts } from '../core-parts.ts'
-import type { Letterhead } from '../documents/letterhead.ts'
+import type { Letterhead } from '../documents/typesetting/letterhead.ts'
 import { readPng } from './png.ts'
 
 /** @throws MappeError FILE_TOO_LARGE { megabytes }, LOGO_UNREADABLE for anything but a whole PNG as our pages write it. */

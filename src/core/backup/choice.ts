@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { supersededSchema, type Superseded } from '../../shared/contract/backup.ts'
-import { toDiskFault } from '../disk-fault.ts'
-import type { DataFolder } from '../data-folder.ts'
+import { toDiskFault } from '../folder/disk-fault.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
 
 /**
  * `place` as it was chosen, `folder` as it was made there: it is never made anew by itself. `id` of the copy there, `lastAt` and

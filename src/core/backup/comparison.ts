@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Superseded } from '../../shared/contract/backup.ts'
 import type { JournalPlace } from '../../shared/domain/takeover.ts'
-import { errnoOf } from '../disk-fault.ts'
+import { errnoOf } from '../folder/disk-fault.ts'
 import { ChainCheck } from '../journal/chain-check.ts'
 import { GENESIS, parseEntries } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'

@@ -4,7 +4,7 @@ import { constants } from 'node:fs'
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Schema, type Sha256 } from '../../shared/domain/ids.ts'
-import type { Blobs } from '../blobs.ts'
+import type { Blobs } from '../folder/blobs.ts'
 import {
   PRIVATE_FILE,
   removeTemporaryFiles,
@@ -12,8 +12,8 @@ import {
   writeFileDurably,
   writeFully,
   type OpenFile,
-} from '../durable-file.ts'
-import { isSealedFile } from '../folder-files.ts'
+} from '../folder/durable-file.ts'
+import { isSealedFile } from '../folder/folder-files.ts'
 import type { Journal } from '../journal/journal.ts'
 import { isMappeError } from '../../shared/errors.ts'
 import type { CopiedUpTo } from './comparison.ts'

@@ -1,7 +1,7 @@
 /** Keeps one chosen place up to date: looks at what lies there before the first byte is written, and again after every fault. */
 import { stat } from 'node:fs/promises'
 import type { BackupProblem, Superseded } from '../../shared/contract/backup.ts'
-import type { OpenFile } from '../durable-file.ts'
+import type { OpenFile } from '../folder/durable-file.ts'
 import type { BackupChoice } from './choice.ts'
 import { compareBackup, isAsItWasLeft, knowsEntry, NOTHING_COPIED } from './comparison.ts'
 import { beginCopy, copyNews, label, type Copied, type CopySource } from './copy.ts'

@@ -1,7 +1,7 @@
 /** Places at which backups were kept once: what lies there still tells of people, until it is brought up to date or destroyed. */
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { DataFolder } from '../data-folder.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
 import { readNote, keepNote, type BackupChoice } from './choice.ts'
 import { pluggedDrives } from './drives.ts'
 import { BACKUP_FOLDER, backupFolderAt, readLabel, type BackupFolder } from './place.ts'

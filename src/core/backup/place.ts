@@ -4,8 +4,8 @@ import { isAbsolute, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { sha256Schema } from '../../shared/domain/ids.ts'
 import { journalPlaceSchema } from '../../shared/domain/takeover.ts'
-import { errnoOf } from '../disk-fault.ts'
-import { PRIVATE_FOLDER, writeFileDurably, type OpenFile } from '../durable-file.ts'
+import { errnoOf } from '../folder/disk-fault.ts'
+import { PRIVATE_FOLDER, writeFileDurably, type OpenFile } from '../folder/durable-file.ts'
 
 /** The folder made at a chosen place: a stick may hold other things, too. */
 export const BACKUP_FOLDER = 'Unterschriftenmappe-Sicherung'

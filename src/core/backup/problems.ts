@@ -2,7 +2,7 @@
 import type { BackupProblem } from '../../shared/contract/backup.ts'
 import { isMappeError, MappeError } from '../../shared/errors.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
-import { toDiskFault } from '../disk-fault.ts'
+import { toDiskFault } from '../folder/disk-fault.ts'
 
 /** What is said when a drive is pulled while it is used. */
 const GONE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'ESTALE', 'EHOSTDOWN'])

@@ -1,7 +1,7 @@
 /** Remembers the copy that is kept up and those that were left elsewhere, and carries out there what was deleted since, once they are back. */
 import type { OutdatedCopy } from '../../shared/contract/backup.ts'
 import type { CoreParts } from '../core-parts.ts'
-import type { OpenFile } from '../durable-file.ts'
+import type { OpenFile } from '../folder/durable-file.ts'
 import { keepChoice, readChoice, type BackupChoice } from './choice.ts'
 import type { CopySource } from './copy.ts'
 import { PlaceCopy } from './copying.ts'

@@ -1,9 +1,9 @@
 /** Takes a table out of the ceremony, in the format that is asked for. */
 import type { ExportFormat, ExportWhat } from '../../shared/contract/printing.ts'
 import type { CoreParts } from '../core-parts.ts'
-import type { NamedFile } from '../paper.ts'
+import type { NamedFile } from '../sealing/paper.ts'
 import { toCsv } from '../registry/csv-writing.ts'
-import { TIME_ZONE } from '../sealing.ts'
+import { TIME_ZONE } from '../sealing/sealing.ts'
 import { arrivalsTable, logTable } from './arrivals.ts'
 import { guestsTable, partnersTable } from './registry.ts'
 import { cellsOf } from './table.ts'

@@ -6,9 +6,9 @@ import type {
   Partner,
   PartnerCategory,
   PartnerRole,
-} from '../../shared/domain/registry.ts'
-import { answerOf } from '../../shared/domain/registration.ts'
-import type { Answer, Channel } from '../../shared/domain/registration.ts'
+} from '../../shared/domain/registry/registry.ts'
+import { answerOf } from '../../shared/domain/door/registration.ts'
+import type { Answer, Channel } from '../../shared/domain/door/registration.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { tableOf } from './table.ts'
 import type { ExportTable } from './table.ts'

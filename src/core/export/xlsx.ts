@@ -1,6 +1,6 @@
 /** Writes one table as an XLSX workbook: all cells are text, so that leading zeros and +49 stay (ECMA-376 part 1, § 18). */
 import { strToU8 } from 'fflate'
-import { zipped } from '../zipped.ts'
+import { zipped } from '../archive/zipped.ts'
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'

@@ -1,7 +1,7 @@
 /** A lowdb adapter that may be believed: lowdb's own never calls fsync and loses what it said it wrote when the power goes. */
 import type { Adapter } from 'lowdb'
-import { errnoOf } from '../disk-fault.ts'
-import { plainFiles, type FileAccess } from '../folder-files.ts'
+import { errnoOf } from '../folder/disk-fault.ts'
+import { plainFiles, type FileAccess } from '../folder/folder-files.ts'
 
 /**
  * `read` gives null for a missing file, else what `parse` makes of its bytes; SyntaxError for what is no JSON. `write` is whole or not at all; bytes are taken

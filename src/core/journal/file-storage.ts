@@ -2,8 +2,14 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { toDiskFault } from '../disk-fault.ts'
-import { PRIVATE_FILE, syncFolder, writeFileDurably, writeFully, type OpenFile } from '../durable-file.ts'
+import { toDiskFault } from '../folder/disk-fault.ts'
+import {
+  PRIVATE_FILE,
+  syncFolder,
+  writeFileDurably,
+  writeFully,
+  type OpenFile,
+} from '../folder/durable-file.ts'
 import type { JournalStorage } from './storage.ts'
 
 export type FileStorageOptions = {

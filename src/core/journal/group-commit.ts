@@ -1,7 +1,7 @@
 /** Lets commands that come at the same time share one write to the disk, and stops for good at the first failure. */
 import { setImmediate } from 'node:timers/promises'
 import type { MappeError } from '../../shared/errors.ts'
-import { toDiskFault } from '../disk-fault.ts'
+import { toDiskFault } from '../folder/disk-fault.ts'
 import type { Entry, WrittenEntry } from './entry.ts'
 
 type Waiting = {

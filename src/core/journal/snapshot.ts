@@ -1,7 +1,7 @@
 /** The state at one entry of the journal, kept so that opening need not replay everything. Only a cache: in doubt the journal speaks. */
 import { Low } from 'lowdb'
 import { createHash, hash } from 'node:crypto'
-import type { FileAccess } from '../folder-files.ts'
+import type { FileAccess } from '../folder/folder-files.ts'
 import type { KnownEnd } from './bytes-hash.ts'
 import { DurableJsonFile } from './durable-json-file.ts'
 import { jsonInSlices } from './json-in-slices.ts'

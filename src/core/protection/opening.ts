@@ -1,8 +1,8 @@
 /** Opens a protected data folder: finds its key, goes on with what was interrupted, and lets the operating system keep the key from then on. */
 import { readFile } from 'node:fs/promises'
 import { MappeError } from '../../shared/errors.ts'
-import type { DataFolder } from '../data-folder.ts'
-import { errnoOf, toDiskFault } from '../disk-fault.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
+import { errnoOf, toDiskFault } from '../folder/disk-fault.ts'
 import type { EntrySeal } from '../journal/entry-seal.ts'
 import type { DataKey } from './data-key.ts'
 import {

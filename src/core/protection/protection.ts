@@ -1,9 +1,9 @@
 /** Protection of an open folder: switching it on, once the recovery key was shown, and changing what opens it. */
 import type { ProtectionStatus } from '../../shared/contract/protection.ts'
 import { MappeError } from '../../shared/errors.ts'
-import type { Backup } from '../backup.ts'
+import type { Backup } from '../backup/backup.ts'
 import type { CommandHandler } from '../command-handler.ts'
-import type { DataFolder } from '../data-folder.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
 import { newDataKey, type DataKey } from './data-key.ts'
 import {
   isWrappedBy,

@@ -1,6 +1,6 @@
 /** The key of a protected backup, and taking it over on another computer. */
 import { MappeError } from '../../shared/errors.ts'
-import type { DataFolder } from '../data-folder.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
 import type { DataKey } from './data-key.ts'
 import {
   readRecord,

@@ -1,5 +1,5 @@
 /** Whom a list found on the register and left as they are, in few words: as runs of row numbers. */
-import type { Attendee } from '../../shared/domain/registry.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import { fieldsOf } from './field-changes.ts'
 import type { KnownRegistry, ListReading } from './list-reading.ts'
 import type { ListTable } from './list-table.ts'

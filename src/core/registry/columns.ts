@@ -1,6 +1,6 @@
 /** Recognises the columns of a list by their headers, German and English. */
 import { foldSpelling } from '../../shared/search/folding.ts'
-import type { ColumnTarget } from '../../shared/domain/list-columns.ts'
+import type { ColumnTarget } from '../../shared/domain/registry/list-columns.ts'
 import type { TableRow } from './csv-table.ts'
 import { SOURCES, sourceOf } from './sources.ts'
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import type { DiffPart, ListDiff } from '../../shared/contract/registry.ts'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
-import type { Attendee } from '../../shared/domain/registry.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import { containing } from '../../shared/search/containing.ts'
 
 /** Which entries of the diff are shown: the first ones of each part, or of one part those that a search finds, from `offset` on. */

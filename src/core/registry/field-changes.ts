@@ -1,7 +1,7 @@
 /** Compares what a list says of a guest with what the registry holds, field by field, and applies what was chosen. */
 import type { FieldChange, GuestStanding } from '../../shared/contract/registry.ts'
-import type { ColumnTarget, ListedField } from '../../shared/domain/list-columns.ts'
-import type { Attendee, Partner } from '../../shared/domain/registry.ts'
+import type { ColumnTarget, ListedField } from '../../shared/domain/registry/list-columns.ts'
+import type { Attendee, Partner } from '../../shared/domain/registry/registry.ts'
 import { honourOf, honourTexts } from './row-reading.ts'
 import type { Person } from './row-reading.ts'
 

@@ -1,6 +1,6 @@
 /** Notices what programs do to lists: zeros that were dropped, numbers that were rounded, seats that became dates. */
 import type { ListFinding } from '../../shared/contract/registry.ts'
-import type { ColumnTarget } from '../../shared/domain/list-columns.ts'
+import type { ColumnTarget } from '../../shared/domain/registry/list-columns.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
 import type { ListTable } from './list-table.ts'
 

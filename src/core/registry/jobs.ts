@@ -1,8 +1,8 @@
 /** The work on lists that runs apart from the host, by name. */
 import { randomUUID } from 'node:crypto'
-import type { JobWorker } from '../agreement/run-in-worker.ts'
+import type { JobWorker } from '../agreement/worker/run-in-worker.ts'
 import type { DiffPage, ListPreview } from '../../shared/contract/registry.ts'
-import { createJobWorker } from '../agreement/run-in-worker.ts'
+import { createJobWorker } from '../agreement/worker/run-in-worker.ts'
 import type { DiffWindow } from './diff-plan.ts'
 import type { KnownRegistry, ListReading } from './list-reading.ts'
 import type { ListFile } from './read-list.ts'

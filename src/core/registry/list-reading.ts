@@ -2,7 +2,7 @@
 import type { GuestStanding, ListChoices, ListPreview } from '../../shared/contract/registry.ts'
 import type { Command } from '../../shared/domain/decide.ts'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
-import type { Attendee, Partner } from '../../shared/domain/registry.ts'
+import type { Attendee, Partner } from '../../shared/domain/registry/registry.ts'
 import type { RememberedColumns } from './list-table.ts'
 
 export type ImportPayload = Extract<Command, { type: 'import-list' }>['payload']

@@ -1,7 +1,7 @@
 /** Finds in a list the table: its header, what each column means, and the rows below. */
 import { createHash } from 'node:crypto'
 import type { ListOptions, ListSource } from '../../shared/contract/registry.ts'
-import type { ColumnChoice } from '../../shared/domain/list-columns.ts'
+import type { ColumnChoice } from '../../shared/domain/registry/list-columns.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
 import type { Column } from './columns.ts'
 import { columnsOf, findHeader, hasNames } from './columns.ts'

@@ -1,7 +1,7 @@
 /** The rows of a list as people with their organisations, and the rows that are refused. */
 import type { RefusedRow } from '../../shared/contract/registry.ts'
-import type { Partner } from '../../shared/domain/registry.ts'
-import { fullName, partnerSchema } from '../../shared/domain/registry.ts'
+import type { Partner } from '../../shared/domain/registry/registry.ts'
+import { fullName, partnerSchema } from '../../shared/domain/registry/registry.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
 import type { Listed } from './field-changes.ts'

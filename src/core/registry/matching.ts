@@ -1,6 +1,6 @@
 /** Finds for each row of a list the guest whom it means: surely, perhaps, or nobody. Each guest is found once at most. */
 import { foldSpelling } from '../../shared/search/folding.ts'
-import type { Attendee } from '../../shared/domain/registry.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import type { Likeness, NameForms } from './likeness.ts'
 import { bucketsOf, likenessOf, nameForms } from './likeness.ts'
 import type { ListedRow } from './listed-rows.ts'

@@ -1,5 +1,5 @@
 /** Recognises organisations of a list among the partners that are known already. */
-import type { Partner } from '../../shared/domain/registry.ts'
+import type { Partner } from '../../shared/domain/registry/registry.ts'
 import { foldSpelling, wordsOf } from '../../shared/search/folding.ts'
 
 /** Words that tell what kind of body it is, not which one: "Stadt Mössingen" and "Mössingen" are the same. */

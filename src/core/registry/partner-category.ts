@@ -1,5 +1,5 @@
 /** Reads an organisation's category from a list, in whatever words it is given. */
-import type { PartnerCategory } from '../../shared/domain/registry.ts'
+import type { PartnerCategory } from '../../shared/domain/registry/registry.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
 
 /** Beginnings of words, folded. */

@@ -1,11 +1,11 @@
 /** The copy on which a rehearsal is played: in a folder of its own within the data folder, for the owner's eyes only. */
 import { copyFile, link, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Blobs } from '../blobs.ts'
-import { openDataFolder } from '../data-folder.ts'
-import type { DataFolder } from '../data-folder.ts'
-import { errnoOf, toDiskFault } from '../disk-fault.ts'
-import { PRIVATE_FILE, syncFolder, writeFully } from '../durable-file.ts'
+import type { Blobs } from '../folder/blobs.ts'
+import { openDataFolder } from '../folder/data-folder.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
+import { errnoOf, toDiskFault } from '../folder/disk-fault.ts'
+import { PRIVATE_FILE, syncFolder, writeFully } from '../folder/durable-file.ts'
 import type { Journal } from '../journal/journal.ts'
 import { KEY_RECORD } from '../protection/key-record.ts'
 

@@ -1,6 +1,6 @@
 /** What cannot be done in a rehearsal, procedure by procedure: what would become real, and what would be lost with it. */
-import { notInRehearsal } from '../../shared/domain/rehearsal.ts'
-import type { WhyNot } from '../../shared/domain/rehearsal.ts'
+import { notInRehearsal } from '../../shared/domain/evening/rehearsal.ts'
+import type { WhyNot } from '../../shared/domain/evening/rehearsal.ts'
 
 /** An area stands for all of its procedures but those that are named with null. */
 const REFUSED: Readonly<Record<string, WhyNot | null>> = {

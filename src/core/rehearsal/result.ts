@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rehearsalResultSchema } from '../../shared/contract/rehearsal.ts'
 import type { RehearsalResult } from '../../shared/contract/rehearsal.ts'
-import { isChecked } from '../../shared/domain/rehearsal-checks.ts'
-import type { RehearsalChecks } from '../../shared/domain/rehearsal-checks.ts'
-import type { DataFolder } from '../data-folder.ts'
+import { isChecked } from '../../shared/domain/evening/rehearsal-checks.ts'
+import type { RehearsalChecks } from '../../shared/domain/evening/rehearsal-checks.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
 
 export const REHEARSAL_NOTE = 'rehearsal-result.json'
 

@@ -1,6 +1,6 @@
 /** No file leaves a rehearsal that could pass for a real one: each PDF bears MUSTER on every page, each name says it. */
 import { hash } from 'node:crypto'
-import type { PdfWorker } from '../agreement/run-in-worker.ts'
+import type { PdfWorker } from '../agreement/worker/run-in-worker.ts'
 import { pdfBlob } from '../router/files.ts'
 
 const PREFIX = 'MUSTER-'

@@ -1,7 +1,7 @@
 /** The place of the backup, and the word that the ceremony goes on here in spite of a takeover. */
 import type { CoreParts } from '../core-parts.ts'
-import { restoreHere } from '../first-restore.ts'
-import { damageView, fetchMissing, repairJournal } from '../repair.ts'
+import { restoreHere } from '../backup/first-restore.ts'
+import { damageView, fetchMissing, repairJournal } from '../backup/repair.ts'
 import type { Base } from './base.ts'
 
 export function backupRouter({ backup: os }: Base, parts: CoreParts) {

@@ -11,7 +11,7 @@ import type { CallContext, CoreParts } from '../core-parts.ts'
 import { requireAllowedInRehearsal } from '../rehearsal/refused.ts'
 import { specimenFiles } from '../rehearsal/specimen-files.ts'
 import type { Execution } from '../command-handler.ts'
-import type { Log } from '../event-log.ts'
+import type { Log } from '../log/event-log.ts'
 
 /** The contract's implementer with the checks in front; in a rehearsal also with what it must not do, and what its files must bear. */
 export const createBase = (parts: CoreParts) => {

@@ -1,6 +1,6 @@
 /** Describing the ceremony. */
 import type { CoreParts } from '../core-parts.ts'
-import { loadSample } from '../sample.ts'
+import { loadSample } from '../intake/sample.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Base } from './base.ts'
 

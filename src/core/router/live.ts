@@ -11,8 +11,8 @@ import {
   followTask,
 } from '../live-feed.ts'
 import { followRehearsal, noteStageShown } from '../rehearsal/following.ts'
-import { hostFigures, makeDiagnosis } from '../diagnosis.ts'
-import { areFilesMissing } from '../repair.ts'
+import { hostFigures, makeDiagnosis } from '../log/diagnosis.ts'
+import { areFilesMissing } from '../backup/repair.ts'
 import type { Base } from './base.ts'
 import { zipBlob } from './files.ts'
 

@@ -1,6 +1,6 @@
 /** Papers for the door and the hall, ticks that come back on them, and tables to take out. */
 import { exportFile } from '../export/export.ts'
-import { makeGuestPaper } from '../guest-papers.ts'
+import { makeGuestPaper } from '../door/guest-papers.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { acknowledge, commandOf } from './acknowledge.ts'
 import { acknowledged } from './base.ts'

@@ -1,9 +1,9 @@
 /** Data at rest: switching protection on, and what opens it. */
 import { hostname } from 'node:os'
 import type { CoreParts } from '../core-parts.ts'
-import { makeRecoverySheet } from '../documents/recovery-sheet.ts'
+import { makeRecoverySheet } from '../documents/privacy/recovery-sheet.ts'
 import { fontFaces } from '../fonts.ts'
-import { TIME_ZONE } from '../sealing.ts'
+import { TIME_ZONE } from '../sealing/sealing.ts'
 import type { Base } from './base.ts'
 import { pdfBlob } from './files.ts'
 

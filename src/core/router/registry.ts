@@ -1,7 +1,7 @@
 /** Partners, attendees and their lists. */
 import type { BinaryFile } from '../../shared/contract/procedure.ts'
 import type { CoreParts } from '../core-parts.ts'
-import { importList, pageOfDiff, previewList } from '../list-intake.ts'
+import { importList, pageOfDiff, previewList } from '../registry/list-intake.ts'
 import { MOST_PER_PAGE } from '../../shared/contract/registry.ts'
 import { acknowledge } from './acknowledge.ts'
 import { acknowledged } from './base.ts'

@@ -1,7 +1,7 @@
 /** The rehearsal: beginning, ending, and judging what the program cannot see. */
 import { MappeError } from '../../shared/errors.ts'
 import type { CoreParts } from '../core-parts.ts'
-import { makeTestPage } from '../documents/test-page.ts'
+import { makeTestPage } from '../documents/typesetting/test-page.ts'
 import { fontFaces } from '../fonts.ts'
 import type { Base } from './base.ts'
 import { pdfBlob } from './files.ts'

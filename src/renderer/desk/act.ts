@@ -1,9 +1,9 @@
 /** What a desk at the door does, as it is kept on the device until the host has it. */
-import { fullName } from '../../shared/domain/registry.ts'
+import { fullName } from '../../shared/domain/registry/registry.ts'
 import type { AttendeeId, CommandId, StationId } from '../../shared/domain/ids.ts'
-import type { ConflictKind } from '../../shared/domain/door-conflict.ts'
-import type { StandInTerms } from '../../shared/domain/stand-in.ts'
-import type { Attendee, Partner } from '../../shared/domain/registry.ts'
+import type { ConflictKind } from '../../shared/domain/door/door-conflict.ts'
+import type { StandInTerms } from '../../shared/domain/door/stand-in.ts'
+import type { Attendee, Partner } from '../../shared/domain/registry/registry.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 
 export type Deed =

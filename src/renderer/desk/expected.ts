@@ -1,7 +1,7 @@
 /** The door as this desk knows it: what the host has told, and on top what the desk has done and the host has not confirmed yet. */
 import type { DomainEvent } from '../../shared/domain/events.ts'
 import type { AttendeeId, StationId } from '../../shared/domain/ids.ts'
-import type { Attendee } from '../../shared/domain/registry.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import { evolve } from '../../shared/domain/state.ts'
 import type { State } from '../../shared/domain/state.ts'
 import type { Act, Deed } from './act.ts'

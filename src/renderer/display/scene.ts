@@ -1,6 +1,6 @@
 /** What the projector shows: one picture per stretch of the evening, from public facts alone. */
 import type { PartnerId } from '../../shared/domain/ids.ts'
-import type { Stage, StageBlock, StageNext } from '../../shared/domain/stage-view.ts'
+import type { Stage, StageBlock, StageNext } from '../../shared/domain/evening/stage-view.ts'
 
 /**
  * `welcome` before anything is on, `item` while one of the agenda is, `signing` from the first call to the last signature,

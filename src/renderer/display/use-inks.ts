@@ -1,7 +1,7 @@
 /** The recorded signatures on the stage: each fetched once by its hash, forgotten when it is no longer shown. */
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Sha256 } from '../../shared/domain/ids.ts'
-import type { Stage } from '../../shared/domain/stage-view.ts'
+import type { Stage } from '../../shared/domain/evening/stage-view.ts'
 import type { Ink } from '../../shared/ink.ts'
 import type { Host } from '../client.ts'
 

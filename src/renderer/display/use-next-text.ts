@@ -1,6 +1,6 @@
 /** Who comes next, in words. */
 import { useI18n } from 'vue-i18n'
-import type { StageNext } from '../../shared/domain/stage-view.ts'
+import type { StageNext } from '../../shared/domain/evening/stage-view.ts'
 import { nextNames } from './scene.ts'
 
 /** A group by its own name where it has one; else its members, `most` names at the most. */

@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Stage, StageBlock } from '../../shared/domain/stage-view.ts'
+import type { Stage, StageBlock } from '../../shared/domain/evening/stage-view.ts'
 import type { Scene } from './scene.ts'
 
 type Shown = { stage: Stage | null; scene: Scene | null; signer: StageBlock | null }

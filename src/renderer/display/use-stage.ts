@@ -1,6 +1,6 @@
 /** What the projector follows: the stage, the running ink, and who has just signed. */
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import type { StageBlock } from '../../shared/domain/stage-view.ts'
+import type { StageBlock } from '../../shared/domain/evening/stage-view.ts'
 import type { Host } from '../client.ts'
 import { useStageStore } from '../stores/stage.ts'
 import { stillRunning, withBatch } from './live-ink.ts'

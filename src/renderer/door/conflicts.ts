@@ -1,8 +1,8 @@
 /** Open conflicts as people read them: who, at which desks, when, and the ways to settle it. */
-import { SETTLEMENTS } from '../../shared/domain/door-conflict.ts'
-import type { ConflictKind, DoorConflict, Settlement } from '../../shared/domain/door-conflict.ts'
+import { SETTLEMENTS } from '../../shared/domain/door/door-conflict.ts'
+import type { ConflictKind, DoorConflict, Settlement } from '../../shared/domain/door/door-conflict.ts'
 import type { AttendeeId, StationId } from '../../shared/domain/ids.ts'
-import { fullName } from '../../shared/domain/registry.ts'
+import { fullName } from '../../shared/domain/registry/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { stationName } from '../../shared/domain/station.ts'
 

@@ -1,9 +1,9 @@
 /** Entries that were taken for one person, as people read them. */
 import type { AttendeeId } from '../../shared/domain/ids.ts'
-import type { MergeRecord } from '../../shared/domain/merge-record.ts'
-import { mergeHindrance, stayingWith } from '../../shared/domain/merge-undo.ts'
-import type { MergeHindrance, Staying } from '../../shared/domain/merge-undo.ts'
-import { fullName } from '../../shared/domain/registry.ts'
+import type { MergeRecord } from '../../shared/domain/door/merge-record.ts'
+import { mergeHindrance, stayingWith } from '../../shared/domain/door/merge-undo.ts'
+import type { MergeHindrance, Staying } from '../../shared/domain/door/merge-undo.ts'
+import { fullName } from '../../shared/domain/registry/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
 
 export type MergedRow = {

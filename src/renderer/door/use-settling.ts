@@ -1,8 +1,8 @@
 /** Settling a conflict at the door: one tap, and for another person their name. */
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Settlement } from '../../shared/domain/door-conflict.ts'
-import type { Attendee } from '../../shared/domain/registry.ts'
+import type { Settlement } from '../../shared/domain/door/door-conflict.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { command } from '../client.ts'
 import type { Host } from '../client.ts'

@@ -1,7 +1,7 @@
 /** Who may sign for each partner, asked for all partners at once: the domain's rule over one pass through the guests. */
 import type { AttendeeId, PartnerId } from '../../shared/domain/ids.ts'
-import type { Attendee } from '../../shared/domain/registry.ts'
-import { signatoriesOf } from '../../shared/domain/turn.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
+import { signatoriesOf } from '../../shared/domain/signing/turn.ts'
 import type { State } from '../../shared/domain/state.ts'
 
 /** The signatories of any partner; as `signatoriesOf`, which alone would look through all guests for every partner. */

@@ -1,8 +1,8 @@
 /** The eight steps of an evening as the console lists them: how far each one is, and what is still missing. */
-import { countOfSigners } from '../../shared/domain/accession.ts'
-import { signersOf } from '../../shared/domain/agreement.ts'
-import { openPartners } from '../../shared/domain/turn.ts'
-import { expectedOnList } from '../../shared/domain/seat.ts'
+import { countOfSigners } from '../../shared/domain/signing/accession.ts'
+import { signersOf } from '../../shared/domain/signing/agreement.ts'
+import { openPartners } from '../../shared/domain/signing/turn.ts'
+import { expectedOnList } from '../../shared/domain/door/seat.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { partnersWithoutField } from './agreement/missing-fields.ts'
 import { signatoriesIn } from './signatories.ts'

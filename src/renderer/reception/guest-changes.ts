@@ -1,6 +1,6 @@
 /** What in the list of guests has changed since the search index last saw it. */
 import type { AttendeeId } from '../../shared/domain/ids.ts'
-import type { Attendee, Partner } from '../../shared/domain/registry.ts'
+import type { Attendee, Partner } from '../../shared/domain/registry/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
 
 /** A guest as the index knows them; facts replace these objects, so being the same means being unchanged. */

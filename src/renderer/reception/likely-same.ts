@@ -1,5 +1,5 @@
 /** Whether a guest on the list may be the person whose name is being typed: stricter than the search, which also guesses. */
-import type { Attendee } from '../../shared/domain/registry.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import { createSearchIndex } from '../../shared/search.ts'
 import { attendeeFields } from '../../shared/search/attendee-fields.ts'
 import { foldSpelling, wordsOf } from '../../shared/search/folding.ts'

@@ -1,6 +1,6 @@
 /** A name as somebody says it at the door, taken apart for the register. */
 import { foldKey, wordsOf } from '../../shared/search/folding.ts'
-import type { Partner } from '../../shared/domain/registry.ts'
+import type { Partner } from '../../shared/domain/registry/registry.ts'
 
 export type SplitName = { title: string; firstName: string; lastName: string }
 

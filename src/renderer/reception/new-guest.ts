@@ -1,6 +1,6 @@
 /** A guest entered at the door, with the fields of the register filled as far as the desk knows them. */
 import type { AttendeeId, PartnerId } from '../../shared/domain/ids.ts'
-import type { Attendee, Capacity, Partner } from '../../shared/domain/registry.ts'
+import type { Attendee, Capacity, Partner } from '../../shared/domain/registry/registry.ts'
 import { partnerNamed, splitName } from './names.ts'
 
 const unknown = {

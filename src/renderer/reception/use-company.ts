@@ -1,9 +1,9 @@
 /** The one question a guest with companions raises: how many of them are here. */
 import { computed, shallowRef } from 'vue'
-import { expectedCompanions, namedCompanions } from '../../shared/domain/companions.ts'
-import { companionsIn } from '../../shared/domain/heads.ts'
+import { expectedCompanions, namedCompanions } from '../../shared/domain/door/companions.ts'
+import { companionsIn } from '../../shared/domain/door/heads.ts'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
-import { fullName } from '../../shared/domain/registry.ts'
+import { fullName } from '../../shared/domain/registry/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
 
 export type CompanyQuestion = {

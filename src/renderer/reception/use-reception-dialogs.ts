@@ -1,7 +1,7 @@
 /** The dialogs of the desk: which one is open, about whom, and what follows from its answer. */
 import { computed, ref, shallowRef } from 'vue'
 import type { AttendeeId, PartnerId } from '../../shared/domain/ids.ts'
-import type { Attendee, Partner } from '../../shared/domain/registry.ts'
+import type { Attendee, Partner } from '../../shared/domain/registry/registry.ts'
 import { delegationOf } from './delegation.ts'
 import type { Member } from './delegation.ts'
 import type { ArrivalRow, GuestRow } from './rows.ts'

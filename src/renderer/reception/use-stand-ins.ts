@@ -1,8 +1,8 @@
 /** Somebody comes for a guest at this desk: a stranger, or a guest of the list who comes for both. */
 import type { Ref } from 'vue'
 import type { AttendeeId } from '../../shared/domain/ids.ts'
-import { fullName } from '../../shared/domain/registry.ts'
-import type { Attendee } from '../../shared/domain/registry.ts'
+import { fullName } from '../../shared/domain/registry/registry.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
 import type { Deed } from '../desk/act.ts'
 import type { About, Outcome } from './outcome.ts'

@@ -1,5 +1,5 @@
 /** How a capacity is called in the locales: a dot would be read as a path there. */
-import type { Capacity } from '../../shared/domain/registry.ts'
+import type { Capacity } from '../../shared/domain/registry/registry.ts'
 
 const KEYS = { 'in-office': 'inOffice', 'i.V.': 'iV', 'i.A.': 'iA' } as const satisfies Record<
   Capacity,

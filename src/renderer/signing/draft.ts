@@ -1,7 +1,7 @@
 /** What one guest has entered so far: pure steps from the call to the thanks, and what of it may outlive a reload. */
 import type { Speech } from '../../shared/consent.ts'
 import type { AttendeeId, CommandId, PartnerId } from '../../shared/domain/ids.ts'
-import type { Capacity } from '../../shared/domain/registry.ts'
+import type { Capacity } from '../../shared/domain/registry/registry.ts'
 import type { SigningTask } from '../../shared/domain/views.ts'
 import type { KeptStroke } from './pad-strokes.ts'
 import type { PointerKind } from './palm.ts'

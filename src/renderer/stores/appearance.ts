@@ -1,7 +1,7 @@
 /** How the house wants to be seen, on whatever surface this is. */
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Appearance } from '../../shared/domain/appearance.ts'
+import type { Appearance } from '../../shared/domain/evening/appearance.ts'
 import { keepLook, keptLook, paintAccent } from '../appearance/look.ts'
 import type { Look } from '../appearance/look.ts'
 import type { Host } from '../client.ts'

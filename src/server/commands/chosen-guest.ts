@@ -1,9 +1,9 @@
 /** The person whom a call means: by id, or by the name as it stands on the list. */
 import type { AttendeeId } from '../../shared/domain/ids.ts'
-import { fullName } from '../../shared/domain/registry.ts'
-import type { Attendee } from '../../shared/domain/registry.ts'
+import { fullName } from '../../shared/domain/registry/registry.ts'
+import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
-import { organisationOf } from '../../core/people.ts'
+import { organisationOf } from '../../core/door/people.ts'
 import { UsageError } from './command-line.ts'
 
 /** UsageError where nobody is meant, or more than one: then it names them with their ids. */

@@ -1,5 +1,5 @@
 /** What a copy is called on the command line. */
-import type { PdfCopy } from '../../core/agreement/copy.ts'
+import type { PdfCopy } from '../../core/agreement/preflight/copy.ts'
 
 const STEPS = { decrypted: 'entschlüsselte', repaired: 'reparierte' } as const
 

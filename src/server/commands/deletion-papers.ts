@@ -1,8 +1,8 @@
 /** The deletion protocol as a file, where a call asks for one. */
 import { extname } from 'node:path'
 import type { CoreParts } from '../../core/core-parts.ts'
-import { deletionProtocol, formerProtocolFile } from '../../core/deletion-protocol.ts'
-import { writeFileDurably } from '../../core/durable-file.ts'
+import { deletionProtocol, formerProtocolFile } from '../../core/privacy/deletion-protocol.ts'
+import { writeFileDurably } from '../../core/folder/durable-file.ts'
 import { UsageError } from './command-line.ts'
 
 /** Looks at the name at once: after the deletion a wrong one would come too late. */

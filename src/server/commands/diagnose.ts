@@ -1,8 +1,8 @@
 /** `mappe diagnose`: figures and log for whoever looks for a fault; also where the ceremony is open, or cannot be opened. */
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { makeDiagnosis } from '../../core/diagnosis.ts'
-import { writeFileDurably } from '../../core/durable-file.ts'
+import { makeDiagnosis } from '../../core/log/diagnosis.ts'
+import { writeFileDurably } from '../../core/folder/durable-file.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required, UsageError } from './command-line.ts'
 import { assertOutside } from './own-target.ts'

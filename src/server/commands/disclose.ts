@@ -1,8 +1,8 @@
 /** `mappe disclose`: all that is on record of a person (Art. 15 GDPR), to hand over. */
 import { extname } from 'node:path'
-import { writeFileDurably } from '../../core/durable-file.ts'
-import { disclosureFile } from '../../core/disclosure.ts'
-import { fullName } from '../../shared/domain/registry.ts'
+import { writeFileDurably } from '../../core/folder/durable-file.ts'
+import { disclosureFile } from '../../core/privacy/disclosure.ts'
+import { fullName } from '../../shared/domain/registry/registry.ts'
 import { chosenGuest } from './chosen-guest.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required, UsageError } from './command-line.ts'

@@ -1,9 +1,9 @@
 /** The whole ceremony: an archive of everything first, the title typed by hand, then nothing but the protocol is left. */
-import { makeArchive } from '../../core/archive.ts'
+import { makeArchive } from '../../core/archive/archive.ts'
 import { newCommandId } from '../../core/core-parts.ts'
 import type { Core } from '../../core/core.ts'
-import { writeFileDurably } from '../../core/durable-file.ts'
-import { eraseCeremony } from '../../core/erase-ceremony.ts'
+import { writeFileDurably } from '../../core/folder/durable-file.ts'
+import { eraseCeremony } from '../../core/privacy/erase-ceremony.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { requireTyped } from './ask-typed.ts'
 import type { Result } from './command-line.ts'

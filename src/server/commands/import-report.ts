@@ -1,5 +1,5 @@
 /** What `mappe import` prints: how the list was read, and the differences line by line. */
-import type { ImportCounts } from '../../core/list-intake.ts'
+import type { ImportCounts } from '../../core/registry/list-intake.ts'
 import type {
   FieldChange,
   ListFinding,
@@ -7,7 +7,7 @@ import type {
   ListSource,
   RefusedRow,
 } from '../../shared/contract/registry.ts'
-import type { ListedField } from '../../shared/domain/list-columns.ts'
+import type { ListedField } from '../../shared/domain/registry/list-columns.ts'
 
 /** `counts`: what was done; null when it was only looked at. */
 export function listReport(preview: ListPreview, counts: ImportCounts | null): string {

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openCore } from '../../core/core.ts'
 import type { Core, CoreOptions } from '../../core/core.ts'
-import { faultOf } from '../../core/event-log.ts'
-import type { Log, LogEvent } from '../../core/event-log.ts'
+import { faultOf } from '../../core/log/event-log.ts'
+import type { Log, LogEvent } from '../../core/log/event-log.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
 export const RESOURCES_DIR = fromRoot('resources')
 export const PAGES_DIR = fromRoot('out/renderer')
-export const PDF_WORKER = new URL('../../core/agreement/worker.ts', import.meta.url)
+export const PDF_WORKER = new URL('../../core/agreement/worker/worker.ts', import.meta.url)
 const LIST_WORKER = new URL('../../core/registry/worker.ts', import.meta.url)
 
 /** The program's version, from package.json. */

@@ -1,6 +1,6 @@
 /** A PDF thread for the time of one command. */
-import { createPdfWorker } from '../../core/agreement/run-in-worker.ts'
-import type { PdfWorker } from '../../core/agreement/run-in-worker.ts'
+import { createPdfWorker } from '../../core/agreement/worker/run-in-worker.ts'
+import type { PdfWorker } from '../../core/agreement/worker/run-in-worker.ts'
 import { PDF_WORKER } from './open-core.ts'
 
 const LIMITS = { timeMs: 60_000, memoryMb: 1024 }

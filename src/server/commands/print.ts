@@ -1,7 +1,7 @@
 /** `mappe print`: makes a paper for the door or the hall as a PDF. */
 import { writeFile } from 'node:fs/promises'
 import { newCommandId } from '../../core/core-parts.ts'
-import { makeGuestPaper } from '../../core/guest-papers.ts'
+import { makeGuestPaper } from '../../core/door/guest-papers.ts'
 import { printOrderSchema } from '../../shared/contract/printing.ts'
 import type { PrintOrder } from '../../shared/contract/printing.ts'
 import type { CommandLine } from './command-line.ts'

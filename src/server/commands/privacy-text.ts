@@ -1,6 +1,6 @@
 /** What the page says before and after a deletion, as lines for the terminal: the same texts. */
 import { readFileSync } from 'node:fs'
-import { longTime } from '../../core/documents/german-dates.ts'
+import { longTime } from '../../core/documents/typesetting/german-dates.ts'
 import type { CopyLeft, ErasurePreview, ErasureSubject } from '../../shared/contract/privacy.ts'
 import { whatGoes, whatStays, type ErasureWord } from '../../shared/erasure-words.ts'
 

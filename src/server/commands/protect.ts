@@ -1,8 +1,8 @@
 /** `mappe protect`: encrypts a data folder; the recovery key is on the disk before the first byte changes. */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { writeFileDurably } from '../../core/durable-file.ts'
-import { errnoOf } from '../../core/disk-fault.ts'
+import { writeFileDurably } from '../../core/folder/durable-file.ts'
+import { errnoOf } from '../../core/folder/disk-fault.ts'
 import { KEY_FILE_BYTES } from '../../core/protection/key-record.ts'
 import type { Secret } from '../../core/protection/key-record.ts'
 import { SHORTEST_PASSPHRASE } from '../../shared/contract/protection.ts'

@@ -1,7 +1,7 @@
 /** `mappe restore`: goes on from a backup on this computer. */
-import { restoreBackup } from '../../core/restore.ts'
-import type { Restored } from '../../core/restore.ts'
-import { longTime } from '../../core/documents/german-dates.ts'
+import { restoreBackup } from '../../core/backup/restore.ts'
+import type { Restored } from '../../core/backup/restore.ts'
+import { longTime } from '../../core/documents/typesetting/german-dates.ts'
 import type { CommandLine } from './command-line.ts'
 import { readArgs, required } from './command-line.ts'
 import { SECRET_OPTIONS, SECRET_USAGE, withSecret } from './secret-options.ts'

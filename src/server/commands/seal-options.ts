@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { openPkcs12 } from '../../core/agreement/pkcs12.ts'
-import type { OpenedKey } from '../../core/agreement/pkcs12.ts'
-import { openSealKey } from '../../core/agreement/seal-key.ts'
+import { openPkcs12 } from '../../core/agreement/seal/pkcs12.ts'
+import type { OpenedKey } from '../../core/agreement/seal/pkcs12.ts'
+import { openSealKey } from '../../core/agreement/seal/seal-key.ts'
 import { timestampServerSchema } from '../../shared/contract/seal-key.ts'
 import { UsageError, required } from './command-line.ts'
 

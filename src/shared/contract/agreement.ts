@@ -1,7 +1,7 @@
 /** The agreement PDF: taking it in, placing fields, opening, sealing. */
 import { z } from 'zod'
-import { agreementCommands, boxSchema, copyStepSchema, pageSchema } from '../domain/agreement.ts'
-import { textAnchorSchema } from '../domain/text-anchor.ts'
+import { agreementCommands, boxSchema, copyStepSchema, pageSchema } from '../domain/signing/agreement.ts'
+import { textAnchorSchema } from '../domain/signing/text-anchor.ts'
 import { lineSchema, partnerIdSchema, sha256Schema } from '../domain/ids.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
 import { accessionProcedures } from './accession.ts'
@@ -9,7 +9,7 @@ import { sealKeyProcedures } from './seal-key.ts'
 import { verificationSchema } from './verification.ts'
 
 export const findingSchema = z.object({
-  /** From the closed list in core/agreement/findings.ts. */
+  /** From the closed list in core/agreement/preflight/findings.ts. */
   code: z.string(),
   severity: z.enum(['refuse', 'warn', 'note']),
   /** One plain sentence each: what it is and what to do. */

@@ -1,6 +1,6 @@
 /** How the house wants to be seen: chosen by the organizer, shown on every surface, also to browsers that only ask to join. */
 import { z } from 'zod'
-import { appearanceCommands } from '../domain/appearance.ts'
+import { appearanceCommands } from '../domain/evening/appearance.ts'
 import { ackSchema, binaryFileSchema, commandInput, forAnyone, forOrganizer } from './procedure.ts'
 
 /** Largest picture of a logo, in bytes. */

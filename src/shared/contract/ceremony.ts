@@ -1,5 +1,5 @@
 /** Describing the ceremony. */
-import { ceremonyCommands } from '../domain/ceremony.ts'
+import { ceremonyCommands } from '../domain/evening/ceremony.ts'
 import { ackSchema, commandInput, forOrganizer } from './procedure.ts'
 import { z } from 'zod'
 

@@ -1,12 +1,12 @@
 /** The door. */
 import { z } from 'zod'
-import { checkInCommands } from '../domain/check-in.ts'
-import { companionCommands } from '../domain/companions.ts'
-import { delegationCommands } from '../domain/delegation.ts'
-import { CONFLICT_KINDS, doorConflictCommands } from '../domain/door-conflict.ts'
-import { deskTimesSchema } from '../domain/late.ts'
-import { mergeUndoCommands } from '../domain/merge-undo.ts'
-import { standInCommands } from '../domain/stand-in.ts'
+import { checkInCommands } from '../domain/door/check-in.ts'
+import { companionCommands } from '../domain/door/companions.ts'
+import { delegationCommands } from '../domain/door/delegation.ts'
+import { CONFLICT_KINDS, doorConflictCommands } from '../domain/door/door-conflict.ts'
+import { deskTimesSchema } from '../domain/door/late.ts'
+import { mergeUndoCommands } from '../domain/door/merge-undo.ts'
+import { standInCommands } from '../domain/door/stand-in.ts'
 import { ackSchema, commandInput, forRoles } from './procedure.ts'
 
 /** What a desk did while apart may not fit what another did: it is kept all the same, and this says so. */

@@ -1,8 +1,8 @@
 /** What leaves the program: PDFs to print or keep, the archive. */
 import { z } from 'zod'
 import { attendeeIdSchema, lineSchema } from '../domain/ids.ts'
-import { givenAnswerSchema } from '../domain/registration.ts'
-import { documentSchema, originalsCommands } from '../domain/originals.ts'
+import { givenAnswerSchema } from '../domain/door/registration.ts'
+import { documentSchema, originalsCommands } from '../domain/signing/originals.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
 export const documentKindSchema = z.enum([

@@ -1,11 +1,11 @@
 /** Live feeds: facts for those who follow the whole, views for those who see a part. */
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import type { Appearance } from '../domain/appearance.ts'
+import type { Appearance } from '../domain/evening/appearance.ts'
 import type { RecordedEvent } from '../domain/events.ts'
 import type { StationId } from '../domain/ids.ts'
 import type { State } from '../domain/state.ts'
-import type { Stage } from '../domain/stage-view.ts'
+import type { Stage } from '../domain/evening/stage-view.ts'
 import type { SigningTask } from '../domain/views.ts'
 import { binaryFileSchema, forAnyone, forOrganizer, forRoles } from './procedure.ts'
 import type { RehearsalStatus } from './rehearsal.ts'

@@ -1,8 +1,8 @@
 /** What can be printed for the door and the hall, and what can be taken out as a table. */
 import { z } from 'zod'
-import { checkInCommands } from '../domain/check-in.ts'
+import { checkInCommands } from '../domain/door/check-in.ts'
 import { attendeeIdSchema } from '../domain/ids.ts'
-import { paperCommands } from '../domain/paper.ts'
+import { paperCommands } from '../domain/paper/paper.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
 export const badgeFormatSchema = z.enum(['label-62', 'cr80', 'a6', 'a7', 'sheet-90x54'])

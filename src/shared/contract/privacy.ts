@@ -1,8 +1,8 @@
 /** People's data: what is kept how long, what is told to them, and how it is deleted. */
 import { z } from 'zod'
 import { attendeeIdSchema, commandIdSchema } from '../domain/ids.ts'
-import { redactedKindSchema, redactionReasonSchema } from '../domain/redaction.ts'
-import { RETENTION_KINDS, retentionCommands } from '../domain/retention.ts'
+import { redactedKindSchema, redactionReasonSchema } from '../domain/privacy/redaction.ts'
+import { RETENTION_KINDS, retentionCommands } from '../domain/privacy/retention.ts'
 import { outdatedCopySchema } from './backup.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 

@@ -1,5 +1,5 @@
 /** Registrations before the evening, taken at the telephone or read from an e-mail. */
-import { registrationCommands } from '../domain/registration.ts'
+import { registrationCommands } from '../domain/door/registration.ts'
 import { ackSchema, commandInput, forOrganizer } from './procedure.ts'
 
 export const registrationContract = {

@@ -1,10 +1,10 @@
 /** Partners and attendees: keeping and importing them. */
 import { z } from 'zod'
 import { attendeeIdSchema } from '../domain/ids.ts'
-import { columnChoiceSchema, columnTargetSchema, listedFieldSchema } from '../domain/list-columns.ts'
-import { listImportCommands } from '../domain/list-import.ts'
-import { registryCommands } from '../domain/registry.ts'
-import { ticketCommands } from '../domain/ticket.ts'
+import { columnChoiceSchema, columnTargetSchema, listedFieldSchema } from '../domain/registry/list-columns.ts'
+import { listImportCommands } from '../domain/registry/list-import.ts'
+import { registryCommands } from '../domain/registry/registry.ts'
+import { ticketCommands } from '../domain/door/ticket.ts'
 import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
 
 /** As many as one import may hold guests. */

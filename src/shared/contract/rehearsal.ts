@@ -1,8 +1,8 @@
 /** The rehearsal: beginning and ending it, what it has to show, and what is left of it for the organizer to put right. */
 import { z } from 'zod'
 import { attendeeIdSchema, lineSchema } from '../domain/ids.ts'
-import type { RehearsalChecks } from '../domain/rehearsal-checks.ts'
-import { POINTS } from '../domain/rehearsal-checks.ts'
+import type { RehearsalChecks } from '../domain/evening/rehearsal-checks.ts'
+import { POINTS } from '../domain/evening/rehearsal-checks.ts'
 import { binaryFileSchema, forOrganizer } from './procedure.ts'
 
 /** What is kept of a rehearsal: when, how many points were checked, which are open, and whose entries are to be put right. */

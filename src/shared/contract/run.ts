@@ -1,9 +1,9 @@
 /** Running the evening: the agenda, the list of speakers, the stage. */
 import type { z } from 'zod'
-import { agendaCommands } from '../domain/agenda.ts'
-import { runCommands } from '../domain/run.ts'
-import { speakerListCommands } from '../domain/speaker-list.ts'
-import { stageCommands } from '../domain/stage.ts'
+import { agendaCommands } from '../domain/evening/agenda.ts'
+import { runCommands } from '../domain/evening/run.ts'
+import { speakerListCommands } from '../domain/evening/speaker-list.ts'
+import { stageCommands } from '../domain/evening/stage.ts'
 import { ackSchema, commandInput, forOrganizer } from './procedure.ts'
 
 const act = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) =>

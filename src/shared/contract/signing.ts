@@ -1,9 +1,9 @@
 /** The signing table. */
 import { z } from 'zod'
 import { partnerIdSchema, requiredLineSchema, sha256Schema } from '../domain/ids.ts'
-import { signatureSchema } from '../domain/signature.ts'
-import { signingCommands } from '../domain/signing.ts'
-import { signingPlanCommands } from '../domain/signing-plan.ts'
+import { signatureSchema } from '../domain/signing/signature.ts'
+import { signingCommands } from '../domain/signing/signing.ts'
+import { signingPlanCommands } from '../domain/signing/signing-plan.ts'
 import { ackSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
 
 /** Filled outlines of the ink (see ink.ts); no time, no pressure. */

@@ -1,5 +1,5 @@
 /** By which texts a guest is found. */
-import type { Attendee, Partner } from '../domain/registry.ts'
+import type { Attendee, Partner } from '../domain/registry/registry.ts'
 import type { SearchField } from './indexed-words.ts'
 
 /** The fields of a guest, most important first; their names are those of the marks in a hit. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import * as fc from 'fast-check'
 import { listPreviewSchema } from '../../../src/shared/contract/registry.ts'
-import { attendeeSchema } from '../../../src/shared/domain/registry.ts'
+import { attendeeSchema } from '../../../src/shared/domain/registry/registry.ts'
 import { isMappeError } from '../../../src/shared/errors.ts'
 import { reading, utf8 } from '../../fixtures/registry/lists.ts'
 import { plainWorkbook } from '../../fixtures/registry/workbooks.ts'

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { parse } from 'csv-parse/sync'
-import { parseAgreement } from '../../../src/core/documents/agreement-markup.ts'
-import { ceremonySchema } from '../../../src/shared/domain/ceremony.ts'
-import { partnerSchema } from '../../../src/shared/domain/registry.ts'
+import { parseAgreement } from '../../../src/core/documents/signing/agreement-markup.ts'
+import { ceremonySchema } from '../../../src/shared/domain/evening/ceremony.ts'
+import { partnerSchema } from '../../../src/shared/domain/registry/registry.ts'
 
 const bytesOf = (name: string): Buffer =>
   readFileSync(new URL(`../../../resources/sample/${name}`, import.meta.url))

@@ -1,7 +1,7 @@
 /** What the console says of an accession: who could join, what was sealed before, and how the form begins. */
-import { joinablePartners, standingOf, statesOf } from '../../../shared/domain/accession.ts'
+import { joinablePartners, standingOf, statesOf } from '../../../shared/domain/signing/accession.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
-import type { Partner } from '../../../shared/domain/registry.ts'
+import type { Partner } from '../../../shared/domain/registry/registry.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 /** What a partner was before it joins; key of a text. */

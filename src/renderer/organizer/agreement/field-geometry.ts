@@ -1,5 +1,5 @@
 /** Signature fields on a page: placing, moving and resizing, always inside the page. Boxes are fractions of the visible page. */
-import type { AgreementPage, SignatureField } from '../../../shared/domain/agreement.ts'
+import type { AgreementPage, SignatureField } from '../../../shared/domain/signing/agreement.ts'
 import type { FieldId, PartnerId } from '../../../shared/domain/ids.ts'
 import { inFractions, inPoints } from './rect.ts'
 import type { Rect } from './rect.ts'

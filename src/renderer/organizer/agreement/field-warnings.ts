@@ -1,6 +1,6 @@
 /** What is not right with a placed field, before anybody has to sign in it. */
-import type { AgreementPage, SignatureField } from '../../../shared/domain/agreement.ts'
-import type { TextAnchor } from '../../../shared/domain/text-anchor.ts'
+import type { AgreementPage, SignatureField } from '../../../shared/domain/signing/agreement.ts'
+import type { TextAnchor } from '../../../shared/domain/signing/text-anchor.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
 import type { Box } from './field-geometry.ts'
 import { inPoints, isWithin, overlap } from './rect.ts'

@@ -1,7 +1,7 @@
 /** Who signs but has no field yet. */
-import { signersOf } from '../../../shared/domain/agreement.ts'
-import type { Agreement } from '../../../shared/domain/agreement.ts'
-import type { Partner } from '../../../shared/domain/registry.ts'
+import { signersOf } from '../../../shared/domain/signing/agreement.ts'
+import type { Agreement } from '../../../shared/domain/signing/agreement.ts'
+import type { Partner } from '../../../shared/domain/registry/registry.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export function partnersWithoutField(state: State, { fields }: Agreement): Partner[] {

@@ -1,7 +1,7 @@
 /** Where the field of the next partner goes: beside or below, at the distance of the last two. */
-import type { AgreementPage, SignatureField } from '../../../shared/domain/agreement.ts'
+import type { AgreementPage, SignatureField } from '../../../shared/domain/signing/agreement.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
-import type { Partner } from '../../../shared/domain/registry.ts'
+import type { Partner } from '../../../shared/domain/registry/registry.ts'
 import { moved } from './field-geometry.ts'
 import type { Box } from './field-geometry.ts'
 import { inFractions, inPoints, isWithin, overlap } from './rect.ts'

@@ -1,9 +1,9 @@
 /** What the agreement's text proposes, against what is placed: pure. */
 import type { FoundFieldView, Proposals } from '../../../shared/contract/agreement.ts'
 import { chosenPlaces } from '../../../shared/chosen-places.ts'
-import type { SignatureField } from '../../../shared/domain/agreement.ts'
+import type { SignatureField } from '../../../shared/domain/signing/agreement.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
-import type { TextAnchor } from '../../../shared/domain/text-anchor.ts'
+import type { TextAnchor } from '../../../shared/domain/signing/text-anchor.ts'
 import type { Box } from './field-geometry.ts'
 
 /** A place for a partner that has no field yet. */

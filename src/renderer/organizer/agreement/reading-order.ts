@@ -1,5 +1,5 @@
 /** The order in which a reader meets the fields: by page, from top to bottom, in a row from left to right. */
-import type { SignatureField } from '../../../shared/domain/agreement.ts'
+import type { SignatureField } from '../../../shared/domain/signing/agreement.ts'
 
 export function inReadingOrder(fields: readonly SignatureField[]): SignatureField[] {
   const pages = Map.groupBy(fields, ({ page }) => page)

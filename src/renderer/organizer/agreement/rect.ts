@@ -1,5 +1,5 @@
 /** Rectangles in points from the top left of the visible page, and the fractions they are kept as. */
-import type { AgreementPage } from '../../../shared/domain/agreement.ts'
+import type { AgreementPage } from '../../../shared/domain/signing/agreement.ts'
 import type { Box } from './field-geometry.ts'
 
 export type Rect = { x: number; y: number; width: number; height: number }

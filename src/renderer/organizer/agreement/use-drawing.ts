@@ -1,6 +1,6 @@
 /** Drawing a new field on a page: a dragged rectangle, or a click for one of the usual size. */
 import { shallowRef } from 'vue'
-import type { AgreementPage } from '../../../shared/domain/agreement.ts'
+import type { AgreementPage } from '../../../shared/domain/signing/agreement.ts'
 import { boxAround, boxFrom, moved } from './field-geometry.ts'
 import type { Box } from './field-geometry.ts'
 import { inFractions, inPoints } from './rect.ts'

@@ -1,8 +1,8 @@
 /** What the placement editor decides: which field is chosen, what is said of it, and where the next one goes. */
 import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { signersOf } from '../../../shared/domain/agreement.ts'
-import type { Agreement, SignatureField } from '../../../shared/domain/agreement.ts'
+import { signersOf } from '../../../shared/domain/signing/agreement.ts'
+import type { Agreement, SignatureField } from '../../../shared/domain/signing/agreement.ts'
 import type { FieldId, PartnerId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import type { Host } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** Pointer and keyboard on a field: moving it, pulling a corner, nudging it with the arrow keys. */
-import type { AgreementPage } from '../../../shared/domain/agreement.ts'
+import type { AgreementPage } from '../../../shared/domain/signing/agreement.ts'
 import { boxFrom, moved, resized } from './field-geometry.ts'
 import type { Box } from './field-geometry.ts'
 import { inFractions, inPoints } from './rect.ts'

@@ -1,6 +1,6 @@
 /** Editing the fields of a draft: shown at once, one step of the history per gesture, saved shortly after it. */
 import { computed, onBeforeUnmount, shallowRef, watch } from 'vue'
-import type { SignatureField } from '../../../shared/domain/agreement.ts'
+import type { SignatureField } from '../../../shared/domain/signing/agreement.ts'
 import type { FieldId, PartnerId } from '../../../shared/domain/ids.ts'
 import { MappeError } from '../../../shared/errors.ts'
 import { command } from '../../client.ts'

@@ -1,7 +1,7 @@
 /** Choosing how the house is seen: each choice counts at once, and the one before can be had back. */
 import { computed, ref, shallowRef } from 'vue'
-import type { Appearance } from '../../../shared/domain/appearance.ts'
-import { appearanceSchema } from '../../../shared/domain/appearance.ts'
+import type { Appearance } from '../../../shared/domain/evening/appearance.ts'
+import { appearanceSchema } from '../../../shared/domain/evening/appearance.ts'
 import { drawLogo } from '../../appearance/logo-picture.ts'
 import type { LogoFault } from '../../appearance/logo-picture.ts'
 import { command } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** The ceremony as a form: an editable copy, its agenda rows, and what is still missing. */
-import type { AgendaItem, Ceremony } from '../../../shared/domain/ceremony.ts'
+import type { AgendaItem, Ceremony } from '../../../shared/domain/evening/ceremony.ts'
 
 /** A new ceremony begins today; the rest is for the organizer to say. */
 export const blankCeremony = (today: string): Ceremony => ({

@@ -1,6 +1,6 @@
 /** Editing the ceremony: a copy of one's own until it is saved; what others save meanwhile shows where nothing was typed. */
 import { computed, ref, watch } from 'vue'
-import type { Ceremony } from '../../../shared/domain/ceremony.ts'
+import type { Ceremony } from '../../../shared/domain/evening/ceremony.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
 import { plainCopy } from '../../plain-copy.ts'

@@ -1,6 +1,6 @@
 /** Arrivals over time as stacked steps: how many were in the hall when, by desk or by kind of organisation. */
-import { isUntimed } from '../../../shared/domain/check-in.ts'
-import { headsOf } from '../../../shared/domain/heads.ts'
+import { isUntimed } from '../../../shared/domain/door/check-in.ts'
+import { headsOf } from '../../../shared/domain/door/heads.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
 

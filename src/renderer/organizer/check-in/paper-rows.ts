@@ -1,9 +1,9 @@
 /** Rows of the attendance list as they stand on the sheet, and the hours noted on it as instants. */
-import type { Ceremony } from '../../../shared/domain/ceremony.ts'
+import type { Ceremony } from '../../../shared/domain/evening/ceremony.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
-import { inListOrder, listName } from '../../../shared/domain/list-order.ts'
-import type { ListOrder } from '../../../shared/domain/list-order.ts'
-import { codeOf } from '../../../shared/domain/paper.ts'
+import { inListOrder, listName } from '../../../shared/domain/paper/list-order.ts'
+import type { ListOrder } from '../../../shared/domain/paper/list-order.ts'
+import { codeOf } from '../../../shared/domain/paper/paper.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export type PaperRow = { id: AttendeeId; code: string; name: string; organisation: string; isIn: boolean }

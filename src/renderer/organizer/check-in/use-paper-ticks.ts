@@ -1,7 +1,7 @@
 /** Entering the ticks of a list on paper: typed as codes or tapped row by row. */
 import { computed, ref } from 'vue'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
-import { readPaperTicks } from '../../../shared/domain/paper-ticks.ts'
+import { readPaperTicks } from '../../../shared/domain/paper/paper-ticks.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'

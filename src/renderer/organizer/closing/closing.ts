@@ -1,10 +1,10 @@
 /** What the closing page says: whether everything is settled, and which documents there are. */
 import type { DocumentKind } from '../../../shared/contract/documents.ts'
-import { signersOf } from '../../../shared/domain/agreement.ts'
-import { originalsOf, scansOf } from '../../../shared/domain/originals.ts'
-import type { Partner } from '../../../shared/domain/registry.ts'
-import { turnOf } from '../../../shared/domain/turn.ts'
-import type { Turn } from '../../../shared/domain/turn.ts'
+import { signersOf } from '../../../shared/domain/signing/agreement.ts'
+import { originalsOf, scansOf } from '../../../shared/domain/signing/originals.ts'
+import type { Partner } from '../../../shared/domain/registry/registry.ts'
+import { turnOf } from '../../../shared/domain/signing/turn.ts'
+import type { Turn } from '../../../shared/domain/signing/turn.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export type Tally = Record<Turn['status'], Partner[]>

@@ -1,9 +1,9 @@
 /** What the overview says: when and where, and four numbers. */
-import { countOfSigners } from '../../../shared/domain/accession.ts'
-import { signersOf } from '../../../shared/domain/agreement.ts'
-import type { Ceremony } from '../../../shared/domain/ceremony.ts'
-import { openPartners } from '../../../shared/domain/turn.ts'
-import { expectedOnList } from '../../../shared/domain/seat.ts'
+import { countOfSigners } from '../../../shared/domain/signing/accession.ts'
+import { signersOf } from '../../../shared/domain/signing/agreement.ts'
+import type { Ceremony } from '../../../shared/domain/evening/ceremony.ts'
+import { openPartners } from '../../../shared/domain/signing/turn.ts'
+import { expectedOnList } from '../../../shared/domain/door/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export type Figure = {

@@ -1,10 +1,10 @@
 /** How badges or place cards stand: what is missing, what is out of date, what must not be handed out. */
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
-import { listName } from '../../../shared/domain/list-order.ts'
-import { codeOf, comingGuests, standingOf, voidPrints } from '../../../shared/domain/paper.ts'
-import type { PaperKind, Standing } from '../../../shared/domain/paper.ts'
-import { fullName } from '../../../shared/domain/registry.ts'
-import type { Attendee } from '../../../shared/domain/registry.ts'
+import { listName } from '../../../shared/domain/paper/list-order.ts'
+import { codeOf, comingGuests, standingOf, voidPrints } from '../../../shared/domain/paper/paper.ts'
+import type { PaperKind, Standing } from '../../../shared/domain/paper/paper.ts'
+import { fullName } from '../../../shared/domain/registry/registry.ts'
+import type { Attendee } from '../../../shared/domain/registry/registry.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export type Piece = { id: AttendeeId; code: string; name: string }

@@ -2,7 +2,7 @@
 import { ref, shallowRef } from 'vue'
 import type { ExportFormat, ExportWhat, PrintOrder } from '../../../shared/contract/printing.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
-import type { PaperKind, Print } from '../../../shared/domain/paper.ts'
+import type { PaperKind, Print } from '../../../shared/domain/paper/paper.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
 import { printPdf } from '../../print.ts'

@@ -1,7 +1,7 @@
 /** Which periods can be chosen, and which kinds of data can be deleted by themselves. */
 import type { PrivacyStatus } from '../../../shared/contract/privacy.ts'
-import type { RetentionKind, Retention } from '../../../shared/domain/retention.ts'
-import { retentionSchema } from '../../../shared/domain/retention.ts'
+import type { RetentionKind, Retention } from '../../../shared/domain/privacy/retention.ts'
+import { retentionSchema } from '../../../shared/domain/privacy/retention.ts'
 
 /** Months; null for none laid down. */
 const PERIODS: readonly (number | null)[] = [0, 1, 3, 6, 12, 24, 36, 72, 120, 360, null]

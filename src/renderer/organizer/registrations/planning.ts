@@ -1,9 +1,9 @@
 /** Planning figures of the evening: who comes, by which way it was said, and from which kind of organisation. */
-import type { Answer, Channel } from '../../../shared/domain/registration.ts'
-import { answerOf, personsOf } from '../../../shared/domain/registration.ts'
-import type { PartnerCategory } from '../../../shared/domain/registry.ts'
-import { fullName } from '../../../shared/domain/registry.ts'
-import type { Attendee } from '../../../shared/domain/registry.ts'
+import type { Answer, Channel } from '../../../shared/domain/door/registration.ts'
+import { answerOf, personsOf } from '../../../shared/domain/door/registration.ts'
+import type { PartnerCategory } from '../../../shared/domain/registry/registry.ts'
+import { fullName } from '../../../shared/domain/registry/registry.ts'
+import type { Attendee } from '../../../shared/domain/registry/registry.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 

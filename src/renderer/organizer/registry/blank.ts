@@ -1,6 +1,6 @@
 /** New entries as the dialogs open them. */
 import type { PartnerId } from '../../../shared/domain/ids.ts'
-import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
+import type { Attendee, Partner } from '../../../shared/domain/registry/registry.ts'
 import { newAttendeeId, newPartnerId } from '../../ids.ts'
 
 export const blankPartner = (order: number): Partner => ({

@@ -1,9 +1,9 @@
 /** What the two tables of the registry show: rows, filtering, and moving a partner in the signing order. */
-import { signingPartners } from '../../../shared/domain/agreement.ts'
+import { signingPartners } from '../../../shared/domain/signing/agreement.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
-import { fullName } from '../../../shared/domain/registry.ts'
-import type { Attendee, Partner } from '../../../shared/domain/registry.ts'
-import { comesFor } from '../../../shared/domain/seat.ts'
+import { fullName } from '../../../shared/domain/registry/registry.ts'
+import type { Attendee, Partner } from '../../../shared/domain/registry/registry.ts'
+import { comesFor } from '../../../shared/domain/door/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { containing } from '../../../shared/search/containing.ts'
 import { signatoriesIn } from '../signatories.ts'

@@ -1,6 +1,6 @@
 /** Having made what goes out to the guests, and saving it: invitations, confirmations, the calendar entry. */
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
-import type { Registration } from '../../../shared/domain/registration.ts'
+import type { Registration } from '../../../shared/domain/door/registration.ts'
 import type { BinaryFile } from '../../../shared/contract/procedure.ts'
 import { asBlob, saveFile } from '../../save-file.ts'
 import { useAction } from '../../use-action.ts'

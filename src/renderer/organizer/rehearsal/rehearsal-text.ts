@@ -1,8 +1,8 @@
 /** A rehearsal in one line: how far it is, or what the last one came to. */
 import { useI18n } from 'vue-i18n'
 import type { RehearsalResult, RehearsalStatus } from '../../../shared/contract/rehearsal.ts'
-import { isChecked } from '../../../shared/domain/rehearsal-checks.ts'
-import type { Point } from '../../../shared/domain/rehearsal-checks.ts'
+import { isChecked } from '../../../shared/domain/evening/rehearsal-checks.ts'
+import type { Point } from '../../../shared/domain/evening/rehearsal-checks.ts'
 import { useFormat } from '../../format.ts'
 
 export function useRehearsalText() {

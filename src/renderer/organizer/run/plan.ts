@@ -1,7 +1,7 @@
 /** The agenda as planned and as it goes: when each item was to begin, when it will, and by how much the evening is late. */
-import type { Ceremony } from '../../../shared/domain/ceremony.ts'
-import type { AgendaItem } from '../../../shared/domain/ceremony.ts'
-import type { Run } from '../../../shared/domain/run.ts'
+import type { Ceremony } from '../../../shared/domain/evening/ceremony.ts'
+import type { AgendaItem } from '../../../shared/domain/evening/ceremony.ts'
+import type { Run } from '../../../shared/domain/evening/run.ts'
 import { clockTime } from '../../clock.ts'
 
 /** All times in milliseconds since 1970. */

@@ -1,7 +1,7 @@
 /** What the organizer does while the evening runs, one act at a time. */
 import { computed } from 'vue'
 import type { AttendeeId, PartnerId, SpeakerId } from '../../../shared/domain/ids.ts'
-import type { StageTheme } from '../../../shared/domain/stage.ts'
+import type { StageTheme } from '../../../shared/domain/evening/stage.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'

@@ -1,7 +1,7 @@
 /** Editing who signs at the same time: a list of partners, some of them tied to the one before. */
 import type { PartnerId } from '../../../shared/domain/ids.ts'
-import type { Partner, PartnerCategory } from '../../../shared/domain/registry.ts'
-import type { SigningGroup, SigningStep } from '../../../shared/domain/signing-plan.ts'
+import type { Partner, PartnerCategory } from '../../../shared/domain/registry/registry.ts'
+import type { SigningGroup, SigningStep } from '../../../shared/domain/signing/signing-plan.ts'
 
 /** A partner in the order; `isTied`: signs together with the one above. */
 export type OrderRow = { partner: Partner; isTied: boolean }

@@ -1,8 +1,8 @@
 /** The signing tablets as the organizer sees them: who is at which, and which one does not answer. */
 import type { StationPresence } from '../../../shared/contract/live.ts'
-import { signersOf } from '../../../shared/domain/agreement.ts'
+import { signersOf } from '../../../shared/domain/signing/agreement.ts'
 import type { PartnerId, StationId } from '../../../shared/domain/ids.ts'
-import { holderOf, turnOf } from '../../../shared/domain/turn.ts'
+import { holderOf, turnOf } from '../../../shared/domain/signing/turn.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { signingStations } from './signing-stations.ts'
 

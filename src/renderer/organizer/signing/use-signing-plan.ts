@@ -1,8 +1,8 @@
 /** Changes how the signing runs; each change is told to the host at once. */
 import { computed, ref } from 'vue'
 import type { StationId } from '../../../shared/domain/ids.ts'
-import { signingSteps } from '../../../shared/domain/signing-plan.ts'
-import type { SigningGroup, SigningPlan } from '../../../shared/domain/signing-plan.ts'
+import { signingSteps } from '../../../shared/domain/signing/signing-plan.ts'
+import type { SigningGroup, SigningPlan } from '../../../shared/domain/signing/signing-plan.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'

@@ -1,8 +1,8 @@
 /** Which guest a code belongs to, worked out at the desk itself so that it also holds without the host. */
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
-import { nowKnownAs } from '../../../shared/domain/merging.ts'
+import { nowKnownAs } from '../../../shared/domain/door/merging.ts'
 import type { State } from '../../../shared/domain/state.ts'
-import { ticketCodeOf, ticketIssueOf, ticketText } from '../../../shared/domain/ticket.ts'
+import { ticketCodeOf, ticketIssueOf, ticketText } from '../../../shared/domain/door/ticket.ts'
 
 /** `isReplaced`: the guest has been given another code since. */
 export type Holder = { id: AttendeeId; isReplaced: boolean }

@@ -1,8 +1,8 @@
 /** From a code to the door: who it belongs to, whether it still counts, and what came of it. */
 import { shallowRef } from 'vue'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
-import { fullName } from '../../../shared/domain/registry.ts'
-import { seatOf } from '../../../shared/domain/seat.ts'
+import { fullName } from '../../../shared/domain/registry/registry.ts'
+import { seatOf } from '../../../shared/domain/door/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { playSound } from '../desk-sound.ts'
 import type { Outcome } from '../outcome.ts'

@@ -1,8 +1,8 @@
 /** What ISO 19005-2 (PDF/A-2b) asks of the documents this program typesets, looked up in a file itself. */
 import { PDFArray, PDFDict, PDFRawStream } from 'pdf-lib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { pdfAOf } from '../../../../src/core/agreement/pdf-marks.ts'
-import { Typesetter } from '../../../../src/core/documents/typesetter.ts'
+import { pdfAOf } from '../../../../src/core/agreement/pdf/pdf-marks.ts'
+import { Typesetter } from '../../../../src/core/documents/typesetting/typesetter.ts'
 import { fontFaces } from '../../../../src/core/fonts.ts'
 import { actionFaults, contentOf, fontFaults, fontsOf, is, name, partsOf } from '../../../fixtures/pdf-a.ts'
 import { transparencyFaults } from '../../../fixtures/pdf-a.ts'

@@ -1,5 +1,5 @@
 /** Reads the documents back, as a checker would. */
-import { readPages } from '../../../../src/core/agreement/page-text.ts'
+import { readPages } from '../../../../src/core/agreement/reading/page-text.ts'
 
 /** The text of each page, one segment a line. */
 export async function textOf(bytes: Uint8Array): Promise<string[]> {

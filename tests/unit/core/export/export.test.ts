@@ -14,10 +14,10 @@ import { readList } from '../../../../src/core/registry/read-list.ts'
 import type { RecordedEvent } from '../../../../src/shared/domain/events.ts'
 import type { AttendeeId } from '../../../../src/shared/domain/ids.ts'
 import { HOST_STATION } from '../../../../src/shared/domain/ids.ts'
-import type { Channel } from '../../../../src/shared/domain/registration.ts'
+import type { Channel } from '../../../../src/shared/domain/door/registration.ts'
 import { emptyState } from '../../../../src/shared/domain/state.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
-import type { Attendee } from '../../../../src/shared/domain/registry.ts'
+import type { Attendee } from '../../../../src/shared/domain/registry/registry.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import {
   attendee,

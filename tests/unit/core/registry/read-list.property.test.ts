@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { attendeeSchema, partnerSchema } from '../../../../src/shared/domain/registry.ts'
+import { attendeeSchema, partnerSchema } from '../../../../src/shared/domain/registry/registry.ts'
 import { listPreviewSchema } from '../../../../src/shared/contract/registry.ts'
 import { isMappeError } from '../../../../src/shared/errors.ts'
 import { generateRegistry } from '../../../fixtures/registry/generated-registry.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { partnerSchema } from '../../../../src/shared/domain/registry.ts'
+import { partnerSchema } from '../../../../src/shared/domain/registry/registry.ts'
 import { namesIn, partner, reading } from '../../../fixtures/registry/lists.ts'
 
 const ROOT = join(import.meta.dirname, '../../../..')

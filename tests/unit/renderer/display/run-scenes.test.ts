@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sceneOf } from '../../../../src/renderer/display/scene.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
-import { stageOf } from '../../../../src/shared/domain/stage-view.ts'
+import { stageOf } from '../../../../src/shared/domain/evening/stage-view.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import { COUNTY, opened, play, prepared, sealed } from '../../../fixtures/ceremony.ts'
 

@@ -8,7 +8,7 @@ import {
   tallyOf,
 } from '../../../../src/renderer/display/scene.ts'
 import type { PartnerId } from '../../../../src/shared/domain/ids.ts'
-import type { Stage, StageBlock } from '../../../../src/shared/domain/stage-view.ts'
+import type { Stage, StageBlock } from '../../../../src/shared/domain/evening/stage-view.ts'
 
 const block = (id: string, status: StageBlock['status']): StageBlock => ({
   partnerId: id as PartnerId,

@@ -7,7 +7,7 @@ import {
   resized,
 } from '../../../../src/renderer/organizer/agreement/field-geometry.ts'
 import { partnersWithoutField } from '../../../../src/renderer/organizer/agreement/missing-fields.ts'
-import { boxSchema } from '../../../../src/shared/domain/agreement.ts'
+import { boxSchema } from '../../../../src/shared/domain/signing/agreement.ts'
 import { AGREEMENT, COUNTY, JOBCENTER, prepared } from '../../../fixtures/ceremony.ts'
 
 const A4 = { width: 595, height: 842, rotation: 0 as const }

@@ -8,7 +8,7 @@ import {
 import { suggestedName } from '../../../../src/renderer/organizer/stations/stations.ts'
 import { whenAndWhere } from '../../../../src/renderer/organizer/home/overview.ts'
 import { formatFor } from '../../../../src/renderer/format.ts'
-import { ceremonySchema } from '../../../../src/shared/domain/ceremony.ts'
+import { ceremonySchema } from '../../../../src/shared/domain/evening/ceremony.ts'
 import { id } from '../../../fixtures/ceremony.ts'
 
 describe('the form of the ceremony', () => {

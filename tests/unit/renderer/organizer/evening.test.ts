@@ -1,4 +1,4 @@
-import { expectedOnList } from '../../../../src/shared/domain/seat.ts'
+import { expectedOnList } from '../../../../src/shared/domain/door/seat.ts'
 import { describe, expect, it } from 'vitest'
 import {
   arrivalsNewestFirst,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { capacityText } from '../../../../src/renderer/organizer/registry/capacity-text.ts'
-import { capacitySchema } from '../../../../src/shared/domain/registry.ts'
+import { capacitySchema } from '../../../../src/shared/domain/registry/registry.ts'
 import {
   attendeeRows,
   filtered,
@@ -11,7 +11,7 @@ import {
   reordered,
 } from '../../../../src/renderer/organizer/registry/tables.ts'
 import { signatoriesIn } from '../../../../src/renderer/organizer/signatories.ts'
-import { signatoriesOf } from '../../../../src/shared/domain/turn.ts'
+import { signatoriesOf } from '../../../../src/shared/domain/signing/turn.ts'
 import {
   attendee,
   COMPANY,

@@ -1,8 +1,8 @@
 /** A small door: three partners, a handful of guests, built from the facts as the host would record them. */
 import type { RecordedEvent } from '../../../../src/shared/domain/events.ts'
 import type { AttendeeId, PartnerId, StationId } from '../../../../src/shared/domain/ids.ts'
-import { attendeeSchema, partnerSchema } from '../../../../src/shared/domain/registry.ts'
-import type { Attendee, Partner } from '../../../../src/shared/domain/registry.ts'
+import { attendeeSchema, partnerSchema } from '../../../../src/shared/domain/registry/registry.ts'
+import type { Attendee, Partner } from '../../../../src/shared/domain/registry/registry.ts'
 import { emptyState, evolveAll } from '../../../../src/shared/domain/state.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { partnerNamed, splitName } from '../../../../src/renderer/reception/names.ts'
 import { standInFor, walkIn } from '../../../../src/renderer/reception/new-guest.ts'
-import { attendeeSchema, partnerSchema } from '../../../../src/shared/domain/registry.ts'
+import { attendeeSchema, partnerSchema } from '../../../../src/shared/domain/registry/registry.ts'
 import { attendeeId, guest, partner, partnerId } from './door.ts'
 
 describe('a name as it is said at the door', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fillOf, latestArrivals, rowOf } from '../../../../src/renderer/reception/rows.ts'
-import { ceremonySchema } from '../../../../src/shared/domain/ceremony.ts'
+import { ceremonySchema } from '../../../../src/shared/domain/evening/ceremony.ts'
 import { arrive, attendeeId, doorWith, guest, partner } from './door.ts'
 
 const names = ['Adam', 'Berg', 'Conrad', 'Dietz', 'Ernst']

@@ -1,8 +1,8 @@
 /** What columns and fields are called, and how values of fields are shown. */
 import { useI18n } from 'vue-i18n'
-import { columnTargetSchema } from '../../../../shared/domain/list-columns.ts'
-import type { ColumnTarget, ListedField } from '../../../../shared/domain/list-columns.ts'
-import { capacitySchema } from '../../../../shared/domain/registry.ts'
+import { columnTargetSchema } from '../../../../shared/domain/registry/list-columns.ts'
+import type { ColumnTarget, ListedField } from '../../../../shared/domain/registry/list-columns.ts'
+import { capacitySchema } from '../../../../shared/domain/registry/registry.ts'
 import { capacityText } from '../capacity-text.ts'
 
 export const TARGETS: readonly ColumnTarget[] = columnTargetSchema.options

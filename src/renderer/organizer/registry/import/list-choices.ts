@@ -6,7 +6,11 @@ import type {
   ListDiff,
 } from '../../../../shared/contract/registry.ts'
 import type { AttendeeId } from '../../../../shared/domain/ids.ts'
-import type { ColumnChoice, ColumnTarget, ListedField } from '../../../../shared/domain/list-columns.ts'
+import type {
+  ColumnChoice,
+  ColumnTarget,
+  ListedField,
+} from '../../../../shared/domain/registry/list-columns.ts'
 
 export type Choices = {
   leftOut: ReadonlySet<number>

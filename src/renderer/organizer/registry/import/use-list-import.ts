@@ -7,7 +7,7 @@ import type {
   ListOptions,
   ListPreview,
 } from '../../../../shared/contract/registry.ts'
-import type { ColumnTarget } from '../../../../shared/domain/list-columns.ts'
+import type { ColumnTarget } from '../../../../shared/domain/registry/list-columns.ts'
 import { MappeError } from '../../../../shared/errors.ts'
 import { asMappeError } from '../../../connection/error.ts'
 import { command } from '../../../client.ts'

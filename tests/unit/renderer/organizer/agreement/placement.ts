@@ -1,8 +1,8 @@
 /** Fields and pages to place by hand in tests. */
-import type { AgreementPage, SignatureField } from '../../../../../src/shared/domain/agreement.ts'
+import type { AgreementPage, SignatureField } from '../../../../../src/shared/domain/signing/agreement.ts'
 import { fieldIdSchema, partnerIdSchema } from '../../../../../src/shared/domain/ids.ts'
 import type { PartnerId } from '../../../../../src/shared/domain/ids.ts'
-import type { Partner } from '../../../../../src/shared/domain/registry.ts'
+import type { Partner } from '../../../../../src/shared/domain/registry/registry.ts'
 import { inFractions } from '../../../../../src/renderer/organizer/agreement/rect.ts'
 import type { Rect } from '../../../../../src/renderer/organizer/agreement/rect.ts'
 import { COUNTY, JOBCENTER, prepared } from '../../../../fixtures/ceremony.ts'

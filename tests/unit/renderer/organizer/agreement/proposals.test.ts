@@ -6,7 +6,7 @@ import {
 } from '../../../../../src/renderer/organizer/agreement/proposals.ts'
 import type { FoundFieldView } from '../../../../../src/shared/contract/agreement.ts'
 import type { FieldId, PartnerId } from '../../../../../src/shared/domain/ids.ts'
-import type { TextAnchor } from '../../../../../src/shared/domain/text-anchor.ts'
+import type { TextAnchor } from '../../../../../src/shared/domain/signing/text-anchor.ts'
 
 const [COUNTY, TOWN] = ['county', 'town'] as PartnerId[]
 const place = (y: number, more: Partial<FoundFieldView> = {}): FoundFieldView => ({

@@ -7,7 +7,7 @@ import { TIMING } from '../../../../../src/renderer/connection/timing.ts'
 import { dialSocket } from '../../../../../src/renderer/connection/wire.ts'
 import { useRegistrationForm } from '../../../../../src/renderer/organizer/registrations/use-registration-form.ts'
 import type { Core } from '../../../../../src/core/core.ts'
-import { fullName } from '../../../../../src/shared/domain/registry.ts'
+import { fullName } from '../../../../../src/shared/domain/registry/registry.ts'
 import { MappeError } from '../../../../../src/shared/errors.ts'
 import { pairedStation, runningCore, runningServer } from '../../../../fixtures/running-core.ts'
 

@@ -1,0 +1,116 @@
+/** Draws signatures, and the small line in the margin, on top of the pages of an agreement. */
+import type { PDFDocument } from 'pdf-lib'
+import { placeOnPage, visibleSize } from '../../../shared/geometry.ts'
+import type { Fractions, PageBoxes } from '../../../shared/geometry.ts'
+import type { Ink } from '../../../shared/ink.ts'
+import { printable } from '../../fonts.ts'
+import type { Cover, Writing } from '../reading/anchors.ts'
+import {
+  PRINT,
+  coverOperators,
+  inkForm,
+  inkOperators,
+  noteOperators,
+  ruleOperators,
+  textOperators,
+} from '../pdf/drawing.ts'
+import { overlaysFor } from '../pdf/overlay.ts'
+import type { Drawing } from '../pdf/overlay.ts'
+import { pageBoxes } from '../pdf/page-box.ts'
+import { layOutBlock } from './signature-block.ts'
+import { blockTexts } from './stamp-text.ts'
+import type { LocalClock } from './stamp-text.ts'
+import type { Typeface } from '../pdf/typeface.ts'
+import { fitWriting } from './writing.ts'
+
+/** One signature and its place. `page` counts from 0; `signedAt` is ISO in UTC; without ink the words stand alone. */
+export type Stamp = {
+  page: number
+  box: Fractions
+  ink: Ink | null
+  name: string
+  function: string
+  organisation: string
+  capacity: 'in-office' | 'i.V.' | 'i.A.'
+  place: string
+  signedAt: string
+  remark?: string | undefined
+  /** The agreement's own text says it right beside the signature, so the block leaves it out. */
+  saidBeside?: { name: boolean; function: boolean } | undefined
+}
+
+export type StampJob = {
+  stamps: readonly Stamp[]
+  /** Painted white before the stamps are drawn. */
+  covers?: readonly Cover[] | undefined
+  /** Words that take the place of anchors in the text. */
+  writings?: readonly Writing[] | undefined
+  marginNote?: string | undefined
+  clock: LocalClock
+}
+
+/** The pages on which more than the small line in the margin is drawn. */
+export const pagesDrawnOn = ({
+  stamps,
+  covers = [],
+  writings = [],
+}: Pick<StampJob, 'stamps' | 'covers' | 'writings'>): Set<number> =>
+  new Set([...stamps, ...covers, ...writings].map(({ page }) => page))
+
+/** Draws all of the job on the document's present pages and names the pages it changed. A page that does not exist: RangeError. */
+export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): number[] {
+  const pages = doc.getPages()
+  const missing = job.stamps.find((stamp) => pages[stamp.page] === undefined)
+  if (missing) throw new RangeError(`no page ${missing.page} of ${pages.length}`)
+  const overlays = overlaysFor(doc)
+  const fonts = { Regular: face.regular.ref, Bold: face.bold.ref }
+  const { stamps, covers = [], writings = [] } = job
+  const drawnOn = pagesDrawnOn(job)
+  const changed = pages.map((_, index) => index).filter((index) => job.marginNote || drawnOn.has(index))
+  return changed.map((index) => {
+    const page = doc.getPage(index)
+    const boxes = pageBoxes(page)
+    const drawing: Drawing = { operators: [], fonts, xObjects: {} }
+    if (job.marginNote) drawing.operators.push(...noteOperators(boxes, printable(job.marginNote), face))
+    for (const { page: at, box } of covers)
+      if (at === index) drawing.operators.push(...coverOperators(placeOnPage(boxes, box)))
+    for (const writing of writings)
+      if (writing.page === index) drawing.operators.push(...writingOperators(boxes, writing, face))
+    for (const stamp of stamps) if (stamp.page === index) draw(doc, drawing, boxes, stamp, job.clock, face)
+    overlays.put(page, boxes, drawing)
+    return index
+  })
+}
+
+/** Every text a job prints, to be checked against the font before anything is drawn. */
+export function textsOf({ stamps, writings = [], marginNote = '', clock }: StampJob): string[] {
+  return [
+    marginNote,
+    ...writings.flatMap(({ wordings }) => wordings),
+    ...stamps.flatMap((stamp) => blockTexts(stamp, clock).flatMap(({ parts }) => parts)),
+  ]
+}
+
+function writingOperators(boxes: PageBoxes, writing: Writing, face: Typeface): string[] {
+  const { width } = visibleSize(boxes)
+  const room = { width: writing.room * width, before: writing.before * width }
+  const lines = fitWriting(placeOnPage(boxes, writing.box), room, writing.wordings, face.measure)
+  return textOperators(lines, face, PRINT)
+}
+
+function draw(
+  doc: PDFDocument,
+  drawing: Drawing,
+  boxes: PageBoxes,
+  stamp: Stamp,
+  clock: LocalClock,
+  face: Typeface,
+): void {
+  const box = placeOnPage(boxes, stamp.box)
+  const block = layOutBlock(box, blockTexts(stamp, clock), stamp.ink, face.measure)
+  drawing.operators.push(...ruleOperators(block.rule), ...textOperators(block.lines, face))
+  if (!stamp.ink || !block.ink) return
+  const name = `Ink${Object.keys(drawing.xObjects).length + 1}`
+  drawing.xObjects[name] = inkForm(doc, stamp.ink)
+  drawing.operators.push(...inkOperators(name, block.ink))
+}

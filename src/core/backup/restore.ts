@@ -1,0 +1,261 @@
+/** Goes on from a backup in another data folder: checks everything, copies it, and writes down that the ceremony came here. */
+import { hash } from 'node:crypto'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { HOST_STATION } from '../../shared/domain/ids.ts'
+import { isMappeError, MappeError } from '../../shared/errors.ts'
+import { keepChoice } from './choice.ts'
+import { KEPT_BESIDE } from './copy.ts'
+import {
+  exists,
+  findBackupFolder,
+  isEmpty,
+  overlaps,
+  readLabel,
+  readMark,
+  writeMark,
+  type BackupFolder,
+  type Label,
+} from './place.ts'
+import { createCommandHandler } from '../command-handler.ts'
+import { newCommandId } from '../core-parts.ts'
+import { openDataFolder } from '../folder/data-folder.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
+import { errnoOf } from '../folder/disk-fault.ts'
+import { writeFileDurably } from '../folder/durable-file.ts'
+import { FolderFiles } from '../folder/folder-files.ts'
+import { ChainCheck, type PlacedLine } from '../journal/chain-check.ts'
+import type { EntrySeal } from '../journal/entry-seal.ts'
+import { createMemoryStorage } from '../journal/memory-storage.ts'
+import { openLedger } from '../folder/ledger-opening.ts'
+import type { DataKey } from '../protection/data-key.ts'
+import type { Secret, SystemProtection } from '../protection/key-record.ts'
+import { adoptKey, openBackupKey, type BackupKey } from '../protection/restoring.ts'
+import { KEY_RECORD } from '../protection/key-record.ts'
+import { isSealedJournal, sealLines } from '../protection/seal-folder.ts'
+
+export type RestoreOptions = {
+  /** The chosen place, or the folder made there. */
+  from: string
+  /** Goes on although another computer has already taken over from this backup. */
+  isAgain?: boolean
+  /** Opens a protected backup; `system` keeps its key on this computer from then on. */
+  secret?: Secret | null
+  /** The key of the folder that asks: opens the backup of the same ceremony. */
+  own?: DataKey | null
+  system?: SystemProtection | null
+  now?: () => Date
+  /** Name of this computer. */
+  host?: string
+}
+
+export type Restored = {
+  title: string
+  /** Entries that came from the backup. */
+  entries: number
+  /** When the backup was last complete, and where it was made. */
+  at: string
+  host: string
+  files: number
+  /** Names of files that the backup lacks or that are damaged there. */
+  missingFiles: string[]
+  /** False where the backup could not be marked as taken over: the old computer then hears nothing of it. */
+  isMarked: boolean
+}
+
+/**
+ * Goes on in a folder of its own, which is opened for this alone.
+ * @throws MappeError BACKUP_UNUSABLE { reason: 'none' | 'taken-over' | 'inside', host }, JOURNAL_DAMAGED { entry, reason },
+ * FOLDER_LOCKED or SECRET_WRONG for a protected one, FOLDER_NOT_EMPTY, FOLDER_IN_USE, DISK_FULL …; nothing is left in the folder then
+ */
+export async function restoreBackup(options: RestoreOptions & { dataDir: string }): Promise<Restored> {
+  const { dataDir } = options
+  const found = await openBackupAt(dataDir, options)
+  if (!(await isEmpty(dataDir))) throw new MappeError('FOLDER_NOT_EMPTY', { reason: 'restore' })
+  const wasThere = await exists(dataDir)
+  const folder = await openDataFolder(dataDir)
+  try {
+    return await restoreInto(folder, found, options)
+  } catch (error) {
+    await removeAll(folder, wasThere)
+    throw error
+  } finally {
+    await folder.close()
+  }
+}
+
+/** A backup that was read and checked, but for its files. */
+export type FoundBackup = {
+  folder: BackupFolder
+  label: Label
+  /** As it lies there: sealed, where the backup is protected. */
+  journal: Buffer
+  /** Null where it is not protected. */
+  key: BackupKey | null
+}
+
+/** Throws what `restoreBackup` throws of the backup itself; reads only. */
+export async function openBackupAt(dataDir: string, options: RestoreOptions): Promise<FoundBackup> {
+  const { from, isAgain } = options
+  const folder = await findBackupFolder(from)
+  const label = await readLabel(folder)
+  if (!label) throw unusable('none', { place: from })
+  const mark = await readMark(folder)
+  if (mark && !isAgain) throw unusable('taken-over', { host: mark.host })
+  if (await overlaps(folder.path, dataDir)) throw unusable('inside', {})
+  const key = await openBackupKey(folder.keys, options)
+  return { folder, label, key, journal: await wholeJournal(folder, label, key) }
+}
+
+const unusable = (reason: string, data: Record<string, string>) =>
+  new MappeError('BACKUP_UNUSABLE', { reason, ...data })
+
+/** All whole commands; a last one that did not fit any more was never part of the label. */
+async function wholeJournal(
+  backup: BackupFolder,
+  { entries, head }: Label,
+  key: BackupKey | null,
+): Promise<Buffer> {
+  const bytes = await readFile(backup.journal).catch(unlessAbsent)
+  const isSealed = isSealedJournal(bytes)
+  if (isSealed && !key) throw new MappeError('DATA_KEY_MISSING', { reason: 'absent' })
+  let hashAtLabel: string | null = null
+  const take = (lines: PlacedLine[]) => {
+    hashAtLabel = lines.find(({ seq }) => seq === entries)?.hash ?? hashAtLabel
+  }
+  // the stick was pulled while its copy in clear was being replaced: it is sealed on arrival
+  const seal = isSealed === false ? null : (key?.dataKey ?? null)
+  const check = new ChainCheck(bytes, take, seal)
+  check.advance()
+  const { damage, whole } = check
+  if (damage) throw damaged(damage.entry, damage.reason)
+  if (whole.seq < entries) throw damaged(whole.seq + 1, 'shorter-than-backup')
+  if (entries > 0 && hashAtLabel !== head) throw damaged(entries, 'chain-broken')
+  return bytes.subarray(0, whole.bytes)
+}
+
+const damaged = (entry: number, reason: string) => new MappeError('JOURNAL_DAMAGED', { entry, reason })
+
+function unlessAbsent(error: unknown): Buffer {
+  if (errnoOf(error) === 'ENOENT') return Buffer.alloc(0)
+  throw error
+}
+
+/** The journal comes last and in one piece: what is interrupted before leaves no ceremony that could be mistaken for a whole one. */
+export async function restoreInto(
+  folder: DataFolder,
+  found: FoundBackup,
+  options: RestoreOptions,
+): Promise<Restored> {
+  try {
+    return await copyAll(folder, found, options)
+  } catch (error) {
+    // what is left of it is opened by nothing here
+    folder.files.key = null
+    await rm(join(folder.keys, KEY_RECORD), { force: true }).catch(() => {})
+    throw error
+  }
+}
+
+async function copyAll(
+  folder: DataFolder,
+  { folder: backup, label, journal, key }: FoundBackup,
+  options: RestoreOptions,
+): Promise<Restored> {
+  if (key) await adoptKey(folder, key, options.system ?? null)
+  const from = new FolderFiles(backup.path)
+  from.key = key?.dataKey ?? null
+  from.mayBePlain = true
+  const { files, missingFiles } = await copyBlobs(folder, { backup, from }, label)
+  missingFiles.push(...(await copyKeys(folder, { backup, from })))
+  await keepChoice(folder, { place: resolve(options.from), folder: backup.path })
+  // it belongs to whatever was here before
+  await rm(folder.snapshot, { force: true })
+  const seal = key?.dataKey ?? null
+  const sealed = seal ? sealLines(journal, seal) : journal
+  const taken = await takeOver(sealed, label, { missingFiles: missingFiles.length, seal }, options)
+  await writeFileDurably(folder.journal, taken.journal)
+  const isMarked = await writeMark(backup, taken.mark).then(
+    () => true,
+    () => false,
+  )
+  const { at, host } = label
+  return { title: taken.title, at, host, entries: taken.entries, files, missingFiles, isMarked }
+}
+
+type From = { backup: BackupFolder; from: FolderFiles }
+
+async function copyBlobs(folder: DataFolder, { backup, from }: From, label: Label) {
+  const names = await readdir(backup.blobs).catch(() => [])
+  const expected = new Set<string>([...label.blobs, ...names.filter((name) => /^[0-9a-f]{64}$/.test(name))])
+  const missingFiles: string[] = []
+  for (const name of expected) {
+    const bytes = await from.read(join(backup.blobs, name)).catch(() => null)
+    if (bytes && hash('sha256', bytes) === name) await folder.files.write(join(folder.blobs, name), bytes)
+    else missingFiles.push(name)
+  }
+  return { files: expected.size - missingFiles.length, missingFiles }
+}
+
+/** The names of those that are there and were changed. */
+async function copyKeys(folder: DataFolder, { backup, from }: From): Promise<string[]> {
+  const names = await readdir(backup.keys).catch(() => [])
+  const keys = names.filter((name) => !name.endsWith('.tmp') && name !== KEY_RECORD)
+  const all = [
+    ...keys.map((name) => ({ source: join(backup.keys, name), target: join(folder.keys, name) })),
+    ...KEPT_BESIDE.map((name) => ({ source: join(backup.path, name), target: join(folder.path, name) })),
+  ]
+  const changed: string[] = []
+  for (const { source, target } of all) {
+    const bytes = await from.read(source).catch(unlessGoneOrChanged)
+    if (bytes === 'changed') changed.push(basename(source))
+    else if (bytes) await folder.files.write(target, bytes)
+  }
+  return changed
+}
+
+function unlessGoneOrChanged(error: unknown): null | 'changed' {
+  if (errnoOf(error) === 'ENOENT') return null
+  if (isMappeError(error) && error.code === 'FILE_CHANGED') return 'changed'
+  throw error
+}
+
+/** Adds the first entry of this computer: who reads the journal sees where the ceremony changed its host. */
+async function takeOver(
+  journal: Buffer,
+  { host, at, head }: Label,
+  { missingFiles, seal }: { missingFiles: number; seal: EntrySeal | null },
+  { now = () => new Date(), host: newHost = hostname() }: RestoreOptions,
+) {
+  const storage = createMemoryStorage(journal)
+  const handler = await createCommandHandler({
+    open: () => openLedger(async () => storage, { snapshot: null, problem: 'absent' }, seal),
+    now,
+    publish: () => {},
+  })
+  const { seq: entries, hash: last } = handler.head
+  const end = { entries, head: entries === 0 ? head : last }
+  const payload = { ...end, host, at, newHost, missingFiles }
+  await handler.run({ type: 'take-over', payload }, { commandId: newCommandId(), station: HOST_STATION })
+  const { seq, hash: own, bytes } = handler.journal.head
+  const mark = { host: newHost, at: now().toISOString(), entries: seq, head: own }
+  const title = handler.state.ceremony?.title ?? ''
+  return { title, entries, mark, journal: await storage.read(0, bytes) }
+}
+
+async function removeAll(folder: DataFolder, wasThere: boolean): Promise<void> {
+  const { blobs, keys, documents, logs, journal, path } = folder
+  const made = wasThere
+    ? [
+        blobs,
+        keys,
+        documents,
+        logs,
+        journal,
+        join(path, 'backup-place.json'),
+        ...KEPT_BESIDE.map((name) => join(path, name)),
+      ]
+    : [path]
+  for (const each of made) await rm(each, { recursive: true, force: true }).catch(() => {})
+}
