@@ -40,9 +40,14 @@ export type CoreOptions = {
   inBrowser?: boolean
   /** What opens a protected folder. */
   access?: Access
+  /** Threads of somebody who outlives this core: worked with instead of own ones, and left running. */
+  threads?: Threads | null
   /** How the backup is kept; for tests. */
   backup?: Pick<BackupParts, 'openFile' | 'host' | 'lookAgainMs'>
 }
+
+/** Where long work is done, apart from the host. */
+export type Threads = { pdf: PdfWorker; lists: ListWorker }
 
 /** Who is calling: the station its token says, or nobody yet. */
 export type CallContext = {
@@ -52,7 +57,7 @@ export type CallContext = {
 }
 
 /** What the procedures work with. */
-export type CoreParts = {
+export type CoreParts = Threads & {
   handler: CommandHandler
   happenings: Happenings
   blobs: Blobs
@@ -66,8 +71,6 @@ export type CoreParts = {
   backup: Backup
   /** The last time a station had seen entries that this journal does not have. */
   unknownPlace: { entries: number; at: string } | null
-  pdf: PdfWorker
-  lists: ListWorker
   sealChoice: SealChoice
   rehearsing: Rehearsing
   folder: DataFolder

@@ -1,13 +1,13 @@
 /** Wires the parts of one open data folder into a core: journal, rules, files, feeds. */
 import { HOST_STATION } from '../shared/domain/ids.ts'
 import { isExpired } from '../shared/domain/station.ts'
-import { createPdfWorker } from './agreement/worker/run-in-worker.ts'
+import { borrowed, createPdfWorker } from './agreement/worker/run-in-worker.ts'
 import { openBackup } from './backup/backup.ts'
 import type { Backup } from './backup/backup.ts'
 import { MAY_GO_ON, supersededError } from './backup/superseding.ts'
 import { openBlobs } from './folder/blobs.ts'
 import { callByItself } from './signing/calling.ts'
-import type { CoreOptions, CoreParts } from './core-parts.ts'
+import type { CoreOptions, CoreParts, Threads } from './core-parts.ts'
 import { createCommandHandler } from './command-handler.ts'
 import { contractVersion } from './contract-version.ts'
 import type { CommandHandler } from './command-handler.ts'
@@ -94,8 +94,7 @@ export async function wireCore(
     blobs,
     backup,
     unknownPlace: null,
-    pdf: createPdfWorker(options.pdfWorkerUrl, PDF_LIMITS),
-    lists: createListWorker(options.listWorkerUrl),
+    ...(options.threads ? borrowedThreads(options.threads) : ownThreads(options)),
     sealChoice: await openSealChoice(folder.keys, options.now, folder.files),
     rehearsing,
     folder,
@@ -168,6 +167,13 @@ export async function wireCore(
   }
   return core
 }
+
+const ownThreads = ({ pdfWorkerUrl, listWorkerUrl }: CoreOptions): Threads => ({
+  pdf: createPdfWorker(pdfWorkerUrl, PDF_LIMITS),
+  lists: createListWorker(listWorkerUrl),
+})
+
+const borrowedThreads = ({ pdf, lists }: Threads): Threads => ({ pdf: borrowed(pdf), lists: borrowed(lists) })
 
 function tellOfOpening({ handler, options }: CoreParts): void {
   const { head } = handler.journal

@@ -71,7 +71,15 @@ export type TurnedAway = { station: StationId; role: Role | null; by: StationId 
  * FOLDER_OF_REHEARSAL for a copy
  */
 export async function openCore(given: CoreOptions): Promise<Core> {
-  const options = { now: () => new Date(), log: () => {}, inBrowser: false, access: {}, backup: {}, ...given }
+  const options = {
+    now: () => new Date(),
+    log: () => {},
+    inBrowser: false,
+    access: {},
+    backup: {},
+    threads: null,
+    ...given,
+  }
   const folder = await openDataFolder(options.dataDir, { now: options.now })
   try {
     await openProtected(folder, options.access)
@@ -88,7 +96,11 @@ async function openEvening(options: Required<CoreOptions>, folder: DataFolder): 
   const rehearsals = createRehearsals({
     parts: () => evening.parts,
     open: (copy, rehearsing) =>
-      wireCore({ ...options, dataDir: copy.path, log: keepLog(options, copy) }, copy, rehearsing),
+      wireCore(
+        { ...options, dataDir: copy.path, log: keepLog(options, copy), threads: evening.parts },
+        copy,
+        rehearsing,
+      ),
     wasCutShort,
   })
   const evening = await wireCore(options, folder, rehearsals.ofEvening)

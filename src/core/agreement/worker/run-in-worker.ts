@@ -51,7 +51,7 @@ export function createJobWorker<Jobs extends JobTable>(
   }
 
   const execute = async (order: Order, onProgress: Report) => {
-    if (closed) throw new MappeError('NOT_ALLOWED_NOW', {}, 'the worker is closed')
+    if (closed) throw closedError()
     thread ??= start()
     const forget = () => {
       thread = undefined
@@ -72,6 +72,23 @@ export function createJobWorker<Jobs extends JobTable>(
     },
   }
 }
+
+/** The same thread for somebody who leaves earlier: closing rejects what this one has given to do, and the thread lives on. */
+export function borrowed<Jobs extends JobTable>(worker: JobWorker<Jobs>): JobWorker<Jobs> {
+  const left = Promise.withResolvers<never>()
+  left.promise.catch(() => {})
+  let closed = false
+  return {
+    run: (name, input, onProgress) =>
+      closed ? left.promise : Promise.race([left.promise, worker.run(name, input, onProgress)]),
+    async close() {
+      closed = true
+      left.reject(closedError())
+    },
+  }
+}
+
+const closedError = () => new MappeError('NOT_ALLOWED_NOW', {}, 'the worker is closed')
 
 type Limits = { timeMs: number; tooLarge: ErrorCode }
 type Listening = { onProgress: Report; forget: () => void }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createPdfWorker } from '../../../../../src/core/agreement/worker/run-in-worker.ts'
+import { borrowed, createPdfWorker } from '../../../../../src/core/agreement/worker/run-in-worker.ts'
 import type { PdfWorker } from '../../../../../src/core/agreement/worker/run-in-worker.ts'
 import { aSealJob, aSealKey, agreementPdf } from '../../../../fixtures/agreements.ts'
 
@@ -83,5 +83,19 @@ describe('work on PDFs in a thread of its own', () => {
     await expect(worker.run('verify', { bytes: new Uint8Array() })).rejects.toMatchObject({
       code: 'NOT_ALLOWED_NOW',
     })
+  })
+
+  test('goes on for its owner when a borrower leaves, whose own work is rejected', async () => {
+    worker = createPdfWorker(url, { timeMs: 20_000, memoryMb: 512 })
+    const bytes = await agreementPdf()
+    const borrower = borrowed(worker)
+    await expect(borrower.run('verify', { bytes })).resolves.toMatchObject({ seals: [] })
+    const underWay = expect(borrower.run('verify', { bytes })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED_NOW',
+    })
+    await borrower.close()
+    await underWay
+    await expect(borrower.run('verify', { bytes })).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' })
+    await expect(worker.run('verify', { bytes })).resolves.toMatchObject({ seals: [] })
   })
 })
