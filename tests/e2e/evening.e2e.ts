@@ -27,18 +27,20 @@ let browser: Browser
 let organizer: Page
 let reception: Page
 let tablet: Page
+/** At the second signing table: it takes the next guest while the first still thanks the last one. */
+let secondTablet: Page
 let projector: Page
 let sealedFile = ''
 const complaints: string[] = []
+const TABLET = { viewport: { width: 1024, height: 768 }, hasTouch: true }
 
 beforeAll(async () => {
   host = await startHost()
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints)).page
   reception = (await openStation(browser, complaints)).page
-  tablet = (
-    await openStation(browser, complaints, { viewport: { width: 1024, height: 768 }, hasTouch: true })
-  ).page
+  tablet = (await openStation(browser, complaints, TABLET)).page
+  secondTablet = (await openStation(browser, complaints, TABLET)).page
   projector = (await openStation(browser, complaints, { viewport: { width: 1920, height: 1080 } })).page
 })
 
@@ -47,7 +49,7 @@ afterAll(async () => {
   await host.remove()
 })
 
-tellOnFailure(() => ({ organizer, reception, tablet, projector }))
+tellOnFailure(() => ({ organizer, reception, tablet, secondTablet, projector }))
 
 const search = () => reception.getByRole('combobox').or(reception.getByRole('searchbox')).first()
 
@@ -250,12 +252,15 @@ describe('the signing', () => {
     expect(journal.match(/"type":"signature-given"/g)).toHaveLength(3)
   })
 
-  it('goes on until all have signed', async () => {
+  it('goes on at two tables until all have signed', async () => {
+    await joinWith(secondTablet, organizer, await inviteStation(organizer, 'Unterschriftentisch', 'Tablet 2'))
+    await goToStep(organizer, 'Unterzeichnung')
     for (let done = 3; done < 22; done += 1) {
-      await tablet.getByText('Willkommen').first().waitFor({ timeout: 15_000 })
+      const free = done % 2 === 0 ? tablet : secondTablet
+      await free.getByText('Willkommen').first().waitFor({ timeout: 15_000 })
       await callNext(organizer)
-      if (done === 21) await tablet.getByText('Mira Beispiel').first().waitFor()
-      await signOnTablet(tablet, done)
+      if (done === 21) await free.getByText('Mira Beispiel').first().waitFor()
+      await signOnTablet(free, done)
       await organizer
         .getByText(`${done + 1} von 22 abgeschlossen`)
         .last()
