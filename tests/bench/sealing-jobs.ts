@@ -2,7 +2,7 @@
 import * as fontkit from 'fontkit'
 import { PDFDocument, StandardFonts, rgb } from 'pdf-lib'
 import type { SealJob } from '../../src/core/agreement/seal/seal-agreement.ts'
-import type { Stamp } from '../../src/core/agreement/stamp/stamp.ts'
+import type { Stamp } from '../../src/core/agreement/stamp/stamp-job.ts'
 import type { FontFaces } from '../../src/core/fonts.ts'
 import { outlineOf, svgPath } from '../../src/shared/ink.ts'
 import type { Ink } from '../../src/shared/ink.ts'

@@ -12,7 +12,7 @@ import { fileNames } from '../sealing/document-names.ts'
 import { linesOf, openedLine } from '../journal/entry-seal.ts'
 import { originalScans } from '../sealing/original-scans.ts'
 import { makeDocument } from '../sealing/paper.ts'
-import type { NamedFile } from '../sealing/paper.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'
 import { zipped } from './zipped.ts'
 

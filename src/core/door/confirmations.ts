@@ -12,7 +12,7 @@ import { confirmationText } from '../documents/guests/confirmation.ts'
 import { mailDraft } from '../documents/guests/mail-draft.ts'
 import { qrImage } from '../documents/typesetting/qr-image.ts'
 import { calendarFile, ceremonyOf, expectedGuests, invited } from './invitations.ts'
-import type { NamedFile } from '../sealing/paper.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { ticketKey } from './tickets.ts'
 import { zipped } from '../archive/zipped.ts'
 

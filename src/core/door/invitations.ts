@@ -12,7 +12,7 @@ import { calendarEntry } from '../documents/guests/calendar-entry.ts'
 import { makeInvitations } from '../documents/guests/invitation.ts'
 import type { InvitedGuest } from '../documents/guests/invitation.ts'
 import { fontFaces } from '../fonts.ts'
-import type { NamedFile } from '../sealing/paper.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { ticketIssueOf } from '../../shared/domain/door/ticket.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
 

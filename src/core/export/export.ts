@@ -1,7 +1,7 @@
 /** Takes a table out of the ceremony, in the format that is asked for. */
 import type { ExportFormat, ExportWhat } from '../../shared/contract/printing.ts'
 import type { CoreParts } from '../core-parts.ts'
-import type { NamedFile } from '../sealing/paper.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { toCsv } from '../registry/csv-writing.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'
 import { arrivalsTable, logTable } from './arrivals.ts'

@@ -8,7 +8,7 @@ import { basename, join } from 'node:path'
 import type { CoreParts } from '../core-parts.ts'
 import { logFiles } from './event-log.ts'
 import { verifyJournal } from '../journal/verify.ts'
-import type { NamedFile } from '../sealing/paper.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { zipped } from '../archive/zipped.ts'
 
 /** What only an open host knows. */

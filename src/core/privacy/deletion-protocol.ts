@@ -12,7 +12,7 @@ import { KIND_NAMES, REASONS, REDACTED_NAMES } from '../documents/privacy/privac
 import { fontFaces } from '../fonts.ts'
 import { formerProtocol } from './former-ceremony.ts'
 import type { FormerProtocol } from './former-ceremony.ts'
-import type { NamedFile } from '../sealing/paper.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'
 
 type Format = 'pdf' | 'json'

@@ -19,7 +19,7 @@ import { factName, KIND_NAMES, periodText } from '../documents/privacy/privacy-w
 import { disclosureTexts } from '../documents/privacy/disclosure-texts.ts'
 import { longTime } from '../documents/typesetting/german-dates.ts'
 import { fontFaces } from '../fonts.ts'
-import type { NamedFile } from '../sealing/paper.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { organisationOf, remarkOn } from '../door/people.ts'
 import { localDayOf } from './privacy-status.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'

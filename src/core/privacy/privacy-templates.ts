@@ -11,7 +11,7 @@ import { localDay, localDayAndTime } from '../documents/typesetting/german-dates
 import { makeOpenDocument } from '../documents/typesetting/open-document.ts'
 import { KIND_CONTENTS, KIND_NAMES, periodText, toFillIn } from '../documents/privacy/privacy-words.ts'
 import { fontFaces } from '../fonts.ts'
-import type { NamedFile } from '../sealing/paper.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { localDayOf } from './privacy-status.ts'
 
 const NAMES: Record<PrivacyTemplate, string> = {

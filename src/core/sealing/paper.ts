@@ -14,11 +14,10 @@ import { auditReport } from './audit-report.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { fileNames } from './document-names.ts'
 import { makeAuditTrail } from '../documents/signing/audit-trail.ts'
+import type { NamedFile } from '../documents/named-file.ts'
 import { fontFaces } from '../fonts.ts'
 import { makeGuestPaper } from '../door/guest-papers.ts'
 import { sealedDocument, TIME_ZONE } from './sealing.ts'
-
-export type NamedFile = { bytes: Uint8Array; fileName: string }
 
 /** Which document is made: 0 is the agreement, then the accessions; `copies` counts the paper originals. */
 type Wanted = { state: State; document: number; copies: number }

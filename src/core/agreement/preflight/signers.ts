@@ -2,7 +2,7 @@
 import { isMappeError } from '../../../shared/errors.ts'
 import type { FoundSignature } from '../pdf/pdf-marks.ts'
 import { verifySeal } from '../seal/verify.ts'
-import type { SealFinding } from '../seal/verify.ts'
+import type { SealFinding } from '../seal/seal-report.ts'
 
 /** `unclear`: made in a way that this program cannot check. `added-to`: intact, but something followed that no signature covers. */
 export type SignatureState = 'intact' | 'added-to' | 'broken' | 'unclear'

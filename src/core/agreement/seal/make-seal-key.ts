@@ -1,7 +1,6 @@
 /** Makes the host's own seal key: a small root and, under it, the certificate that seals (RFC 5280). */
 import 'reflect-metadata'
 import * as x509 from '@peculiar/x509'
-import type { SealOwner } from './seal-key.ts'
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
@@ -13,6 +12,8 @@ const LEAF_YEARS = 20
 /** Document signing (RFC 9336) and e-mail protection: without the latter some validators know no use for the certificate. */
 const DOCUMENT_SIGNING = '1.3.6.1.5.5.7.3.36'
 const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4'
+
+export type SealOwner = { organisation: string; commonName: string }
 
 /** PEM texts of a new PKCS#8 key, its certificate, and the root that issued it. The root's key is not kept: it signs once. */
 export async function makeSealKey(

@@ -8,7 +8,7 @@ import type { Extension } from '../pdf/extension-check.ts'
 import { firstChangedPage, imprintOf } from '../pdf/imprint.ts'
 import type { Imprint } from '../pdf/imprint.ts'
 import type { SealKey } from './seal-key.ts'
-import type { TimestampFinding } from './timestamp-token.ts'
+import type { TimestampFinding } from './seal-report.ts'
 import { verifySeal } from './verify.ts'
 
 export type PostCheck = {

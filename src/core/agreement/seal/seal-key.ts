@@ -6,6 +6,7 @@ import { MappeError } from '../../../shared/errors.ts'
 import { errnoOf, toDiskFault } from '../../folder/disk-fault.ts'
 import { PRIVATE_FOLDER } from '../../folder/durable-file.ts'
 import { plainFiles, type FileAccess } from '../../folder/folder-files.ts'
+import type { SealOwner } from './make-seal-key.ts'
 
 /**
  * What signing needs, as plain text so that it can cross to a worker: a PKCS#8 key (ECDSA or RSA) and certificates in PEM.
@@ -19,8 +20,6 @@ export type SealKey = {
   /** SHA-256 of the certificate, upper-case hex with colons. */
   fingerprint: string
 }
-
-export type SealOwner = { organisation: string; commonName: string }
 
 const FILES = {
   privateKey: 'seal-key.pem',

@@ -1,5 +1,5 @@
 /** What a report on seals comes to, in one word and one sentence. */
-import type { SealReport } from './verify.ts'
+import type { SealReport } from './seal-report.ts'
 
 /** `unclear`: sealed in a way of which this program cannot check every byte, or with a timestamp that does not fit. */
 export type SealVerdict = 'good' | 'no-seal' | 'broken' | 'unclear' | 'added-to'

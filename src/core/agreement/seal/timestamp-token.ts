@@ -5,12 +5,7 @@ import * as pkijs from 'pkijs'
 import { OID } from './cms.ts'
 import { holderOf } from './key-certificate.ts'
 import { DIGESTS, certificateOf, namesCertificate, signatureProblem } from './verify-cms.ts'
-
-/**
- * `at` is ISO in UTC, null where it cannot be read. `intact`: the authority's certificate signed this time for this very signature.
- * Whether that authority is to be trusted is for the reader to judge.
- */
-export type TimestampFinding = { at: string | null; authority: string; intact: boolean }
+import type { TimestampFinding } from './seal-report.ts'
 
 export type Timestamp = TimestampFinding & {
   /** What the request asked to be repeated; empty where there was nothing. */

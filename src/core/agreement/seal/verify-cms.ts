@@ -4,7 +4,7 @@ import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { OID } from './cms.ts'
 import { isFullyBound, isPlainlyWritten } from './strict-cms.ts'
-import type { SealProblem } from './verify.ts'
+import type { SealProblem } from './seal-report.ts'
 
 export type Signer = { signerName: string; organisation: string; certificateFingerprint: string }
 

@@ -3,47 +3,14 @@ import { createHash } from 'node:crypto'
 import { MappeError } from '../../../shared/errors.ts'
 import type { ProtocolReading } from '../../../shared/sealed-protocol.ts'
 import { originalInside, revisionsOf } from '../pdf/revisions.ts'
-import type { OriginalInside, Revision } from '../pdf/revisions.ts'
 import { readProtocol } from './sealed-protocol.ts'
 import { verdictOn } from './seal-verdict.ts'
 import { readTimestamp } from './timestamp-token.ts'
-import type { TimestampFinding } from './timestamp-token.ts'
+import type { SealFinding, SealReport, TimestampFinding } from './seal-report.ts'
 import { checkCms } from './verify-cms.ts'
 import type { StampedSignature } from './verify-cms.ts'
 import { findSignatures } from './signature-dictionaries.ts'
 import type { SignatureDictionary } from './signature-dictionaries.ts'
-
-export type SealProblem =
-  'byte-range' | 'contents' | 'cms' | 'digest' | 'signature' | 'certificate-hash' | 'unsupported'
-
-/** One seal. `coveredBytes` counts from the beginning of the file to the end of what is covered; `sealedAt` is ISO, from /M. */
-export type SealFinding = {
-  intact: boolean
-  wholeFile: boolean
-  coveredBytes: number
-  fileBytes: number
-  signerName: string
-  organisation: string
-  certificateFingerprint: string
-  sealedAt: string | null
-  reason: string
-  /** When a timestamp service saw the seal; null without one. */
-  timestamp: TimestampFinding | null
-  problem?: SealProblem
-}
-
-/**
- * `revisions` in order, the last ends with the file; `original` is the file as it was before it was first sealed; `protocol` what the
- * file says of its signatories, read only where an intact seal covers it.
- */
-export type SealReport = {
-  seals: SealFinding[]
-  sha256: string
-  bytes: number
-  revisions: Revision[]
-  original: OriginalInside | null
-  protocol: ProtocolReading
-}
 
 /**
  * Every seal of the file in the order they stand there; none for a file without. Damage is a finding, not an error.

@@ -2,10 +2,7 @@
 import { shortTime } from '../../documents/typesetting/german-dates.ts'
 import { printable } from '../../fonts.ts'
 import type { BlockText } from './signature-block.ts'
-import type { Stamp } from './stamp.ts'
-
-/** Turns an ISO time into words for the reader; empty for what is no time. */
-export type LocalClock = (iso: string) => string
+import type { LocalClock, Stamp } from './stamp-job.ts'
 
 /** The sentences of the block in reading order; empty ones are left out. */
 export function blockTexts(stamp: Stamp, clock: LocalClock): BlockText[] {

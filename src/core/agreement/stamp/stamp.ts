@@ -1,10 +1,8 @@
 /** Draws signatures, and the small line in the margin, on top of the pages of an agreement. */
 import type { PDFDocument } from 'pdf-lib'
 import { placeOnPage, visibleSize } from '../../../shared/geometry.ts'
-import type { Fractions, PageBoxes } from '../../../shared/geometry.ts'
-import type { Ink } from '../../../shared/ink.ts'
+import type { PageBoxes } from '../../../shared/geometry.ts'
 import { printable } from '../../fonts.ts'
-import type { Cover, Writing } from '../reading/anchors.ts'
 import {
   PRINT,
   coverOperators,
@@ -18,36 +16,10 @@ import { overlaysFor } from '../pdf/overlay.ts'
 import type { Drawing } from '../pdf/overlay.ts'
 import { pageBoxes } from '../pdf/page-box.ts'
 import { layOutBlock } from './signature-block.ts'
+import type { LocalClock, Stamp, StampJob, Writing } from './stamp-job.ts'
 import { blockTexts } from './stamp-text.ts'
-import type { LocalClock } from './stamp-text.ts'
 import type { Typeface } from '../pdf/typeface.ts'
 import { fitWriting } from './writing.ts'
-
-/** One signature and its place. `page` counts from 0; `signedAt` is ISO in UTC; without ink the words stand alone. */
-export type Stamp = {
-  page: number
-  box: Fractions
-  ink: Ink | null
-  name: string
-  function: string
-  organisation: string
-  capacity: 'in-office' | 'i.V.' | 'i.A.'
-  place: string
-  signedAt: string
-  remark?: string | undefined
-  /** The agreement's own text says it right beside the signature, so the block leaves it out. */
-  saidBeside?: { name: boolean; function: boolean } | undefined
-}
-
-export type StampJob = {
-  stamps: readonly Stamp[]
-  /** Painted white before the stamps are drawn. */
-  covers?: readonly Cover[] | undefined
-  /** Words that take the place of anchors in the text. */
-  writings?: readonly Writing[] | undefined
-  marginNote?: string | undefined
-  clock: LocalClock
-}
 
 /** The pages on which more than the small line in the margin is drawn. */
 export const pagesDrawnOn = ({

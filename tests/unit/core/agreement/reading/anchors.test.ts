@@ -1,6 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
-import { beside, readAnchors } from '../../../../../src/core/agreement/reading/anchors.ts'
+import { readAnchors } from '../../../../../src/core/agreement/reading/anchors.ts'
+import { beside } from '../../../../../src/core/agreement/stamp/anchor-replacement.ts'
 import { makeOriginals } from '../../../../../src/core/agreement/stamp/originals.ts'
 import { readPages } from '../../../../../src/core/agreement/reading/page-text.ts'
 import { sealAgreement } from '../../../../../src/core/agreement/seal/seal-agreement.ts'
