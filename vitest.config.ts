@@ -10,6 +10,8 @@ export default defineConfig({
     setupFiles: ['tests/fixtures/fixed-seed.ts'],
     // the program's own modules keep no state, so files may share them: loading them anew for each cost two fifths of the run
     isolate: false,
+    // what follows an act is waited for, however slow the machine is
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: process.env['FC_RUNS'] ? 200_000 : 60_000,
     hookTimeout: 120_000,
   },
