@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { root, run } from './child.mjs'
 import { setUp } from './setup.mjs'
 
-const ENVIRONMENTS = ['shared', 'core', 'main', 'renderer', 'service-worker', 'tests']
+/** Those that take longest begin. */
+const ENVIRONMENTS = ['tests', 'renderer', 'main', 'core', 'shared', 'service-worker']
 
 await setUp()
 const waiting = [...ENVIRONMENTS]

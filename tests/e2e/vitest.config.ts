@@ -4,9 +4,8 @@ export default defineConfig({
   test: {
     globalSetup: 'tests/fixtures/shared-folder.ts',
     include: ['tests/e2e/**/*.e2e.ts'],
-    // one browser at a time: two cores, and screens that are looked at
-    fileParallelism: false,
-    maxWorkers: 1,
+    // much of a story is waiting, as people wait: two cores tell two at a time, each with a host and browser of its own
+    maxWorkers: 2,
     // an evening is one story: after a break in it the rest only waits for what never comes
     bail: 1,
     // what a page shows follows what the host has recorded; on a slow machine not within a second
