@@ -5,8 +5,9 @@ import { readPaperTicks } from '../../../shared/domain/paper/paper-ticks.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { command } from '../../client.ts'
 import type { Host } from '../../client.ts'
+import { localDay } from '../../clock.ts'
 import { useAction } from '../../use-action.ts'
-import { instantOf } from './paper-rows.ts'
+import { eveningOf, instantOf } from './paper-rows.ts'
 
 type Tick = { attendeeId: AttendeeId; time: string | null }
 
@@ -19,15 +20,17 @@ export function usePaperTicks(state: () => State, { call }: Host) {
   const entered = ref<number | null>(null)
   const { isRunning, error, run } = useAction()
 
+  const evening = computed(() => eveningOf(state()))
+  /** The day the hours are entered for (YYYY-MM-DD). */
+  const day = computed(() => evening.value?.date ?? localDay(new Date()))
   const read = computed(() => readPaperTicks(codes.value, state()))
   const typedNews = computed(() => read.value.ticks.filter(({ isAlreadyIn }) => !isAlreadyIn))
   const tappedNews = computed(() => [...tapped.value].filter((id) => !state().arrivals[id]))
 
   async function enter(ticks: readonly Tick[]): Promise<boolean> {
-    const { ceremony } = state()
     const noted = ticks.map(({ attendeeId, time: own }) => ({
       attendeeId,
-      notedAt: instantOf(own ?? time.value, ceremony, new Date()),
+      notedAt: instantOf(own ?? time.value, evening.value, new Date()),
     }))
     return run(async () => {
       entered.value = null
@@ -57,6 +60,7 @@ export function usePaperTicks(state: () => State, { call }: Host) {
   return {
     codes,
     time,
+    day,
     entered,
     isRunning,
     error,
