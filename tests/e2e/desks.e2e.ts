@@ -229,6 +229,7 @@ describe('a list on paper that comes back', () => {
     await organizer.getByText('„ZZZ“ ist kein Kürzel der Liste').waitFor()
     await keepScreen(organizer, 'door-paper-ticks')
     await expectAccessible(organizer)
+    await expect.poll(() => organizer.getByText('Eine Ankunft eingetragen.').count(), SLOW).toBe(0)
     await enter('2 Ankünfte')
     await organizer.getByText('2 Ankünfte eingetragen.').waitFor()
     await expect.poll(() => organizer.getByLabel(/^Kürzel der/).inputValue(), SLOW).toBe('ZZZ')
@@ -238,20 +239,18 @@ describe('a list on paper that comes back', () => {
 
   it('is seen in the picture of arrivals: by desk, by kind of organisation, as a table, and as a file that explains itself', async () => {
     const picture = organizer.locator('section').filter({ hasText: 'Ankünfte im Verlauf' })
-    await picture.getByText(/^vom Papier 2$/).waitFor()
+    const legend = picture.getByRole('listitem')
+    await legend.filter({ hasText: 'vom Papier 2' }).waitFor()
     await picture.getByText('Dazu eine Person ohne bekannte Uhrzeit.').waitFor()
     await picture.getByText('Als Tabelle').click()
     await picture.getByRole('columnheader', { name: 'Schalter 1' }).waitFor()
     await organizer.getByLabel('Aufgeteilt nach').selectOption({ label: 'nach Art der Organisation' })
-    await picture
-      .getByText(/^Stadt \/ Gemeinde/)
-      .first()
-      .waitFor()
+    await legend.filter({ hasText: /Stadt oder Gemeinde \d/ }).waitFor()
     await keepScreen(organizer, 'door-arrivals')
     const saved = await downloadBy(picture.getByRole('button', { name: 'Bild speichern' }))
     const svg = await readFile(await saved.path(), 'utf8')
     expect(svg).toContain('Ankünfte im Verlauf')
-    expect(svg).toMatch(/Stadt \/ Gemeinde: \d/)
+    expect(svg).toMatch(/Stadt oder Gemeinde: \d/)
   })
 })
 

@@ -47,7 +47,7 @@ export function useArrivalPicture(state: () => State) {
     const span = (ends.at(-1) ?? begin) - begin
     return axisMarks(curve.value, hasDays.value ? 4 : 9).map((at) => {
       const x = SHEET.width * ((at - begin) / span)
-      return { at, x, text: clock(at), anchor: anchorAt(x) }
+      return { at, x, text: clock(at), anchor: anchorAt(x, hasDays.value ? 50 : 2) }
     })
   })
 
@@ -90,10 +90,10 @@ export function useArrivalPicture(state: () => State) {
   }
 }
 
-/** Words near an edge stay inside. */
-function anchorAt(x: number): 'start' | 'middle' | 'end' {
-  if (x < 40) return 'start'
-  return x > SHEET.width - 60 ? 'end' : 'middle'
+/** Words near an edge stay inside; there is some room beyond it. */
+function anchorAt(x: number, near: number): 'start' | 'middle' | 'end' {
+  if (x < near - 20) return 'start'
+  return x > SHEET.width - near ? 'end' : 'middle'
 }
 
 const onSheet = ({ x, y }: Point) => `${(x * SHEET.width).toFixed(1)},${(y * SHEET.height).toFixed(1)}`

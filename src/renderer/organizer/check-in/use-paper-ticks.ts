@@ -1,5 +1,5 @@
 /** Entering the ticks of a list on paper: typed as codes or tapped row by row. */
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { readPaperTicks } from '../../../shared/domain/paper/paper-ticks.ts'
 import type { State } from '../../../shared/domain/state.ts'
@@ -19,6 +19,12 @@ export function usePaperTicks(state: () => State, { call }: Host) {
   /** How many the last entry brought; null before the first. */
   const entered = ref<number | null>(null)
   const { isRunning, error, run } = useAction()
+  /** What the last entry could not read and left in the field. */
+  let left = ''
+  // whoever goes on typing has read what the last entry brought
+  watch(codes, (now) => {
+    if (now !== left) entered.value = null
+  })
 
   const evening = computed(() => eveningOf(state()))
   /** The day the hours are entered for (YYYY-MM-DD). */
@@ -42,7 +48,9 @@ export function usePaperTicks(state: () => State, { call }: Host) {
   /** Enters what could be read; what could not stays to be looked at. */
   async function enterTyped(): Promise<void> {
     const { wrong } = read.value
-    if (await enter(typedNews.value)) codes.value = wrong.map(({ text }) => text).join(' ')
+    if (!(await enter(typedNews.value))) return
+    left = wrong.map(({ text }) => text).join(' ')
+    codes.value = left
   }
 
   async function enterTapped(): Promise<void> {
@@ -51,6 +59,7 @@ export function usePaperTicks(state: () => State, { call }: Host) {
   }
 
   function tap(id: AttendeeId, isTicked: boolean): void {
+    entered.value = null
     const next = new Set(tapped.value)
     if (isTicked) next.add(id)
     else next.delete(id)
