@@ -41,6 +41,11 @@ export function assertPrintable(coverage: ReadonlySet<number>, text: string): vo
   if (missing.length > 0) throw new MappeError('GLYPH_MISSING', { characters: missing.join(' ') })
 }
 
+/** Throws GLYPH_MISSING where one of these texts could not be printed, so that it is said while it can still be written otherwise. */
+export async function requirePrintable(texts: readonly string[]): Promise<void> {
+  assertPrintable(coverageOf((await fontFaces()).regular), texts.join(' '))
+}
+
 /** Text as it is printed: composed letters, one line, no control or invisible characters. */
 export function printable(text: string): string {
   return text

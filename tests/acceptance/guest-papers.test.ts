@@ -8,6 +8,7 @@ import { newCommandId } from '../../src/core/core-parts.ts'
 import type { PrintOrder } from '../../src/shared/contract/printing.ts'
 import { codeOf, standingOf } from '../../src/shared/domain/paper/paper.ts'
 import { readPaperTicks } from '../../src/shared/domain/paper/paper-ticks.ts'
+import { fullName } from '../../src/shared/domain/registry/registry.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
 import { runningCore, sampleCore } from '../fixtures/running-core.ts'
 import { layOutSample } from '../fixtures/sample-folder.ts'
@@ -71,6 +72,24 @@ describe('the QR codes on badges', () => {
   })
 })
 
+describe('a name in letters that the typeface lacks', () => {
+  it('is named with every paper it stands on, whatever else can be printed', async () => {
+    const { organizer, state } = await evening()
+    const [first, second, third] = Object.values(state().attendees)
+    for (const attendee of [
+      { ...first!, firstName: 'محمد', lastName: 'الأحمد' },
+      { ...second!, firstName: 'Олександра', lastName: 'Đặng-Şükrü' },
+      { ...third!, function: '会长' },
+    ])
+      await organizer.registry.saveAttendee({ attendee, ...command() })
+    const named = ['محمد الأحمد', fullName(third!)].toSorted()
+    for (const order of [BADGES, { what: 'attendance', order: 'name', toSign: false }] as const) {
+      const { unprintable } = await organizer.printing.print(order)
+      expect(unprintable.toSorted()).toEqual(named)
+    }
+  })
+})
+
 describe('an attendance list that comes back', () => {
   it('is entered by the codes printed on it', async () => {
     const { organizer, state, words } = await evening()
@@ -102,6 +121,14 @@ describe('lists for the hall', () => {
     const text = await words({ what: 'honour' })
     expect(text.indexOf(second!.lastName)).toBeLessThan(text.indexOf(first!.lastName))
     expect(text).toContain('2 Ehrengäste, davon 0 anwesend')
+  })
+
+  it('greet nobody where nobody is a guest of honour: that is said, and no bare table is printed', async () => {
+    const { words } = await evening()
+    await expect(words({ what: 'honour' })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED_NOW',
+      data: { reason: 'no-guests-of-honour' },
+    })
   })
 
   it('seat everybody who comes', async () => {

@@ -51,6 +51,39 @@ async function allButOne({ organizer, partners }: Evening) {
 
 const seal = ({ organizer }: Evening) => organizer.agreement.seal({ commandId: newCommandId() })
 
+describe('a name in letters that cannot be printed', () => {
+  it('is refused before it is signed with, not when everybody has gone home', async () => {
+    const { organizer, partners } = await openedSample()
+    await organizer.signing.call({ partnerId: partners[0]!.id, commandId: newCommandId() })
+    const given = organizer.signing.give({
+      partnerId: partners[0]!.id,
+      commandId: newCommandId(),
+      signature: {
+        signatory: { name: 'محمد', function: 'Landrat', capacity: 'in-office', authoritySeenBy: '' },
+        attendeeId: null,
+        ink: outlineOf(handwritingOf('Joachim Walter')),
+        input: 'touch',
+        attempts: 1,
+        consent: { text: CURRENT_CONSENT, language: 'de' },
+      },
+    })
+    await expect(given).rejects.toMatchObject({ code: 'GLYPH_MISSING', data: { characters: 'م ح د' } })
+  })
+
+  it('keeps the text from being opened while a partner is called so', async () => {
+    const core = await sampleCore()
+    const organizer = clientOf(core)
+    const [partner] = signingPartners(core.parts.handler.state.partners)
+    await organizer.registry.savePartner({
+      partner: { ...partner!, name: '中国协会 Tübingen' },
+      commandId: newCommandId(),
+    })
+    await expect(organizer.agreement.open({ commandId: newCommandId() })).rejects.toMatchObject({
+      code: 'GLYPH_MISSING',
+    })
+  })
+})
+
 describe('sealing', () => {
   it('lets the organizer follow how far it is', async () => {
     const evening = await openedSample()

@@ -1,4 +1,5 @@
 /** Two desks at the door in real browsers: the host is killed, pages are closed and loaded anew, and nobody is lost or doubled. */
+import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { layOutSample } from '../fixtures/sample-folder.ts'
@@ -6,7 +7,7 @@ import { expectAccessible } from './accessible.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { expectUsable } from './looks.ts'
-import { goToStep, inviteStation, joinWith } from './surfaces.ts'
+import { downloadBy, goToStep, inviteStation, joinWith } from './surfaces.ts'
 
 let host: RunningHost
 let browser: Browser
@@ -205,6 +206,51 @@ describe('a stranger whom two connected desks enter at the same moment', () => {
     await dialog.waitFor({ state: 'detached' })
     for (const desk of [first, second]) await expect.poll(() => countOf(desk.page), SLOW).toBe(6)
     await page.keyboard.press('Escape')
+  })
+})
+
+describe('a list on paper that comes back', () => {
+  const codeOf = async (name: string) =>
+    /[0-9A-Z]{3}/.exec(await organizer.getByRole('listitem').filter({ hasText: name }).innerText())?.[0] ?? ''
+  const enter = (count: string) => organizer.getByRole('button', { name: `${count} eintragen` }).click()
+
+  it('is tapped row by row or typed by its codes; what cannot be read is named and stays in the field', async () => {
+    const before = await countOf(first.page)
+    await goToStep(organizer, 'Einlass')
+    await organizer.getByRole('button', { name: 'Papierlisten eintragen' }).click()
+    await organizer.getByRole('button', { name: 'Der Reihe nach antippen' }).click()
+    const codes = [await codeOf('Hölzlwimmer, Regine'), await codeOf('Großhans, Tobias')]
+    await organizer.getByRole('checkbox', { name: /Çelikkaya, Zeynep/ }).check()
+    await enter('Ankunft')
+    await organizer.getByText('Eine Ankunft eingetragen.').waitFor()
+    await organizer.getByRole('button', { name: 'Kürzel tippen' }).click()
+    await organizer.getByLabel(/^Uhrzeit für alle ohne eigene/).fill('17:40')
+    await organizer.getByLabel(/^Kürzel der/).fill(`${codes.join(' ')} 17:55 ZZZ`)
+    await organizer.getByText('„ZZZ“ ist kein Kürzel der Liste').waitFor()
+    await keepScreen(organizer, 'door-paper-ticks')
+    await expectAccessible(organizer)
+    await expect.poll(() => organizer.getByText('Eine Ankunft eingetragen.').count(), SLOW).toBe(0)
+    await enter('2 Ankünfte')
+    await organizer.getByText('2 Ankünfte eingetragen.').waitFor()
+    await expect.poll(() => organizer.getByLabel(/^Kürzel der/).inputValue(), SLOW).toBe('ZZZ')
+    for (const { page } of [first, second]) await expect.poll(() => countOf(page), SLOW).toBe(before + 3)
+    await organizer.getByRole('button', { name: 'Fertig' }).click()
+  })
+
+  it('is seen in the picture of arrivals: by desk, by kind of organisation, as a table, and as a file that explains itself', async () => {
+    const picture = organizer.locator('section').filter({ hasText: 'Ankünfte im Verlauf' })
+    const legend = picture.getByRole('listitem')
+    await legend.filter({ hasText: 'vom Papier 2' }).waitFor()
+    await picture.getByText('Dazu eine Person ohne bekannte Uhrzeit.').waitFor()
+    await picture.getByText('Als Tabelle').click()
+    await picture.getByRole('columnheader', { name: 'Schalter 1' }).waitFor()
+    await organizer.getByLabel('Aufgeteilt nach').selectOption({ label: 'nach Art der Organisation' })
+    await legend.filter({ hasText: /Stadt oder Gemeinde \d/ }).waitFor()
+    await keepScreen(organizer, 'door-arrivals')
+    const saved = await downloadBy(picture.getByRole('button', { name: 'Bild speichern' }))
+    const svg = await readFile(await saved.path(), 'utf8')
+    expect(svg).toContain('Ankünfte im Verlauf')
+    expect(svg).toMatch(/Stadt oder Gemeinde: \d/)
   })
 })
 

@@ -29,11 +29,13 @@ import { makePlaceCards } from '../documents/guests/place-cards.ts'
 import { makeSeatingList } from '../documents/guests/seating-list.ts'
 import type { SeatingRow } from '../documents/guests/seating-list.ts'
 import { fontFaces } from '../fonts.ts'
+import type { FontFaces } from '../fonts.ts'
 import { groupOf } from './guest-groups.ts'
 import type { NamedFile } from '../documents/named-file.ts'
 import { organisationOf, remarkOn } from './people.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'
 import { ticketIssueOf } from '../../shared/domain/door/ticket.ts'
+import { unprintableNames } from './unprintable.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
 
 type PieceOrder = Extract<PrintOrder, { what: 'badges' | 'cards' }>
@@ -42,11 +44,14 @@ export type Printed = { kind: PaperKind; prints: Print[] }
 export type GuestPaper = NamedFile & {
   /** What is to be noted once the pieces have come out well; null for lists. */
   printed: Printed | null
+  /** Guests whose words have letters that the typeface lacks, by name. */
+  unprintable: string[]
 }
+type Made = NamedFile & { printed: Printed | null; guests: readonly Attendee[] }
 
 /**
  * Makes one paper for a station. That it was printed is not noted: only a person knows whether the printer did its work.
- * NOT_ALLOWED_NOW { reason: 'nothing-to-print' }
+ * NOT_ALLOWED_NOW { reason: 'nothing-to-print' | 'no-guests-of-honour' }
  */
 export async function makeGuestPaper(
   parts: CoreParts,
@@ -56,9 +61,15 @@ export async function makeGuestPaper(
   // Badges carry the same code as the invitations; the key is there before it is asked what a badge shows.
   const key = order.what === 'badges' ? await ticketKey(parts, station) : ''
   const { state } = parts.handler
+  const fonts = await fontFaces()
+  const { guests, ...paper } = await make(parts, order, key, fonts)
+  return { ...paper, unprintable: unprintableNames(state, guests, fonts.regular) }
+}
+
+async function make(parts: CoreParts, order: PrintOrder, key: string, fonts: FontFaces): Promise<Made> {
+  const { state } = parts.handler
   const letterhead = await letterheadOf(parts)
   const paper = { ...listPaper(parts), letterhead }
-  const fonts = await fontFaces()
   switch (order.what) {
     case 'attendance': {
       const list = {
@@ -69,28 +80,33 @@ export async function makeGuestPaper(
         sortedBy: order.order,
       }
       const fileName = order.toSign ? 'anwesenheitsliste-zum-unterschreiben.pdf' : 'anwesenheitsliste.pdf'
-      return { bytes: await makeAttendanceList(list, fonts, TIME_ZONE), fileName, printed: null }
+      const bytes = await makeAttendanceList(list, fonts, TIME_ZONE)
+      return { bytes, fileName, printed: null, guests: Object.values(state.attendees) }
     }
     case 'seating': {
-      const rows = comingGuests(state).map((guest) => seatingRow(state, guest))
+      const guests = comingGuests(state)
+      const rows = guests.map((guest) => seatingRow(state, guest))
       const bytes = await makeSeatingList({ ...paper, rows, sortedBy: order.order }, fonts)
-      return { bytes, fileName: 'sitzordnung.pdf', printed: null }
+      return { bytes, fileName: 'sitzordnung.pdf', printed: null, guests }
     }
     case 'honour': {
-      const bytes = await makeHonourList({ ...paper, rows: honourRows(state) }, fonts)
-      return { bytes, fileName: 'ehrengaeste.pdf', printed: null }
+      const rows = honourRows(state)
+      const honoured = guestsOfHonour(state).flatMap(({ id }) => state.attendees[id] ?? [])
+      if (rows.length === 0) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'no-guests-of-honour' })
+      const bytes = await makeHonourList({ ...paper, rows }, fonts)
+      return { bytes, fileName: 'ehrengaeste.pdf', printed: null, guests: honoured }
     }
     case 'badges': {
       const guests = requireSome(guestsFor(state, 'badge', order))
       const badges = guests.map((guest) => badgeOf(state, guest, key))
       const bytes = await makeBadges(badges, { ...order, ...heading('Namensschilder', paper) }, fonts)
-      return { bytes, fileName: 'namensschilder.pdf', printed: printedOf(state, 'badge', guests) }
+      return { bytes, fileName: 'namensschilder.pdf', printed: printedOf(state, 'badge', guests), guests }
     }
     case 'cards': {
       const guests = requireSome(guestsFor(state, 'place-card', order))
       const cards = guests.map((guest) => ({ ...wordsOn(state, guest), seat: seatOf(state, guest) }))
       const bytes = await makePlaceCards(cards, { ...order, ...heading('Tischkarten', paper) }, fonts)
-      return { bytes, fileName: 'tischkarten.pdf', printed: printedOf(state, 'place-card', guests) }
+      return { bytes, fileName: 'tischkarten.pdf', printed: printedOf(state, 'place-card', guests), guests }
     }
   }
 }

@@ -73,7 +73,8 @@ function workbook(name: string, rows: readonly (readonly string[])[]): string {
   const filter = `'${sheet}'!${rangeOf(rows, true)}`
   return (
     `<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT}"><sheets><sheet name="${sheet}" sheetId="1" r:id="rId1"/></sheets>` +
-    `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${filter}</definedName></definedNames></workbook>`
+    `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${filter}</definedName>` +
+    `<definedName name="_xlnm.Print_Titles" localSheetId="0">'${sheet}'!$1:$1</definedName></definedNames></workbook>`
   )
 }
 
@@ -81,10 +82,12 @@ function worksheet(rows: readonly (readonly string[])[]): string {
   const [header = []] = rows
   const widths = header.map((_, column) => Math.max(...rows.slice(0, 500).map((row) => widthOf(row[column]))))
   return (
-    `<worksheet xmlns="${MAIN}"><dimension ref="${rangeOf(rows)}"/>` +
+    `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="${rangeOf(rows)}"/>` +
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
     `<cols>${widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" style="1" customWidth="1"/>`).join('')}</cols>` +
-    `<sheetData>${rows.map(rowXml).join('')}</sheetData><autoFilter ref="${rangeOf(rows)}"/></worksheet>`
+    `<sheetData>${rows.map(rowXml).join('')}</sheetData><autoFilter ref="${rangeOf(rows)}"/>` +
+    // printed as wide as one A4 page, its header on each
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
   )
 }
 

@@ -1,12 +1,14 @@
 /** The agreement PDF: taking it in, placing fields, opening, sealing. */
 import type { BinaryFile } from '../../shared/contract/procedure.ts'
 import { MappeError } from '../../shared/errors.ts'
+import { signingPartners } from '../../shared/domain/signing/agreement.ts'
 import type { Agreement } from '../../shared/domain/signing/agreement.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { taskOf } from '../../shared/domain/views.ts'
 import { beginAccession } from '../intake/accession-intake.ts'
 import { adoptAgreement, adoptCopy, inspectAgreement, proposals } from '../intake/agreement-intake.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
+import { requirePrintable } from '../fonts.ts'
 import { createSealing } from '../sealing/sealing.ts'
 import { adoptWithSheet } from '../intake/sheet-intake.ts'
 import { verifyFile } from '../sealing/verification.ts'
@@ -39,7 +41,11 @@ export function agreementRouter(os: Base, parts: CoreParts) {
     }),
     proposals: agreement.proposals.handler(() => proposals(parts)),
     placeFields: agreement.placeFields.handler((call) => ack('place-fields', call)),
-    open: agreement.open.handler((call) => ack('open-agreement', call)),
+    open: agreement.open.handler(async (call) => {
+      // what sealing would refuse is said while it can still be written otherwise
+      await requirePrintable(signingPartners(parts.handler.state.partners).map(({ name }) => name))
+      return ack('open-agreement', call)
+    }),
     reopenDraft: agreement.reopenDraft.handler((call) => ack('reopen-draft', call)),
     document: agreement.document.handler(async ({ context }) => {
       const { sha256 } = agreementToRead(parts.handler.state, context)

@@ -12,8 +12,8 @@ export function printingRouter(os: Base, parts: CoreParts) {
   const ack = acknowledge(parts)
   return {
     print: printing.print.handler(async ({ input, context }) => {
-      const { bytes, fileName, printed } = await makeGuestPaper(parts, input, context.caller.station)
-      return { file: pdfBlob(bytes), fileName, printed }
+      const { bytes, ...paper } = await makeGuestPaper(parts, input, context.caller.station)
+      return { ...paper, file: pdfBlob(bytes) }
     }),
     notePrinted: printing.notePrinted.handler((call) => ack('note-printed', call)),
     discardPrint: printing.discardPrint.handler((call) => ack('discard-print', call)),

@@ -7,6 +7,7 @@ import { turnOf } from '../../shared/domain/signing/turn.ts'
 import { taskOf } from '../../shared/domain/views.ts'
 import { acceptedInk } from '../signing/accepted-ink.ts'
 import type { CoreParts } from '../core-parts.ts'
+import { requirePrintable } from '../fonts.ts'
 import { nameOfInk, readInk, storeInk } from '../signing/ink-store.ts'
 import { typedInk } from '../signing/typed-ink.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -25,6 +26,8 @@ export function signingRouter(os: Base, parts: CoreParts) {
     take: signing.take.handler((call) => ack('take-task', call)),
     typeset: signing.typeset.handler(({ input: { name } }) => typedInk(name)),
     give: signing.give.handler(async ({ input: { commandId, partnerId, signature }, context }) => {
+      // sealing would refuse it, when everybody has gone home
+      await requirePrintable(Object.values(signature.signatory))
       const ink = await acceptedInk(signature)
       const { typed: _typed, ...kept } = signature
       const origin = { commandId, station: context.caller.station }

@@ -37,7 +37,7 @@ export const print: CommandLine = {
     const core = await openWithSecret(dataDir, values)
     try {
       const { station } = core.hostCaller
-      const { bytes, printed } = await makeGuestPaper(core.parts, order, station)
+      const { bytes, printed, unprintable } = await makeGuestPaper(core.parts, order, station)
       await writeFile(out, bytes)
       if (printed && values['note-printed']) {
         await core.parts.run(
@@ -47,12 +47,21 @@ export const print: CommandLine = {
       }
       const pieces = printed?.prints.length ?? null
       const text = pieces === null ? `${out} geschrieben.` : `${pieces} Stück nach ${out} geschrieben.`
-      return { isGood: true, text, json: { ok: true, what: order.what, pieces, out } }
+      return {
+        isGood: true,
+        text: text + warningOf(unprintable),
+        json: { ok: true, what: order.what, pieces, out, unprintable },
+      }
     } finally {
       await core.close()
     }
   },
 }
+
+const warningOf = (unprintable: readonly string[]): string =>
+  unprintable.length === 0
+    ? ''
+    : `\nBitte in lateinischen Buchstaben eintragen, auf dem Papier stehen leere Kästchen: ${unprintable.join(', ')}`
 
 type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values']
 

@@ -54,10 +54,16 @@ export type ExportFormat = z.infer<typeof exportFormatSchema>
 const madeFile = z.object({ file: binaryFileSchema, fileName: z.string() })
 
 export const printingContract = {
-  /** `printed` is what to note once the pieces have come out well; null for lists. */
-  print: forOrganizer
-    .input(printOrderSchema)
-    .output(madeFile.extend({ printed: paperCommands['note-printed'].nullable() })),
+  /**
+   * `printed` is what to note once the pieces have come out well; null for lists. `unprintable` names the guests whose words have
+   * letters that the typeface lacks.
+   */
+  print: forOrganizer.input(printOrderSchema).output(
+    madeFile.extend({
+      printed: paperCommands['note-printed'].nullable(),
+      unprintable: z.array(z.string()),
+    }),
+  ),
   notePrinted: forOrganizer.input(commandInput(paperCommands['note-printed'])).output(ackSchema),
   discardPrint: forOrganizer.input(commandInput(paperCommands['discard-print'])).output(ackSchema),
   /** Ticks from a list on paper: how many were entered, the rest were in already or are off the list. */

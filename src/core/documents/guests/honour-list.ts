@@ -32,7 +32,8 @@ export async function makeHonourList(list: HonourList, fonts: FontFaces): Promis
   const { rows } = list
   const sheet = beginList({ ...list, name: 'Ehrengäste in der Reihenfolge der Begrüßung' }, fonts)
   const present = rows.filter(({ isPresent }) => isPresent).length
-  sheet.paragraph([bold(`${rows.length} Ehrengäste, davon ${present} anwesend`)], { size: 11, spaceAfter: 8 })
+  const guests = rows.length === 1 ? '1 Ehrengast' : `${rows.length} Ehrengäste`
+  sheet.paragraph([bold(`${guests}, davon ${present} anwesend`)], { size: 11, spaceAfter: 8 })
   drawTable(sheet, COLUMNS, rows.map(cellsOf), { size: 13, padding: 6 })
   return sheet.finish()
 }

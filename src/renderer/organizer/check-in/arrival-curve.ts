@@ -26,8 +26,9 @@ export type ArrivalCurve = {
 /** Stands for the desk of those who were ticked on paper. */
 export const PAPER = 'paper'
 
-/** Minutes a slot may last; the first that needs no more than so many slots is taken. */
-const SLOTS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 1440]
+/** Minutes a slot may last; the first that needs no more than so many slots is taken, else as many whole days as it takes. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 240]
+const DAY = 1440
 const MOST_SLOTS = 48
 const MINUTE = 60_000
 
@@ -49,7 +50,7 @@ export function arrivalCurve(state: State, split: CurveSplit): ArrivalCurve | nu
   if (arrivals.length === 0) return null
   const times = arrivals.map(({ at }) => at)
   const [first, last] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
-  const slot = slotFor(last - first)
+  const slot = stepFor(last - first, MOST_SLOTS)
   const begin = Math.floor(first / (slot * MINUTE)) * slot * MINUTE
   const count = Math.floor((last - begin) / (slot * MINUTE)) + 1
   const ends = Array.from({ length: count }, (_, index) => begin + (index + 1) * slot * MINUTE)
@@ -65,8 +66,10 @@ export function arrivalCurve(state: State, split: CurveSplit): ArrivalCurve | nu
   }
 }
 
-const slotFor = (span: number): number =>
-  SLOTS.find((minutes) => span / (minutes * MINUTE) < MOST_SLOTS) ?? SLOTS.at(-1) ?? 1440
+/** Minutes of a step of which no more than `most` fit into a span of so many ms. */
+const stepFor = (span: number, most: number): number =>
+  STEPS.find((minutes) => span / (minutes * MINUTE) < most) ??
+  DAY * Math.max(1, Math.ceil(span / (DAY * MINUTE) / (most - 1)))
 
 function categoryOf({ attendees, partners }: State, id: AttendeeId): string {
   const partnerId = attendees[id]?.partnerId ?? null
@@ -87,6 +90,18 @@ function added(
   }
   let sum = 0
   return counts.map((own) => (sum += own))
+}
+
+/** Whether it goes over midnight, here: then an hour alone says too little. */
+export const isOverDays = ({ begin, ends }: ArrivalCurve): boolean =>
+  new Date(begin).toDateString() !== new Date((ends.at(-1) ?? begin) - 1).toDateString()
+
+/** Round instants inside the curve to write beside its axis, at most `most` and one of them; in ms since 1970. */
+export function axisMarks({ begin, ends }: ArrivalCurve, most: number): number[] {
+  const end = ends.at(-1) ?? begin
+  const step = stepFor(end - begin, most) * MINUTE
+  const first = Math.ceil(begin / step) * step
+  return Array.from({ length: Math.floor((end - first) / step) + 1 }, (_, index) => first + index * step)
 }
 
 /** A point of a drawing: `x` and `y` in shares of its width and height, from the top left. */

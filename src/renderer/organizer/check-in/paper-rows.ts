@@ -4,6 +4,7 @@ import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { inListOrder, listName } from '../../../shared/domain/paper/list-order.ts'
 import type { ListOrder } from '../../../shared/domain/paper/list-order.ts'
 import { codeOf } from '../../../shared/domain/paper/paper.ts'
+import { localDay } from '../../clock.ts'
 import type { State } from '../../../shared/domain/state.ts'
 
 export type PaperRow = { id: AttendeeId; code: string; name: string; organisation: string; isIn: boolean }
@@ -26,7 +27,23 @@ export const paperRows = (state: State, order: ListOrder): PaperRow[] =>
 type Evening = Pick<Ceremony, 'date' | 'time' | 'agenda'>
 
 /**
- * An hour (HH:MM) of the ceremony's day, or of today where none is set, on this device's clock; null for no hour. After midnight
+ * The evening that hours on a sheet belong to: the day of the ceremony, unless the desks have let in guests on other days alone
+ * (one that was put off, or a trial with the sample). Null without a ceremony.
+ */
+export function eveningOf({ ceremony, arrivals }: State): Evening | null {
+  if (!ceremony) return null
+  const days = Object.values(arrivals)
+    .filter(({ fromPaper }) => !fromPaper)
+    .map(({ at }) => localDay(new Date(at)))
+  if (days.length === 0 || days.includes(ceremony.date)) return ceremony
+  const [[busiest = ceremony.date] = []] = [...Map.groupBy(days, (day) => day)].toSorted(
+    ([, a], [, b]) => b.length - a.length,
+  )
+  return { ...ceremony, date: busiest }
+}
+
+/**
+ * An hour (HH:MM) of the evening's day, or of today where none is set, on this device's clock; null for no hour. After midnight
  * it is one of the next day, if the ceremony lasts as long.
  */
 export function instantOf(time: string | null, evening: Evening | null, today: Date): string | null {

@@ -5,7 +5,7 @@ import type { StationId } from '../../../shared/domain/ids.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { stationName } from '../../../shared/domain/station.ts'
 import { useFormat } from '../../format.ts'
-import { arrivalCurve, curveRows, PAPER, stackedAreas } from './arrival-curve.ts'
+import { arrivalCurve, axisMarks, curveRows, isOverDays, PAPER, stackedAreas } from './arrival-curve.ts'
 import type { CurveSplit, Point } from './arrival-curve.ts'
 
 export const SHEET = { width: 800, height: 240 }
@@ -39,7 +39,17 @@ export function useArrivalPicture(state: () => State) {
     from: curve.value ? clock(curve.value.begin) : '',
     to: curve.value ? clock(curve.value.ends.at(-1) ?? curve.value.begin) : '',
   }))
-  const clock = (at: number) => format.value.time(new Date(at).toISOString())
+  const hasDays = computed(() => curve.value !== null && isOverDays(curve.value))
+  const clock = (at: number) => format.value[hasDays.value ? 'dateTime' : 'time'](new Date(at).toISOString())
+  const marks = computed(() => {
+    if (!curve.value) return []
+    const { begin, ends } = curve.value
+    const span = (ends.at(-1) ?? begin) - begin
+    return axisMarks(curve.value, hasDays.value ? 4 : 9).map((at) => {
+      const x = SHEET.width * ((at - begin) / span)
+      return { at, x, text: clock(at), anchor: anchorAt(x, hasDays.value ? 50 : 2) }
+    })
+  })
 
   function nameOf(key: string): string {
     if (key === PAPER) return t('printing.fromPaper')
@@ -68,7 +78,8 @@ export function useArrivalPicture(state: () => State) {
         ? { count: capacity.value, y: heightOf(capacity.value) }
         : null,
     ),
-    hours,
+    marks,
+    clock,
     untimed: computed(() => curve.value?.untimed ?? 0),
     summary: computed(() =>
       t('organizer.door.curve.summary', {
@@ -77,6 +88,12 @@ export function useArrivalPicture(state: () => State) {
       }),
     ),
   }
+}
+
+/** Words near an edge stay inside; there is some room beyond it. */
+function anchorAt(x: number, near: number): 'start' | 'middle' | 'end' {
+  if (x < near - 20) return 'start'
+  return x > SHEET.width - near ? 'end' : 'middle'
 }
 
 const onSheet = ({ x, y }: Point) => `${(x * SHEET.width).toFixed(1)},${(y * SHEET.height).toFixed(1)}`

@@ -17,6 +17,8 @@ export function usePrinting({ call }: Host) {
   const busyWith = ref<string | null>(null)
   /** Handed to a printer or saved, and nobody has said yet how it came out. */
   const pending = shallowRef<Printed | null>(null)
+  /** Guests of the last paper whose words have letters that it cannot show. */
+  const unprintable = shallowRef<readonly string[]>([])
   const { error, run } = useAction()
 
   async function doing(what: string, act: () => Promise<unknown>): Promise<boolean> {
@@ -28,7 +30,8 @@ export function usePrinting({ call }: Host) {
 
   const make = (order: PrintOrder, then: Then) =>
     doing(order.what, async () => {
-      const { file, fileName, printed } = await call.printing.print(order)
+      const { file, fileName, printed, ...made } = await call.printing.print(order)
+      unprintable.value = made.unprintable
       const pdf = await asBlob(file)
       if (then === 'save') saveFile(pdf, fileName)
       else await printPdf(pdf)
@@ -56,5 +59,5 @@ export function usePrinting({ call }: Host) {
     })
 
   const dismiss = () => void (pending.value = null)
-  return { busyWith, pending, error, make, note, dismiss, discard, takeOut }
+  return { busyWith, pending, unprintable, error, make, note, dismiss, discard, takeOut }
 }

@@ -5,14 +5,15 @@ import * as fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { guestsTable, partnersTable } from '../../../../src/core/export/registry.ts'
-import { arrivalsTable, logTable } from '../../../../src/core/export/arrivals.ts'
+import { arrivalsTable } from '../../../../src/core/export/arrivals.ts'
+import { logTable } from '../../../../src/core/export/door-log.ts'
 import { cellsOf } from '../../../../src/core/export/table.ts'
 import { toXlsx } from '../../../../src/core/export/xlsx.ts'
 import { readTable } from '../../../../src/core/registry/csv-table.ts'
 import { toCsv } from '../../../../src/core/registry/csv-writing.ts'
 import { readList } from '../../../../src/core/registry/read-list.ts'
 import type { RecordedEvent } from '../../../../src/shared/domain/events.ts'
-import type { AttendeeId } from '../../../../src/shared/domain/ids.ts'
+import type { AttendeeId, StationId } from '../../../../src/shared/domain/ids.ts'
 import { HOST_STATION } from '../../../../src/shared/domain/ids.ts'
 import type { Channel } from '../../../../src/shared/domain/door/registration.ts'
 import { emptyState } from '../../../../src/shared/domain/state.ts'
@@ -32,6 +33,8 @@ import {
 import { describeWith } from '../../../fixtures/real-tools.ts'
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts'
 
+const DESK_1 = id.station('desk-1')
+const DESK_2 = id.station('desk-2')
 const BERLIN = 'Europe/Berlin'
 const MADE_AT = new Date('2017-02-21T15:00:00Z')
 
@@ -230,6 +233,44 @@ describe('the log of the door', () => {
     ])
     expect(rows[2]![at('notedAt')]).toBe('21.02.2017 18:05:00')
     expect(rows[0]![at('station')]).toBe('Leitung')
+  })
+
+  it('tells what desks without connection did with its own time, what did not fit together, and how that was settled', () => {
+    const { state, events } = play(PREPARATION)
+    const at17 = { happenedAt: '2017-02-21T17:05:00.000Z' }
+    const facts = events.map((event) => ({ event, station: HOST_STATION }))
+    const doneAt = (station: StationId, command: Command) =>
+      facts.push(...play([command], { state, station }).events.map((event) => ({ event, station })))
+    doneAt(DESK_1, { type: 'check-in', payload: { attendeeId: MANAGER } })
+    doneAt(DESK_2, { type: 'check-in', payload: { attendeeId: MANAGER, late: at17 } })
+    const stranger = attendee({ id: id.attendee('stranger'), firstName: 'Ayse', lastName: 'Öztekin' })
+    doneAt(DESK_1, {
+      type: 'settle-conflict',
+      payload: {
+        conflict: Number(Object.keys(state.conflicts)[0]),
+        settlement: 'other-person',
+        attendee: stranger,
+        reason: '',
+      },
+    })
+    doneAt(DESK_2, { type: 'check-in', payload: { attendeeId: LANDRAT, late: { happenedAt: null } } })
+    const { rows, columns } = logTable(
+      facts.map(({ event, station }, index) => ({
+        ...event,
+        seq: index + 1,
+        at: MADE_AT.toISOString(),
+        station,
+      })),
+      BERLIN,
+    )
+    const at = (key: string) => columns.findIndex((column) => column.key === key)
+    expect(rows.map((row) => [row[at('act')], row[at('name')], row[at('happenedAt')]])).toEqual([
+      ['eingelassen', 'Ayşe Öztürk', ''],
+      ['zu klären: an zwei Schaltern eingelassen', 'Ayşe Öztürk', ''],
+      ['eingelassen', 'Ayşe Öztürk', '21.02.2017 18:05:00'],
+      ['geklärt: eine andere Person, eingelassen', 'Ayse Öztekin', ''],
+      ['eingelassen', 'Joachim Walter', 'unbekannt'],
+    ])
   })
 })
 

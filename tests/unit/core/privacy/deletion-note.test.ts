@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deletionNote } from '../../../../src/core/privacy/deletion-note.ts'
-import { arrivalsTable, logTable } from '../../../../src/core/export/arrivals.ts'
+import { arrivalsTable } from '../../../../src/core/export/arrivals.ts'
+import { logTable } from '../../../../src/core/export/door-log.ts'
 import { planRedaction } from '../../../../src/shared/domain/privacy/redaction-plan.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
 import type { RecordedEvent } from '../../../../src/shared/domain/events.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantOf, paperRows } from '../../../../src/renderer/organizer/check-in/paper-rows.ts'
+import { eveningOf, instantOf, paperRows } from '../../../../src/renderer/organizer/check-in/paper-rows.ts'
 import { hasGuestsOfHonour, piecesOf } from '../../../../src/renderer/organizer/printing/pieces.ts'
 import { bounded } from '../../../../src/renderer/organizer/printing/printer-offset.ts'
 import { attendanceRows } from '../../../../src/core/door/attendance.ts'
@@ -76,6 +76,19 @@ describe('entering a list on paper', () => {
     expect(instantOf('18:05', null, now)).toBe(new Date('2026-11-25T18:05').toISOString())
     expect(instantOf('', evening('18:00', 90), now)).toBeNull()
     expect(instantOf(null, evening('18:00', 90), now)).toBeNull()
+  })
+
+  it('means the day on which the desks let guests in, where that is not the day of the ceremony', () => {
+    const { state } = play([{ type: 'check-in', payload: { attendeeId: LANDRAT } }], { state: prepared() })
+    expect(eveningOf(prepared())?.date).toBe(state.ceremony!.date)
+    state.arrivals[LANDRAT]!.at = new Date('2026-11-25T18:20').toISOString()
+    expect(eveningOf(state)?.date).toBe('2026-11-25')
+    state.arrivals[MANAGER] = {
+      ...state.arrivals[LANDRAT]!,
+      at: new Date(`${state.ceremony!.date}T18:20`).toISOString(),
+    }
+    expect(eveningOf(state)?.date).toBe(state.ceremony!.date)
+    expect(eveningOf({ ...state, ceremony: null })).toBeNull()
   })
 
   it('takes an hour after midnight for one of the next day where the ceremony lasts as long', () => {

@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   arrivalCurve,
+  axisMarks,
   curveRows,
+  isOverDays,
   stackedAreas,
 } from '../../../../../src/renderer/organizer/check-in/arrival-curve.ts'
 import { emptyState } from '../../../../../src/shared/domain/state.ts'
@@ -100,6 +102,24 @@ describe('arrivals over time', () => {
         },
       ),
     )
+  })
+
+  it('stays a picture of at most fifty steps where a tick on paper is years away from what the desks noted', () => {
+    const curve = arrivalCurve(
+      hall([0, 9 * 365 * 24 * 60].map((minute) => ({ minute, desk: 'a' }))),
+      'station',
+    )!
+    expect(curve.ends.length).toBeLessThanOrEqual(49)
+    expect(curve.slot % 1440).toBe(0)
+    expect(curveRows(curve).at(-1)?.all).toBe(2)
+    expect(isOverDays(curve)).toBe(true)
+  })
+
+  it('writes round hours beside the axis, none outside the curve', () => {
+    const curve = arrivalCurve(hall([3, 47, 95].map((minute) => ({ minute, desk: 'a' }))), 'station')!
+    const marks = axisMarks(curve, 8).map((at) => new Date(at).toISOString().slice(11, 16))
+    expect(marks).toEqual(['16:45', '17:00', '17:15', '17:30', '17:45', '18:00'])
+    expect(isOverDays(curve)).toBe(false)
   })
 
   it('stacks the groups without gaps: the upper edge of one is the lower edge of the next', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attendanceRows } from '../../../../../src/core/door/attendance.ts'
-import { logTable } from '../../../../../src/core/export/arrivals.ts'
+import { logTable } from '../../../../../src/core/export/door-log.ts'
 import { expectedCompanions } from '../../../../../src/shared/domain/door/companions.ts'
 import type { Command } from '../../../../../src/shared/domain/decide.ts'
 import { acceptedPersons } from '../../../../../src/shared/domain/door/registration.ts'
