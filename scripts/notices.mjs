@@ -60,16 +60,24 @@ function entryOf({ path, name, version, licence }) {
     .filter((file) => LICENCE_FILE.test(file) && !file.includes('node_modules') && isText(path, file))
     .toSorted()
     .map((file) => read(path, file))
-  return [`${RULE}\n${name} ${version}: ${licence}`, ...(texts.length > 0 ? texts : [madeBy(path)])].join(
-    '\n\n',
-  )
+  const said = texts.length > 0 ? texts : [madeBy(path, name), usualText(licence)]
+  return [`${RULE}\n${name} ${version}: ${licence}`, ...said].join('\n\n')
 }
 
-/** Who made a package that brings no licence text of its own. */
-function madeBy(path) {
+/** Whose work a package is that brings no licence text of its own. */
+function madeBy(path, name) {
   const { author, homepage, repository } = JSON.parse(read(path, 'package.json'))
   const from = homepage ?? repository?.url ?? repository ?? ''
-  return ['This package brings no licence text.', author?.name ?? author, from].filter(Boolean).join('\n')
+  const whose = author?.name ?? author ?? `the authors of ${name}`
+  return [`Copyright (c) ${whose}`, from, 'The package brings no text; this is its licence as usual:']
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** The usual words of a licence that needs no more than a name put before it. */
+function usualText(licence) {
+  const file = `${licence}.txt`
+  return existsSync(join(root, 'resources', 'notices', file)) ? read('resources/notices', file) : ''
 }
 
 /**

@@ -63,24 +63,36 @@ async function install() {
       'Setting up: fetching the packages, this takes about a minute …\n',
   )
   rmSync(noteFile, { force: true })
-  const log = []
-  const code = await run(...npm(NPM_CI), {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    onOutput: (text) => log.push(text),
-  })
-  if (code !== 0) fail(...reasonOf(log.join('')))
+  await npmOrFail('ci', '--ignore-scripts')
+  const allowed = allowedScripts()
+  // by name: what runs does not depend on whether this npm knows `allowScripts`
+  if (allowed.length > 0) await npmOrFail('rebuild', '--ignore-scripts=false', ...allowed)
   writeFileSync(noteFile, lockHash())
 }
 
-const NPM_CI = [
-  'ci',
+/** Packages whose install script somebody has looked at and allowed. */
+const allowedScripts = () =>
+  Object.entries(JSON.parse(readText(join(root, 'package.json'))).allowScripts ?? {})
+    .filter(([, isAllowed]) => isAllowed === true)
+    .map(([name]) => name)
+
+const PATIENT = [
   '--no-audit',
   '--no-fund',
   '--loglevel=error',
   '--fetch-retry-mintimeout=1000',
   '--fetch-retry-maxtimeout=5000',
 ]
+
+async function npmOrFail(...args) {
+  const log = []
+  const code = await run(...npm([...args, ...PATIENT]), {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onOutput: (text) => log.push(text),
+  })
+  if (code !== 0) fail(...reasonOf(log.join('')))
+}
 
 /** npm as it was called, or as the machine has it: command and arguments for `run`. On Windows npm is a script and needs a shell. */
 export function npm(args) {

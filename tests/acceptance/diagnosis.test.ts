@@ -1,13 +1,17 @@
 /** A diagnosis helps to find a fault and tells of nobody: an evening with guests and stations, and every byte of the bundle looked at. */
-import { cp, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { unzipSync } from 'fflate'
 import { expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
+import { handwritingOf } from '../../src/core/demo/handwriting.ts'
+import { outlineOf } from '../../src/shared/ink.ts'
 import type { State } from '../../src/shared/domain/state.ts'
+import { findInFolder } from '../fixtures/byte-search.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
+import { MARKS, markedEvening, onPaper, WORDS } from '../fixtures/marked-person.ts'
 import { pairedStation, runningServer, sampleCore, socketClient } from '../fixtures/running-core.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 
@@ -15,6 +19,11 @@ type Figures = {
   journal: { ok: boolean; entries?: number; firstBad?: number; types: Record<string, number> }
   host: { stations: { role: string; isThere: boolean }[]; people: Record<string, number> } | null
 }
+
+type MarkedEvening = Awaited<ReturnType<typeof markedEvening>>
+
+/** Typed in somewhere; a log that told one would open something. */
+const SECRETS = { p12: 'sehr-geheimes-Kennwort', pin: '73519264' }
 
 const command = () => ({ commandId: newCommandId() })
 const organizerOf = (core: Core) => createRouterClient(core.router, { context: { caller: core.hostCaller } })
@@ -71,6 +80,56 @@ it('tells of versions, sizes, journal, stations and faults, and of no guest', as
   expect(entered.length).toBeGreaterThan(50)
   for (const word of [...entered, token, 'schäfer']) expect(all.includes(word), word).toBe(false)
 })
+
+/** Whatever goes wrong, goes wrong on something that bears a name. */
+async function everythingFails({ core, organizer, place, person }: MarkedEvening): Promise<void> {
+  const failed: string[] = []
+  const fails = async (what: string, act: Promise<unknown>) =>
+    act.catch((error: unknown) => failed.push(`${what}: ${String(error)}`))
+  const broken = new Blob([`kein PDF, sondern ${MARKS.note}`])
+  const fileName = `${MARKS.lastName}, ${MARKS.firstName}.pdf`
+  await fails('agreement', organizer.agreement.inspect({ file: broken, fileName }))
+  await fails('verify', organizer.agreement.verify({ file: broken, fileName }))
+  const list = new Blob([Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.from(MARKS.lastName)])])
+  await fails('list', organizer.registry.previewList({ file: list, fileName, options: {} }))
+  await fails('key', organizer.agreement.useSealKey({ file: broken, password: SECRETS.p12 }))
+  await fails('call', organizer.registry.saveAttendee({ attendee: { lastName: MARKS.lastName } } as never))
+  await organizer.screen.choosePin({ pin: SECRETS.pin, idleMinutes: null })
+  await fails('pin', organizer.screen.unlock({ pin: '99887766' }))
+  await fails('logo', organizer.appearance.addLogo({ file: broken }))
+  // the disk: files that are gone, files that are others, a stick that is pulled
+  const { folder } = core.parts
+  for (const blob of await core.parts.blobs.listBlobs())
+    await writeFile(join(folder.blobs, blob), `${MARKS.email} ${MARKS.note}`)
+  await fails('document', organizer.documents.make({ kind: 'originals', copies: 1 }))
+  await fails('archive', organizer.documents.archive())
+  await rm(place, { recursive: true })
+  await organizer.checkIn.undo({ attendeeId: person, reason: MARKS.note, ...command() }).catch(() => {})
+  await core.parts.backup.follow()
+  await rm(folder.snapshot, { force: true })
+  await mkdir(folder.snapshot)
+  await fails('snapshot', core.parts.renewSnapshot())
+  expect(failed.length, failed.join('\n')).toBeGreaterThanOrEqual(6)
+}
+
+it('tells nothing either of an evening on which everything fails, of files that bear names', async () => {
+  const evening = await markedEvening()
+  const { core, organizer, dataDir, person } = evening
+  const { token } = await pairedStation(core, 'signing', `Tablet ${MARKS.lastName}`)
+  await onPaper({ core, organizer }, person)
+  await everythingFails(evening)
+  const { file } = await organizer.host.diagnosis()
+  const bundle = join(await temporaryFolder(), 'diagnose')
+  await mkdir(bundle)
+  await writeFile(join(bundle, 'diagnose.zip'), new Uint8Array(await file.arrayBuffer()))
+  const log = await readFile(join(dataDir, 'logs/mappe.log'), 'utf8')
+  // it did not just keep silent
+  expect(log.split('\n').filter((line) => line.includes('"call-failed"')).length).toBeGreaterThan(1)
+  expect(log).toContain('"backup"')
+  const ink = JSON.stringify(outlineOf(handwritingOf(`${MARKS.firstName} ${MARKS.lastName}`))).slice(20, 60)
+  const words = [...WORDS, ...Object.values(SECRETS), token, ink, dirname(dataDir), 'RECHNER']
+  for (const folder of [join(dataDir, 'logs'), bundle]) expect(await findInFolder(folder, words)).toEqual([])
+}, 60_000)
 
 it('is made of a folder whose journal is damaged, too, and says where', async () => {
   const folder = await temporaryFolder()

@@ -279,6 +279,21 @@ describe('a protected folder', () => {
     await expect(core.parts.blobs.getBlob(one)).rejects.toMatchObject({ data: { reason: 'changed' } })
   })
 
+  it('opens no file in the place of another, though the same key has sealed both', async () => {
+    const { core, organizer } = await eveningWithBackup()
+    await protect(core)
+    await organizer.screen.choosePin({ pin: '4711', idleMinutes: null })
+    const { path, documents, files } = core.parts.folder
+    const [pin, elsewhere] = [join(path, 'organizer-pin.json'), join(path, 'kiosk-pin.json')]
+    expect((await files.read(pin)).length).toBeGreaterThan(10)
+    await cp(pin, elsewhere)
+    await expect(files.read(elsewhere)).rejects.toMatchObject({ data: { file: 'kiosk-pin.json' } })
+    await cp(pin, join(documents, 'organizer-pin.json'))
+    await expect(files.read(join(documents, 'organizer-pin.json'))).rejects.toMatchObject({
+      code: 'FILE_CHANGED',
+    })
+  })
+
   it('rebuilds a snapshot that was changed or comes from another folder', async () => {
     const { core } = await eveningWithBackup()
     await protect(core)

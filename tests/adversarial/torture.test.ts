@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { failDisks } from '../torture/faults.ts'
 import { killHosts } from '../torture/kills.ts'
 import { mutateJournals } from '../torture/mutations.ts'
+import { killRehearsals } from '../torture/rehearsals.ts'
 
 /** Days since the beginning of time: another evening every day, the same one all day. */
 const SEED = Number(process.env['TORTURE_SEED'] ?? Math.floor(Date.now() / 86_400_000))
@@ -15,6 +16,24 @@ describe(`an evening by chance (TORTURE_SEED=${SEED})`, () => {
     expect(report.acknowledged).toBeGreaterThan(0)
     expect(report.protected).toBeGreaterThan(5)
   })
+
+  it(
+    'is as it was, and nothing of the play is left, when its host is killed in a rehearsal',
+    { timeout: 200_000 },
+    async () => {
+      const report = await killRehearsals(4, SEED)
+      expect(report).toMatchObject({
+        kills: 4,
+        lost: [],
+        doubled: [],
+        damaged: [],
+        missingFiles: [],
+        leaked: [],
+      })
+      expect(report.acknowledged).toBeGreaterThan(0)
+      expect(report.copies).toBeGreaterThan(0)
+    },
+  )
 
   it('loses nothing when the disk fails, and says why it refuses', { timeout: 400_000 }, async () => {
     const report = await failDisks({ step: 29, first: 1 + (SEED % 29) })

@@ -85,10 +85,41 @@ describe('an installer', () => {
     const odd = /\.(ts|cts|mts|vue|map|node|tsbuildinfo)$|(^|\/)(tests?|__tests__|fixtures|\.github)\//
     expect(packed.files.filter((path) => odd.test(path))).toEqual([])
     const ours = packed.files.filter((path) => !path.startsWith('node_modules/'))
-    const folders = new Set(ours.map((path) => path.split('/').slice(0, 2).join('/')))
-    expect(
-      [...folders].filter((name) => !/^(out|resources|node_modules|LICENSE|package\.json)/.test(name)),
-    ).toEqual([])
+    const places = new Set(ours.map((path) => path.split('/').slice(0, 3).join('/')))
+    expect([...places].filter((path) => !/^out\/(main|renderer)\/./.test(path)).toSorted()).toEqual([
+      'LICENSE',
+      'node_modules',
+      'out',
+      'out/main',
+      'out/preload',
+      'out/preload/index.cjs',
+      'out/renderer',
+      'package.json',
+      'resources',
+      'resources/sample',
+      'resources/sample/attendees.csv',
+      'resources/sample/ceremony.json',
+      'resources/sample/kooperationsvereinbarung.md',
+      'resources/sample/partners.json',
+    ])
+    const kinds = new Set(
+      ours.filter((path) => /^out\/.*\./.test(path)).map((path) => /\.(\w+)(\.(br|gz))?$/.exec(path)?.[1]),
+    )
+    expect([...kinds].toSorted()).toEqual([
+      'bcmap',
+      'cjs',
+      'css',
+      'html',
+      'icc',
+      'js',
+      'mjs',
+      'pfb',
+      'svg',
+      'ttf',
+      'wasm',
+      'webp',
+      'woff2',
+    ])
   })
 
   it('carries every chapter of the handbook, in both languages and with its pictures', () => {
@@ -137,6 +168,21 @@ describe('an installer', () => {
     expect(Object.keys({ electron: '', ...dependencies }).filter((name) => !listed.includes(name))).toEqual(
       [],
     )
+  })
+
+  it('names each package that it carries, in its version, in both', () => {
+    const { components } = JSON.parse(packed.notices['sbom.cdx.json'] ?? '{}')
+    const inBill = components.map(
+      ({ name, version }: { name: string; version: string }) => `${name} ${version}`,
+    )
+    const inLicences = (packed.notices['licences.txt'] ?? '').split('\n')
+    const carried = carriedFolders().map((folder) => {
+      const { version } = JSON.parse(readFileSync(join(packed.folder, folder, 'package.json'), 'utf8'))
+      return `${folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)} ${version}`
+    })
+    expect(carried.length).toBeGreaterThan(40)
+    expect(carried.filter((each) => !inBill.includes(each))).toEqual([])
+    expect(carried.filter((each) => !inLicences.some((line) => line.startsWith(`${each}: `)))).toEqual([])
   })
 })
 

@@ -35,6 +35,22 @@ function openDisplay(): BrowserWindow {
   return window
 }
 
+/** What a page of this window gets that asks for another window, goes elsewhere, or brings a page of others into its own. */
+function pageIsConfined({ webContents }: BrowserWindow) {
+  const prevented = (what: string) => {
+    const preventDefault = vi.fn()
+    webContents.emit(what, { url: 'https://example.org/', preventDefault })
+    return preventDefault.mock.calls.length === 1
+  }
+  return {
+    opening: webContents.answerOpen({ url: 'https://example.org/' }).action,
+    isHeld: prevented('will-navigate'),
+    isAlone: prevented('will-attach-webview'),
+  }
+}
+
+const CONFINED = { opening: 'deny', isHeld: true, isAlone: true }
+
 describe('the windows', () => {
   it('open the organizer’s page in a sandbox without Node', () => {
     expect(shell.window.url).toBe('app://mappe/organizer')
@@ -144,7 +160,17 @@ describe('the windows', () => {
     sender.mainFrame = { origin: 'app://mappe', postMessage }
     shell.electron.ipcMain.emit('mappe:port-wanted', { sender, senderFrame: sender.mainFrame, ports: [] })
     expect(postMessage).not.toHaveBeenCalled()
+    expect(book && pageIsConfined(book)).toEqual(CONFINED)
     book?.close()
+  })
+
+  it('that only show something, and the one that prints, open none either and take nothing in', async () => {
+    const stage = openDisplay()
+    await bridgeOf(shell.window).print(new TextEncoder().encode('%PDF-1.7'))
+    const paper = shell.electron.BrowserWindow.open().find(({ url }) => url.startsWith('file:'))!
+    for (const window of [shell.window, stage, paper])
+      expect(pageIsConfined(window), window.url).toEqual(CONFINED)
+    paper.close()
   })
 
   it('hand a station of this computer to its browser, and no other address', async () => {

@@ -1,7 +1,8 @@
 /**
  * `npm run torture`: hosts killed, power cut, disks failing, journals changed, inputs made up, everything many times; prints what was lost or
- * missed and ends with 1 unless all of it is zero. `-- --kills 50 --cuts 5 --fault-step 10 --mutations 1000 --inputs 2000 --seed 1`
- * makes it shorter; 0 leaves a part out.
+ * missed and ends with 1 unless all of it is zero.
+ * `-- --kills 50 --rehearsals 12 --cuts 5 --fault-step 10 --mutations 1000 --inputs 2000 --seed 1` makes it shorter; 0 leaves a part out.
+ * With a step, `--fault-first 2` begins at the second call: the steps can be shared among several runs.
  */
 import { parseArgs } from 'node:util'
 import { newDataKey } from '../../src/core/protection/data-key.ts'
@@ -14,12 +15,15 @@ import { killHosts } from './kills.ts'
 import type { KillReport } from './kills.ts'
 import { mutateJournals } from './mutations.ts'
 import { cutPower, whyNoPowerCut } from './power-cuts.ts'
+import { killRehearsals } from './rehearsals.ts'
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '500' },
+    rehearsals: { type: 'string', default: '60' },
     cuts: { type: 'string', default: '20' },
     'fault-step': { type: 'string', default: '1' },
+    'fault-first': { type: 'string', default: '1' },
     mutations: { type: 'string', default: '1000' },
     inputs: { type: 'string', default: '40000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
@@ -44,6 +48,14 @@ async function kills(): Promise<Line> {
   return { what: 'Killed hosts', done, wrong: lossesOf(report) }
 }
 
+async function rehearsals(): Promise<Line> {
+  const report = await killRehearsals(Number(values.rehearsals), seed)
+  const done =
+    `${report.kills} kills, ${report.acknowledged} acts acknowledged in earnest, ` +
+    `${report.copies} copies left by the dead`
+  return { what: 'Killed rehearsals', done, wrong: { ...lossesOf(report), leaked: report.leaked } }
+}
+
 async function powerCuts(): Promise<Line> {
   const obstacle = await whyNoPowerCut()
   if (obstacle) return { what: 'Power cuts', done: `not done: ${obstacle}`, wrong: {} }
@@ -58,6 +70,7 @@ async function powerCuts(): Promise<Line> {
 async function faults(): Promise<Line> {
   const { lost, doubled, damaged, unclear, ...report } = await failDisks({
     step: Number(values['fault-step']),
+    first: Number(values['fault-first']),
   })
   const done = `${report.faults} injected faults over ${report.calls} calls, ${report.acknowledged} acts acknowledged, ${report.refused} refused`
   return { what: 'Failing disks', done, wrong: { lost, doubled, damaged, unclear } }
@@ -94,6 +107,7 @@ const PARTS = [
   [values.mutations, mutations],
   [values.inputs, inputs],
   [values.kills, kills],
+  [values.rehearsals, rehearsals],
   [values.cuts, powerCuts],
   [values['fault-step'], faults],
 ] as const

@@ -35,6 +35,30 @@ const isUsedWithTypes = (name: string): boolean => name === 'node' || imported.h
 const readsFilesOf = (name: string): boolean =>
   sourceFiles('src').some((file) => read(file).includes(`'${name}/`))
 
+/** Without a release for two years or more when this was last asked (`npm view NAME time`, November 2026). */
+const QUIET = [
+  'lowdb',
+  'steno',
+  'fontkit',
+  'restructure',
+  'unicode-properties',
+  'unicode-trie',
+  'dfa',
+  'brotli',
+  'tiny-inflate',
+  'clone',
+  'linebreak',
+  'base64-js',
+  'pako',
+  'fast-deep-equal',
+  'reflect-metadata',
+  'pvtsutils',
+  'tslib',
+  'totalist',
+  'pngjs',
+  '@types/pngjs',
+]
+
 describe('the packages this program stands on', () => {
   it('are pinned to exact versions', () => {
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
@@ -59,5 +83,25 @@ describe('the packages this program stands on', () => {
   it('are each explained in the README', () => {
     const readme = existsSync(join(ROOT, 'README.md')) ? read('README.md') : ''
     expect(everyName.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('have a reason of their own where they have long been quiet', () => {
+    const [, reasons = ''] = read('README.md').split('no release for two years or more**')
+    const installed = Object.keys(JSON.parse(read('package-lock.json')).packages)
+    expect(QUIET.filter((name) => !reasons.includes(`\`${name}\``))).toEqual([])
+    expect(QUIET.filter((name) => !installed.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual(
+      [],
+    )
+  })
+
+  it('go out with their licences: what the program imports is no tool for building', () => {
+    const fromSources = sourceFiles('src')
+      .flatMap(importsOf)
+      .filter(({ isLocal, isType, to }) => !isLocal && !isType && !to.startsWith('node:'))
+      .map(({ to }) => packageOf(to))
+    expect(fromSources).toContain('vue')
+    // Electron brings its own licences beside the program
+    const undeclared = fromSources.filter((name) => !(name in dependencies) && name !== 'electron')
+    expect(undeclared).toEqual([])
   })
 })

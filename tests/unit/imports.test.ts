@@ -47,7 +47,7 @@ const RULES: [folder: string, Rule][] = [
     {
       files: /^src\/shared\/(?!domain\/decide\.ts$)/,
       packages:
-        /^(vue|vue-router|vue-i18n|pinia|signature_pad|pdfjs-dist|partysocket|uqr|idb|zxing-wasm|@kern-ux\/native|@fontsource\/fira-sans|@orpc\/(client|contract))$/,
+        /^(vue|vue-router|vue-i18n|pinia|signature_pad|pdfjs-dist|uqr|idb|zxing-wasm|@kern-ux\/native|@fontsource\/fira-sans|@orpc\/(client|contract))$/,
     },
   ],
 ]

@@ -93,8 +93,9 @@ describe('a field', () => {
 
   test('comes back as the same fractions, on any page', () => {
     const side = fc.double({ min: 10, max: 3000, noNaN: true })
-    const origin = fc.double({ min: -2000, max: 2000, noNaN: true })
-    const part = fc.double({ min: 0, max: 0.5, noNaN: true })
+    // numbers of every size alike, not of every exponent, which would nearly all be next to nothing
+    const origin = fc.integer({ min: -2_000_000, max: 2_000_000 }).map((thousandths) => thousandths / 1000)
+    const part = fc.nat(500_000).map((millionths) => millionths / 1_000_000)
     const anyPage = fc.record({
       mediaBox: fc.record({ x: origin, y: origin, width: side, height: side }),
       cropBox: fc.record({ x: origin, y: origin, width: side, height: side }),
