@@ -1,11 +1,12 @@
 /** German name search: finds people as they are typed, misspelt, heard, or remembered by half. */
 import { createBestList } from './search/best-list.ts'
 import { createEditDistance } from './search/edit-distance.ts'
-import { foldSpelling } from './search/folding.ts'
+import { foldSpelling, wordsOf } from './search/folding.ts'
 import type { SearchField } from './search/indexed-words.ts'
 import { createWordMemory, indexedWordsOf } from './search/indexed-words.ts'
 import { createInitialsIndex, officeJudge, organisationJudge } from './search/initials-index.ts'
 import type { Mark } from './search/marks.ts'
+import { isOptionalWord } from './search/name-particles.ts'
 import { marksOf } from './search/marks.ts'
 import type { QueryWord, Reading } from './search/query.ts'
 import { readingsOf } from './search/query.ts'
@@ -36,12 +37,18 @@ export type SearchIndex<Id extends string> = {
   /**
    * The entries in which every word of the query is found: exact before prefix, phonetic (or by the initials of an organisation),
    * part (or by the short form of an office) and typo; within a rank
-   * people's names before other texts, those not yet arrived, the closer spelling, the earlier field, then by the fields' texts. An empty query finds nothing.
+   * people's names before other texts, those not yet arrived, the closer spelling, the earlier field, whole names before parts of double ones, then by the fields' texts. An empty query finds nothing.
    */
   search(query: string, limit?: number, options?: SearchOptions<Id>): Hit<Id>[]
 }
 
-type Entry<Id extends string> = { id: Id; fields: readonly SearchField[]; sortText: string }
+/** `parts`: of how many words the first field consists, particles and titles left out. */
+type Entry<Id extends string> = {
+  id: Id
+  fields: readonly SearchField[]
+  sortText: string
+  parts: number
+}
 /** `isAsWritten`: letter by letter, where the key alone cannot tell ("Häußler" and "Häusler"). */
 type Found<Id extends string> = { entry: Entry<Id>; reading: Reading; order: number; isAsWritten: boolean }
 
@@ -78,7 +85,8 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   const put = (id: Id, fields: readonly SearchField[]): void => {
     remove(id)
     const number = vacant.pop() ?? entries.length
-    entries[number] = { id, fields, sortText: fields.map(({ text }) => foldSpelling(text)).join(' ') }
+    const sortText = fields.map(({ text }) => foldSpelling(text)).join(' ')
+    entries[number] = { id, fields, sortText, parts: partsOf(fields[0]?.text ?? '') }
     personFields[number] = fields.reduce((bits, field, at) => bits | (Number(!!field.isPersonName) << at), 0)
     numbers.set(id, number)
     fields.forEach((field, at) => {
@@ -174,10 +182,18 @@ function isWritten(reading: Reading, sortText: string): boolean {
   return reading.every(({ written }) => plain.includes(written.replaceAll(/([aou])e/g, '$1')))
 }
 
+/** Most names are one word, and need no taking apart. */
+const partsOf = (text: string): number =>
+  /[\s\p{Pd}]/u.test(text)
+    ? wordsOf(text).filter((word) => !isOptionalWord(foldSpelling(word.text))).length
+    : 1
+
+/** Of those whom a word fits alike, whoever is called just so comes before a double name of which it is a part. */
 function inOrder<Id extends string>(a: Found<Id>, b: Found<Id>): number {
   return (
     a.order - b.order ||
     Number(b.isAsWritten) - Number(a.isAsWritten) ||
+    a.entry.parts - b.entry.parts ||
     (a.entry.sortText < b.entry.sortText ? -1 : Number(a.entry.sortText > b.entry.sortText))
   )
 }

@@ -4,6 +4,7 @@ import { QUERIES } from '../fixtures/registry/search-queries.ts'
 import { THIRD_PEOPLE, THIRD_QUERIES } from '../fixtures/registry/search-queries-third.ts'
 import { FIFTH_PEOPLE, FIFTH_QUERIES } from '../fixtures/registry/search-queries-fifth.ts'
 import { FOURTH_PEOPLE, FOURTH_QUERIES } from '../fixtures/registry/search-queries-fourth.ts'
+import { SEVENTH_PEOPLE, SEVENTH_QUERIES } from '../fixtures/registry/search-queries-seventh.ts'
 import { SIXTH_PEOPLE, SIXTH_QUERIES } from '../fixtures/registry/search-queries-sixth.ts'
 import { SECOND_PEOPLE, SECOND_QUERIES } from '../fixtures/registry/search-queries-second.ts'
 import { searchableGuests } from '../fixtures/registry/searchable.ts'
@@ -26,13 +27,23 @@ const SHARE = 97
 /** Two letters are asked among 200 guests, not here. */
 const LONGER = FOURTH_QUERIES.filter(([, , kind]) => kind !== 'short')
 
+/** Lists that were written later, each with people of its own. */
+const LATER = [
+  { name: 'second', people: SECOND_PEOPLE, queries: SECOND_QUERIES },
+  { name: 'third', people: THIRD_PEOPLE, queries: THIRD_QUERIES },
+  { name: 'fourth', people: FOURTH_PEOPLE, queries: LONGER },
+  { name: 'fifth', people: FIFTH_PEOPLE, queries: FIFTH_QUERIES },
+  { name: 'sixth', people: SIXTH_PEOPLE, queries: SIXTH_QUERIES },
+  { name: 'seventh', people: SEVENTH_PEOPLE, queries: SEVENTH_QUERIES },
+] as const
+
 /** Builds every engine over the same guests, types the queries letter by letter and looks at the first five; times in ms. */
 export async function benchSearch(): Promise<BenchResult> {
   const results = []
   for (const size of SIZES) results.push(await benchSize(size))
-  const queries = `${QUERIES.length} queries and ${SECOND_QUERIES.length} of a second list, ${THIRD_QUERIES.length} of a third, ${LONGER.length} of a fourth, ${FIFTH_QUERIES.length} of a fifth, ${SIXTH_QUERIES.length} of a sixth`
+  const later = LATER.map(({ name, queries }) => `${queries.length} of a ${name}`).join(', ')
   return {
-    name: `Search as you type, ${queries}`,
+    name: `Search as you type, ${QUERIES.length} queries and further lists: ${later}`,
     rows: results.flatMap(({ rows }) => rows),
     goals: results.flatMap(({ goals }) => goals),
   }
@@ -42,27 +53,16 @@ async function benchSize({
   guests: count,
   keystroke,
 }: Size): Promise<{ rows: BenchRow[]; goals: BenchGoal[] }> {
-  const guests = searchableGuests(count)
+  const crowd = searchableGuests(count, [])
+  const guests = [...searchableGuests(0), ...crowd]
   const own = await measure(OWN, guests, QUERIES)
-  const second = OWN.build(searchableGuests(count, SECOND_PEOPLE))
-  const thirdGuests = searchableGuests(count, THIRD_PEOPLE)
-  const fourthGuests = searchableGuests(count, FOURTH_PEOPLE)
-  const fifthGuests = searchableGuests(count, FIFTH_PEOPLE)
-  const sixthGuests = searchableGuests(count, SIXTH_PEOPLE)
-  const rows = [
-    ...own.rows,
-    hits('ours, second list', count, second, SECOND_QUERIES),
-    hits('ours, third list', count, OWN.build(thirdGuests), THIRD_QUERIES),
-    hits('ours, fourth list', count, OWN.build(fourthGuests), LONGER),
-    hits('ours, fifth list', count, OWN.build(fifthGuests), FIFTH_QUERIES),
-    hits('ours, sixth list', count, OWN.build(sixthGuests), SIXTH_QUERIES),
-  ]
-  for (const peer of PEERS) {
-    rows.push(...(await measure(peer, guests, QUERIES)).rows)
-    rows.push(hits(`${peer.name}, third list`, count, peer.build(thirdGuests), THIRD_QUERIES))
-    rows.push(hits(`${peer.name}, fourth list`, count, peer.build(fourthGuests), LONGER))
-    rows.push(hits(`${peer.name}, fifth list`, count, peer.build(fifthGuests), FIFTH_QUERIES))
-    rows.push(hits(`${peer.name}, sixth list`, count, peer.build(sixthGuests), SIXTH_QUERIES))
+  const lists = LATER.map((list) => ({ ...list, guests: [...searchableGuests(0, list.people), ...crowd] }))
+  const rows = [...own.rows]
+  for (const engine of [OWN, ...PEERS]) {
+    if (engine !== OWN) rows.push(...(await measure(engine, guests, QUERIES)).rows)
+    const name = engine === OWN ? 'ours' : engine.name
+    for (const list of lists)
+      rows.push(hits(`${name}, ${list.name} list`, count, engine.build(list.guests), list.queries))
   }
   const at = `${count.toLocaleString('en')} guests`
   return {

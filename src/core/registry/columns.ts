@@ -7,26 +7,28 @@ import { SOURCES, sourceOf } from './sources.ts'
 export type Column = { header: string; target: ColumnTarget | null }
 
 /**
- * Headers in the order of preference; of several columns for one property only the best is used.
+ * Headers in the order of preference; of several columns for one property the best is used, and the others where that is empty only for
+ * what everybody has several of.
  * Left out on purpose, they mislead in Outlook's export: "Rückmeldung" (a phone), "Priorität", "Vertraulichkeit".
  */
 const HEADERS: Readonly<Record<ColumnTarget, string>> = {
   salutation: 'Anrede|Salutation',
-  title: 'Titel|Akademischer Titel|Akad. Titel|Title|Academic Title',
+  title: 'Titel|Akademischer Titel|Akad. Titel|Title|Academic Title|Name Prefix',
   firstName: 'Vorname|Vornamen|Rufname|First Name|Given Name|Forename|first_name|Attendee First Name',
   lastName: 'Nachname|Familienname|Zuname|Last Name|Surname|Family Name|last_name|Attendee Last Name',
   name: 'Name|Vor- und Nachname|Vorname und Nachname|Vorname Nachname|Nachname, Vorname|Name, Vorname|Vollständiger Name|Name Teilnehmer*in|Teilnehmer|Teilnehmerin|Teilnehmer*in|Teilnehmende|Gast|Gäste|Person|Ansprechpartner|Ansprechpartnerin|Ansprechperson|Kontaktperson|Vertreten durch|Full Name|Attendee|Attendee Name|Guest',
   nickname: 'Spitzname|Kurzname|Genannt|Nickname|Preferred Name|Known As',
   pronunciation: 'Aussprache|Gesprochen|Lautschrift|Pronunciation',
   function:
-    'Funktion|Position|Amt|Amtsbezeichnung|Dienststellung|Rolle|Aufgabe|Tätigkeit|Function|Job Title|Office|Role|Beruf',
+    'Funktion|Position|Amt|Amtsbezeichnung|Dienststellung|Rolle|Aufgabe|Tätigkeit|Function|Job Title|Organization Title|Office|Role|Beruf',
   organisation:
-    'Organisation|Firma|Institution|Einrichtung|Behörde|Dienststelle|Unternehmen|Verein|Verband|Körperschaft|Kommune|Gemeinde|Partnerorganisation|Organization|Company|Affiliation|Employer|Authority|Partner',
+    'Organisation|Firma|Institution|Einrichtung|Behörde|Dienststelle|Unternehmen|Verein|Verband|Körperschaft|Kommune|Gemeinde|Partnerorganisation|Organization|Organization Name|Company|Affiliation|Employer|Authority|Partner',
   category: 'Kategorie|Bereich|Art der Organisation|Organisationsart|Category|Sector',
   town: 'Ort geschäftlich|Dienstort|Ort|Stadt|Wohnort|Business City|City|Town|Home City',
-  email: 'E-Mail|E-Mail-Adresse|Mail|Mailadresse|E-Mail geschäftlich|Email|Email Address|Attendee Email',
+  email:
+    'E-Mail|E-Mail-Adresse|Mail|Mailadresse|E-Mail geschäftlich|Email|Email Address|Attendee Email|E-mail 1 - Value|E-Mail 2: Adresse|E-mail 2 Address|E-mail 2 - Value',
   phone:
-    'Telefon|Telefonnummer|Tel|Tel.-Nr.|Rufnummer|Telefon geschäftlich|Telefon dienstlich|Telefon Firma|Mobil|Mobiltelefon|Handy|Telefon privat|Phone|Phone Number|Telephone|Business Phone|Mobile|Mobile Phone',
+    'Telefon|Telefonnummer|Tel|Tel.-Nr.|Rufnummer|Telefon geschäftlich|Telefon dienstlich|Mobil|Mobiltelefon|Mobilnummer|Handy|Telefon geschäftlich 2|Telefon Firma|Telefon privat|Telefon privat 2|Haupttelefon|Phone|Phone Number|Telephone|Business Phone|Mobile|Mobile Phone|Phone 1 - Value|Company Main Phone|Home Phone|Primary Phone|Phone 2 - Value',
   seat: 'Platz|Sitzbezeichnung|Sitzplatz|Sitz|Platznummer|Platz-Nr.|Tisch|Seat|Seat Name|Seat Number|Table',
   precedence: 'Protokollrang|Ehrengast|Rangfolge|Protokollarischer Rang|Precedence|Guest of Honour',
   greetedBy: 'Begrüßt von|Begrüßung durch|Greeted by',
@@ -35,6 +37,8 @@ const HEADERS: Readonly<Record<ColumnTarget, string>> = {
   capacity: 'Vertretungsart|Vertretungsverhältnis|Zeichnet als|Capacity',
   note: 'Bemerkung|Bemerkungen|Anmerkung|Anmerkungen|Hinweis|Hinweise|Notiz|Notizen|Kommentar|Note|Notes|Comment|Comments|Remark|Remarks',
 }
+
+const SEVERAL: ReadonlySet<ColumnTarget> = new Set(['phone', 'email'])
 
 /** Folded header to what it fills and how readily: 0 is the first choice. */
 const KNOWN_HEADERS: ReadonlyMap<string, { target: ColumnTarget; choice: number }> = new Map(
@@ -66,15 +70,33 @@ export function columnsOf(cells: readonly string[]): Column[] {
   }))
 }
 
-/** Without what stands in brackets behind it; pretix writes "Name Teilnehmer*in: Vorname". */
-const knownHeader = (header: string) =>
-  KNOWN_HEADERS.get(foldSpelling(header.replace(/^[^:]+: (?=\S)/, '').replace(/\([^)]*\)\s*$/, '')))
+/** With what stands in brackets behind it, or without; pretix writes "Name Teilnehmer*in: Vorname". */
+function knownHeader(header: string) {
+  const own = header.replace(/^[^:]+: (?=\S)/, '')
+  return (
+    KNOWN_HEADERS.get(foldSpelling(header)) ??
+    KNOWN_HEADERS.get(foldSpelling(own)) ??
+    KNOWN_HEADERS.get(foldSpelling(own.replace(/\([^)]*\)\s*$/, '')))
+  )
+}
+
+/** Columns of a meaning with their places; of several with one meaning the more readily meant comes first. */
+export function readingOrder(columns: readonly Column[]): { target: ColumnTarget; at: number }[] {
+  return columns
+    .flatMap(({ header, target }, at) => {
+      const known = knownHeader(header)
+      const choice = known?.target === target ? known.choice : 0
+      return target === null ? [] : [{ target, at, choice }]
+    })
+    .toSorted((a, b) => a.choice - b.choice)
+}
 
 type Wanted = readonly ({ target: ColumnTarget; choice: number } | undefined)[]
 
 function isBest(wanted: Wanted, at: number): boolean {
   const own = wanted[at]
   if (!own) return false
+  if (SEVERAL.has(own.target)) return true
   return wanted.every(
     (other, place) =>
       other?.target !== own.target ||

@@ -60,11 +60,16 @@ function headerOf({ rows, format }: RawList, wished: number | undefined): FoundH
   const wishedAt = rows.findIndex(({ line }) => line === wished)
   const found = wishedAt >= 0 ? null : findHeader(rows)
   const at = wishedAt >= 0 ? wishedAt : (found?.at ?? firstWide(rows))
+  if (wishedAt < 0 && !found && isAboutSomebody(rows[at])) return withoutHeader(rows)
   const cells = withoutEmptyTail(rows[at]?.cells ?? [])
   // cells of a workbook know their column; in a CSV one too many is a sign that quotes are missing
   if (format === 'xlsx') while (cells.length < widthOf(rows)) cells.push('')
   return { line: rows[at]?.line ?? 0, cells, columns: columnsOf(cells), below: at + 1 }
 }
+
+/** No header says "eva@example.org" or "07071 1234". */
+const isAboutSomebody = (row: TableRow | undefined): boolean =>
+  row?.cells.some((cell) => /\S@\S+\.\p{L}|\d{4}/u.test(cell)) ?? false
 
 /** Every column gets a number for a name. */
 function withoutHeader(rows: readonly TableRow[]): FoundHeader {

@@ -10,7 +10,7 @@ import type { OrganisationMatcher } from './organisation-matching.ts'
 import { createOrganisationMatcher } from './organisation-matching.ts'
 import { partnerCategoryOf } from './partner-category.ts'
 import type { Person } from './row-reading.ts'
-import { readRow } from './row-reading.ts'
+import { rowReader } from './row-reading.ts'
 import { calledOff } from './sources.ts'
 
 export type ListedRow = Listed & { line: number }
@@ -32,13 +32,14 @@ export function readListedRows(
 ): ListedRows {
   const matcher = createOrganisationMatcher(partners)
   const header = columns.map((column) => column.header)
+  const read = rowReader(columns)
   const isOff = calledOff(source, header)
   const seen = new Set<string>()
   const result: ListedRows = { listed: [], refused: [], newPartners: [] }
   for (const row of rows) {
     const refuse = (reason: RefusedRow['reason'], value: string) =>
       result.refused.push({ line: row.line, column: '', reason, value, cells: row.cells })
-    const person = readRow(row, columns)
+    const person = read(row)
     if ('reason' in person) {
       result.refused.push(person)
       continue

@@ -5,6 +5,7 @@ import { attendeeSchema } from '../../shared/domain/registry/registry.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
 import type { ColumnTarget, ListedField } from '../../shared/domain/registry/list-columns.ts'
 import { listedFieldSchema } from '../../shared/domain/registry/list-columns.ts'
+import { readingOrder } from './columns.ts'
 import type { Column } from './columns.ts'
 import type { TableRow } from './csv-table.ts'
 import { splitName, splitSalutation } from './person-name.ts'
@@ -63,9 +64,16 @@ const CAPACITIES: ReadonlyMap<string, Capacity> = new Map([
   ['byorder', 'i.A.'],
 ])
 
-/** The person of a row, or why the row is not taken. Rows with nothing in them do not come here. */
-export function readRow(row: TableRow, columns: readonly Column[]): Person | RefusedRow {
-  const cells = cellsByTarget(row, columns)
+/** Gives the person of a row, or why the row is not taken. Rows with nothing in them do not come here. */
+export function rowReader(columns: readonly Column[]): (row: TableRow) => Person | RefusedRow {
+  const order = readingOrder(columns)
+  return (row) => readRow(row, columns, order)
+}
+
+type ReadingOrder = ReturnType<typeof readingOrder>
+
+function readRow(row: TableRow, columns: readonly Column[], order: ReadingOrder): Person | RefusedRow {
+  const cells = cellsByTarget(row, order)
   const refuse = (reason: Reason, target: ColumnTarget | null, value: string): RefusedRow => ({
     line: row.line,
     column: columns.find((column) => column.target === target)?.header ?? '',
@@ -78,7 +86,7 @@ export function readRow(row: TableRow, columns: readonly Column[]): Person | Ref
   for (const [target, value] of cells)
     if (value.length > longest(target)) return refuse('text-too-long', target, value)
   const person = personOf(cells)
-  if (person.lastName === '') return refuse('last-name-missing', nameColumn(columns), '')
+  if (!/\p{L}/u.test(person.lastName)) return refuse('last-name-missing', nameColumn(columns), '')
   if (!attendeeSchema.shape.email.safeParse(person.email).success)
     return refuse('email-invalid', 'email', person.email)
   if (person.maySign === null) return refuse('yes-no-unknown', 'maySign', cells.get('maySign') ?? '')
@@ -109,12 +117,11 @@ const longest = (target: ColumnTarget): number => {
 const nameColumn = (columns: readonly Column[]): ColumnTarget =>
   columns.some(({ target }) => target === 'lastName') ? 'lastName' : 'name'
 
-function cellsByTarget({ cells }: TableRow, columns: readonly Column[]): Cells {
+function cellsByTarget({ cells }: TableRow, order: ReadingOrder): Cells {
   const values = new Map<ColumnTarget, string>()
-  columns.forEach(({ target }, at) => {
-    // of several columns with one meaning the first that says something counts
-    if (target !== null && !values.get(target)) values.set(target, cleaned(cells[at] ?? '', target))
-  })
+  // of several columns with one meaning the first that says something counts
+  for (const { target, at } of order)
+    if (!values.get(target)) values.set(target, cleaned(cells[at] ?? '', target))
   return values
 }
 

@@ -8,7 +8,23 @@ type Source = {
   /** Headers that mean something else here than elsewhere. */
   misleading: ReadonlySet<string>
   /** The column that tells whether the person still comes, and what in it says no. */
-  status?: { headers: readonly string[]; isOff: RegExp }
+  status?: Status
+}
+type Status = { headers: readonly string[]; isOff: RegExp }
+
+/** In lists that offices keep themselves. */
+const ANSWER: Status = {
+  headers: [
+    'Status',
+    'Teilnahme',
+    'Teilnahmestatus',
+    'Anmeldestatus',
+    'Zusage',
+    'Zu-/Absage',
+    'Rückmeldung',
+    'RSVP',
+  ],
+  isOff: /^(?:(?:nein|no|absage|abgesagt|sagt ab|verhindert|entschuldigt)(?!\p{L})|storn|cancel|declin)/iu,
 }
 
 /** In the order in which they are asked: the most peculiar header first. */
@@ -38,9 +54,10 @@ export const SOURCES: Readonly<Record<ListSource, Source>> = {
   outlook: {
     marks: [
       ['Vorname', 'Nachname', 'E-Mail-Typ'],
-      ['Vorname', 'Nachname', 'Rückmeldung'],
+      // alone it is the answer in an office's own list
+      ['Vorname', 'Nachname', 'Rückmeldung', 'Telefon geschäftlich'],
       ['First Name', 'Last Name', 'E-mail Display Name'],
-      ['First Name', 'Last Name', 'Callback'],
+      ['First Name', 'Last Name', 'Callback', 'Business Phone'],
     ],
     // "Rückmeldung" is the telephone for calling back, "Partner" the spouse, "Beruf" a trade, "Ort" a free text, "Title" is Mr or Mrs
     misleading: new Set([
@@ -53,6 +70,7 @@ export const SOURCES: Readonly<Record<ListSource, Source>> = {
       'Privat',
       'Kategorien',
     ]),
+    status: { headers: [], isOff: /^$/ },
   },
   alfio: {
     marks: [
@@ -83,7 +101,7 @@ export function calledOff(
   source: ListSource | null,
   header: readonly string[],
 ): (cells: readonly string[]) => boolean {
-  const status = source === null ? undefined : SOURCES[source].status
-  const at = status ? header.findIndex((cell) => status.headers.includes(cell.trim())) : -1
-  return (cells) => at >= 0 && status !== undefined && status.isOff.test(cells[at] ?? '')
+  const { headers, isOff } = (source && SOURCES[source].status) ?? ANSWER
+  const at = header.findIndex((cell) => headers.includes(cell.trim()))
+  return (cells) => at >= 0 && isOff.test((cells[at] ?? '').trim())
 }

@@ -4,7 +4,6 @@ import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import { splitName } from '../reception/names.ts'
 
 export const strangerNamed = (name: string, partnerId: PartnerId | null, id: AttendeeId): Attendee => ({
-  salutation: '',
   pronunciation: '',
   function: '',
   email: '',

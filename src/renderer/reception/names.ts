@@ -2,9 +2,9 @@
 import { foldKey, wordsOf } from '../../shared/search/folding.ts'
 import type { Partner } from '../../shared/domain/registry/registry.ts'
 
-export type SplitName = { title: string; firstName: string; lastName: string }
+export type SplitName = { salutation: string; title: string; firstName: string; lastName: string }
 
-const SALUTATION = /^(herrn?|frau|mr|mrs|ms)\.?$/i
+const SALUTATION = /^(herr|frau|mr|mrs|ms)n?\.?$/i
 const TITLE =
   /^(dr|prof|dipl|ing|mag|med|jur|rer|nat|phil|h|c|habil)[.\-a-z]*\.$|^(dr|prof|professorin|professor|mag)$/i
 /** Words that belong to the last name that follows them. */
@@ -13,11 +13,13 @@ const PARTICLE =
 
 /**
  * "Dr. Eva von der Heide" → Dr. / Eva / von der Heide; "Heide, Eva" → Eva / Heide.
- * One word alone is the last name. A salutation in front is left out.
+ * One word alone is the last name. Typed without any capital, as in a hurry, it gets those that a badge needs.
  */
 export function splitName(typed: string): SplitName {
-  const words = typed.trim().split(/\s+/).filter(Boolean)
-  while (SALUTATION.test(words[0] ?? '')) words.shift()
+  const written = /\p{Lu}/u.test(typed) ? typed : typed.replace(/\S+/g, withCapitals)
+  const words = written.trim().split(/\s+/).filter(Boolean)
+  let salutation = ''
+  while (SALUTATION.test(words[0] ?? '')) salutation = SALUTATION.exec(words.shift() ?? '')?.[1] ?? ''
   const titles: string[] = []
   while (words.length > 1 && TITLE.test(words[0] ?? '')) titles.push(words.shift() ?? '')
   const title = titles.join(' ')
@@ -27,11 +29,23 @@ export function splitName(typed: string): SplitName {
       .slice(0, comma + 1)
       .join(' ')
       .replace(/,$/, '')
-    return { title, firstName: words.slice(comma + 1).join(' '), lastName }
+    return { salutation, title, firstName: words.slice(comma + 1).join(' '), lastName }
   }
   const start = lastNameStart(words)
-  return { title, firstName: words.slice(0, start).join(' '), lastName: words.slice(start).join(' ') }
+  return {
+    salutation,
+    title,
+    firstName: words.slice(0, start).join(' '),
+    lastName: words.slice(start).join(' '),
+  }
 }
+
+const SUBJECT = /^(med|vet|jur|rer|nat|pol|phil|theol|h|c|habil)\./
+
+const withCapitals = (word: string): string =>
+  PARTICLE.test(word) || SUBJECT.test(word)
+    ? word
+    : word.replace(/(?:^|[-'’])\p{Ll}/gu, (start) => start.toUpperCase())
 
 /** The partner somebody means by this name or abbreviation, however it is spelt. */
 export function partnerNamed(partners: readonly Partner[], typed: string): Partner | null {

@@ -16,6 +16,7 @@ export const encodingSchema = z.enum([
   'utf-16le',
   'utf-16be',
   'windows-1250',
+  'ibm850',
   'macintosh',
 ])
 export const separatorSchema = z.enum([';', ',', '\t', '|'])

@@ -18,10 +18,11 @@ const MARKED_LETTERS: readonly (readonly [RegExp, string])[] = [
 
 /**
  * Spellings that sound differently from language to language, where Kölner Phonetik hears only the German one:
- * English, French, Turkish, Polish, Albanian and the many transcriptions of Arabic and Cyrillic.
+ * English, French, Turkish, Polish, Hungarian, Albanian and the many transcriptions of Arabic and Cyrillic.
  */
 const OTHER_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/^ng/, 'n'],
+  [/gy/g, 'dj'],
   [/eaux?/g, 'o'],
   [/xh/g, 'dsch'],
   [/q(?!u)/g, 'tsch'],
@@ -37,7 +38,7 @@ const OTHER_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/^h|(?<=[aeiou])h(?=[aeiou])/g, 'ch'],
   [/th/g, 's'],
   [/dh/g, 's'],
-  [/^ou(?=[aei])/, 'w'],
+  [/(?:^|(?<=[aei]))ou(?=[aei])/, 'w'],
   [/^x/, 'sch'],
   [/ou/g, 'u'],
   [/oi/g, 'oa'],

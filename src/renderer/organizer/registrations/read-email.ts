@@ -1,5 +1,7 @@
 /** Reads a registration out of a pasted e-mail, as a clerk would: who writes, for whom, how many come, and whether at all. A proposal only; people check it. */
 
+import { answerIn } from './email-answer.ts'
+import { companionsIn } from './email-companions.ts'
 import { ADDRESS, forWhom, isPersonName, signatureOf } from './email-signature.ts'
 
 export type EmailReading = {
@@ -18,17 +20,18 @@ export function readEmail(pasted: string, organisations: readonly string[]): Ema
   const text = pasted.replaceAll('\r\n', '\n').replaceAll(' ', ' ').trim()
   const own = withoutQuotes(text)
   const sender = senderOf(text)
-  const signature = signatureOf(own)
+  const signature = signatureOf(own, sender.name)
+  const principal = forWhom(own)
   const email = sender.email || (ADDRESS.exec(own)?.[0] ?? '')
-  const name = labelled(own, NAME_LABEL) || forWhom(own) || signature.name || sender.name
+  const name = labelled(own, NAME_LABEL) || principal.name || signature.name || sender.name
   return {
     name,
     organisation: organisationIn(own, organisations) || signature.organisation,
-    function: labelled(own, FUNCTION_LABEL) || signature.function,
+    function: labelled(own, FUNCTION_LABEL) || (principal.name ? principal.function : signature.function),
     email: email.toLowerCase(),
     phone: phoneIn(own),
     companions: companionsIn(own),
-    answer: DECLINES.test(own) ? 'declined' : 'accepted',
+    answer: answerIn(own),
   }
 }
 
@@ -43,15 +46,6 @@ const QUOTE_START =
 const PHONE = /(?:\+|00)?\d[\d ()/.-]{5,}\d/g
 const PHONE_LABEL =
   /(?:telefon|tel|fon|mobil|handy|durchwahl|phone|mobile)[a-z.\s()]*[:.]?\s*((?:\+|00)?\(?\d[\d ()/.-]{4,}\d)/i
-const DECLINES =
-  /\b(leider (?:nicht|verhindert|absagen|kann ich nicht|können wir nicht)|(?:muss|müssen|möchte|möchten)(?: \S+){0,4} absagen|sage(?:n)?(?: \S+){0,3} ab\b|bin(?: \S+){0,3} verhindert|nicht (?:teilnehmen|kommen|dabei sein)|keine zeit|unable to attend|cannot attend|can't attend|have to decline)/i
-const NUMBER_WORDS = new Map(
-  'einer|einem|eine|ein;zwei|zweit;drei|dritt;vier|viert;fünf|fünft;sechs|sechst;sieben|siebt;acht|acht;neun|neunt;zehn|zehnt'
-    .split(';')
-    .flatMap((words, index) => words.split('|').map((word) => [word, index + 1] as const)),
-)
-const NUMBER = `(\\d{1,2}|${[...NUMBER_WORDS.keys()].join('|')})`
-
 /** Everything that the writer did not write is left out: quoted lines, and what follows "schrieb:". */
 function withoutQuotes(text: string): string {
   const body = text
@@ -100,42 +94,4 @@ const looksLikePhone = (number: string): boolean => {
     digits.length <= 16 &&
     !/^\d{1,2}\.\d{1,2}\.\d{2,4}$/.test(number)
   )
-}
-
-/** "zu dritt" and "Personen: 3" count the writer; "mit zwei Begleitpersonen" and "mit meiner Frau" do not. */
-function companionsIn(text: string): number {
-  const also =
-    numberAfter(
-      text,
-      new RegExp(
-        `${NUMBER}\\s+(?:weitere[nr]?\\s+(?:person|gäst|kolleg|mitarbeit)|begleit(?:er|ung|person))`,
-        'i',
-      ),
-    ) ?? numberAfter(text, new RegExp(`begleit(?:personen|ung|er)?\\s*[:=]\\s*${NUMBER}`, 'i'))
-  if (also !== null) return also
-  const all =
-    numberAfter(text, new RegExp(`\\bzu ${NUMBER}\\b`, 'i')) ??
-    numberAfter(
-      text,
-      new RegExp(
-        `(?:personenzahl|anzahl(?: der)? (?:personen|teilnehmer\\S*|gäste)|anzahl|personen|teilnehmer(?:zahl)?)\\s*[:=]\\s*${NUMBER}`,
-        'i',
-      ),
-    ) ??
-    numberAfter(
-      text,
-      new RegExp(`\\b(?:mit|insgesamt|für|sind|kommen)(?: insgesamt)? ${NUMBER} (?:personen|leute)`, 'i'),
-    )
-  if (all !== null) return Math.max(0, all - 1)
-  return /\b(?:mit|in begleitung|with)\s+(?:meine[rmn]?|eine[rmn]|unsere[rmn]?|my|a|our)\s+(?:ehe)?(?:frau|mann|partner|kolleg|begleit|sohn|tochter|stellvertret|mitarbeit|assistent|referent|wife|husband|colleague|deputy|guest)/i.test(
-    text,
-  )
-    ? 1
-    : 0
-}
-
-function numberAfter(text: string, pattern: RegExp): number | null {
-  const word = pattern.exec(text)?.[1]?.toLowerCase()
-  if (word === undefined) return null
-  return NUMBER_WORDS.get(word) ?? Number.parseInt(word, 10)
 }

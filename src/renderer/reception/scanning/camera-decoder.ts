@@ -1,4 +1,4 @@
-/** Reads QR codes from camera pictures: with the browser's own detector where there is one, else with ZXing from our own origin. */
+/** Reads QR codes from camera pictures: with the browser's own detector where there is one, else with what `load` brings. */
 
 /** The texts of the codes in a picture; none when there is no code. */
 export type Decode = (picture: HTMLVideoElement) => Promise<string[]>
@@ -12,36 +12,32 @@ type DetectorType = {
 const isDetectorType = (value: unknown): value is DetectorType =>
   typeof value === 'function' && 'getSupportedFormats' in value
 
-/** Loads what is needed and nothing more: a megabyte of ZXing comes only to devices that need it. */
-export async function createDecoder(): Promise<Decode> {
-  return (await nativeDecoder()) ?? zxingDecoder()
+/** `load` is asked only where it is needed. */
+export async function createDecoder(load: () => Promise<Decode>): Promise<Decode> {
+  const native = await nativeDecoder().catch(() => null)
+  return native ? orElse(native, load) : load()
 }
+
+/** Some devices offer a detector and only say at the first picture that its service is missing. */
+function orElse(native: Decode, load: () => Promise<Decode>): Decode {
+  let decode = native
+  return async (picture) => {
+    try {
+      return await decode(picture)
+    } catch (error) {
+      if (decode !== native || !isMissing(error)) throw error
+      decode = await load()
+      return decode(picture)
+    }
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'NotSupportedError'
 
 async function nativeDecoder(): Promise<Decode | null> {
   const type: unknown = Reflect.get(window, 'BarcodeDetector')
   if (!isDetectorType(type) || !(await type.getSupportedFormats()).includes('qr_code')) return null
   const detector = new type({ formats: ['qr_code'] })
   return async (picture) => (await detector.detect(picture)).map(({ rawValue }) => rawValue)
-}
-
-/** Wider pictures cost time and find no more. */
-const WIDTH = 960
-
-async function zxingDecoder(): Promise<Decode> {
-  const [{ prepareZXingModule, readBarcodes }, { default: wasmUrl }] = await Promise.all([
-    import('zxing-wasm/reader'),
-    import('zxing-wasm/reader/zxing_reader.wasm?url'),
-  ])
-  await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true })
-  const canvas = document.createElement('canvas')
-  const context = canvas.getContext('2d', { willReadFrequently: true })
-  return async (picture) => {
-    if (!context || picture.videoWidth === 0) return []
-    canvas.width = Math.min(WIDTH, picture.videoWidth)
-    canvas.height = Math.round((canvas.width * picture.videoHeight) / picture.videoWidth)
-    context.drawImage(picture, 0, 0, canvas.width, canvas.height)
-    const pixels = context.getImageData(0, 0, canvas.width, canvas.height)
-    const codes = await readBarcodes(pixels, { formats: ['QRCode'], maxNumberOfSymbols: 1, tryHarder: true })
-    return codes.map(({ text }) => text)
-  }
 }

@@ -1,6 +1,7 @@
 /** The camera of this device as a scanner: shows its picture in a video element and calls back with every code it sees. */
 import { onScopeDispose, ref, watch } from 'vue'
 import { createDecoder } from './camera-decoder.ts'
+import { zxingDecoder } from './zxing-decoder.ts'
 
 /** Pause between two pictures (ms): ten a second are enough, and the device stays cool. */
 const PAUSE = 100
@@ -21,7 +22,7 @@ export function useCamera(video: () => HTMLVideoElement | null, onCode: (text: s
     if (isOver) return stop()
     element.srcObject = stream
     await element.play().catch(() => {})
-    const decode = await createDecoder().catch(() => null)
+    const decode = await createDecoder(zxingDecoder).catch(() => null)
     if (!decode) return void (fault.value = 'no-decoder')
     isReady.value = true
     const look = async (): Promise<void> => {

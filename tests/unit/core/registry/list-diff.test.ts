@@ -182,6 +182,26 @@ describe('lists of other programs', () => {
     expect(partners).toEqual([])
   })
 
+  it('of whatever source leave out whoever has said no', () => {
+    const { preview, attendees } = reading(
+      'Vorname;Nachname;Funktion;Organisation;Rückmeldung\nEva;Abel;;Amt A;zugesagt\nUdo;Koch;;Amt A;abgesagt\nIda;Holm;;Amt B;nein, verhindert\nAli;Can;;Amt B;noch offen\n',
+    )
+    expect(attendees.map(({ lastName }) => lastName)).toEqual(['Abel', 'Can'])
+    expect(preview.refused).toMatchObject([
+      { reason: 'called-off', line: 3 },
+      { reason: 'called-off', line: 4 },
+    ])
+  })
+
+  it('from a telephone book in the web are read', () => {
+    const { attendees } = reading(
+      'First Name,Last Name,Name Prefix,Nickname,Organization Name,Organization Title,E-mail 1 - Value,Phone 1 - Value\nEva,Abel,Dr.,Evi,Amt A,Rätin,a@example.org,07071 1',
+    )
+    expect(attendees).toMatchObject([
+      { title: 'Dr.', function: 'Rätin', email: 'a@example.org', phone: '07071 1' },
+    ])
+  })
+
   it('from alf.io are recognised', () => {
     expect(
       reading('firstName,lastName,email,lang,reference,company\nEva,Abel,,de,7,Amt A').preview,

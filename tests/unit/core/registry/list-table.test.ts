@@ -10,6 +10,7 @@ const faultOf = (file: string | Uint8Array) => {
   }
   return null
 }
+const codeOf = (letter: string): number => letter.charCodeAt(0)
 /** UTF-8 that somebody opened as Windows-1252 and saved as UTF-8. */
 const misread = (text: string): Uint8Array => utf8(new TextDecoder('windows-1252').decode(utf8(text)))
 
@@ -32,6 +33,25 @@ describe('encodings', () => {
   })
 
   it.each([
+    ['MS-DOS', Uint8Array.from([...'Vorname;Nachname\nJ\x94rg;Gr\x94\xe1le'].map(codeOf)), 'ibm850'],
+    [
+      'an old Macintosh',
+      Uint8Array.from([...'Vorname;Nachname\nJ\x9arg;Gr\x9a\xa7le'].map(codeOf)),
+      'macintosh',
+    ],
+  ])('reads the CSV of %s, which Excel offers to save, too', (_name, bytes, encoding) => {
+    const result = reading(bytes)
+    expect(namesIn(result)).toEqual(['|Jörg|Größle'])
+    expect(result.preview.encoding).toBe(encoding)
+  })
+
+  it('keeps quotation marks and foreign letters of Windows apart from umlauts of MS-DOS and Macintosh', () => {
+    const windows =
+      'Nachname;Organisation\nMilo\x9aewi;Verein \x84der Freunde\x94 \xa7 7\n\x8eeljka;\x84offen\x93\n'
+    expect(reading(Uint8Array.from([...windows].map(codeOf))).preview.encoding).toBe('windows-1252')
+  })
+
+  it.each([
     ['once', misread(list)],
     ['with a byte order mark', misread(`\uFEFF${list}`)],
   ])('notices UTF-8 that was taken for Windows-1252 %s, and mends it on request', (_name, bytes) => {
@@ -44,6 +64,19 @@ describe('encodings', () => {
     expect(namesIn(mended)).toEqual(['|Jörg|Größle'])
   })
 
+  it('mends what was misread twice at one go', () => {
+    const twice = reading(misread(new TextDecoder().decode(misread(list))), {}, { mend: true })
+    expect(twice.preview.misread).toEqual({ stands: 'JÃƒÂ¶rg', meant: 'Jörg' })
+    expect(namesIn(twice)).toEqual(['|Jörg|Größle'])
+  })
+
+  it('mends the other words of a line in which somebody has put one right by hand', () => {
+    const byHand = utf8('Vorname;Nachname;Organisation\nJÃ¶rg;Größle;StÃ¤dtetag SÃ¼d\n')
+    const mended = reading(byHand, {}, { mend: true })
+    expect(namesIn(mended)).toEqual(['|Jörg|Größle'])
+    expect(mended.preview.newOrganisations).toEqual(['Städtetag Süd'])
+  })
+
   it('finds nothing to mend in a sound list', () => {
     expect(reading(utf8('Nachname\nÂngström\nÖzel Ã\n')).preview.misread).toBeNull()
   })
@@ -53,11 +86,11 @@ describe('encodings', () => {
   })
 
   it('mends only the lines that were misread', () => {
-    const mixed = new Uint8Array([...misread('Nachname\nŞahin\n'), ...utf8('Müller\nÃ–zel und Ä\n')])
+    const mixed = new Uint8Array([...misread('Nachname\nŞahin\n'), ...utf8('Müller\nMENÜ“ und Ä\n')])
     expect(reading(mixed, {}, { mend: true }).attendees.map(({ lastName }) => lastName)).toEqual([
       'Şahin',
       'Müller',
-      'Ã–zel und Ä',
+      'MENÜ“ und Ä',
     ])
   })
 
@@ -152,6 +185,14 @@ describe('the header', () => {
     ])
   })
 
+  it('prefers the telephone at work to the private one, and takes another where that is empty', () => {
+    const { attendees } = reading(
+      'Vorname,Nachname,Telefon (privat),Telefon geschäftlich,Mobiltelefon,E-Mail-Adresse,E-Mail-Typ\n' +
+        'Eva,Abel,0711 1,07071 2,0170 3,,SMTP\nUdo,Koch,0711 4,,,,SMTP\nIda,Holm,,,0170 5,,SMTP\n',
+    )
+    expect(attendees.map(({ phone }) => phone)).toEqual(['07071 2', '0711 4', '0170 5'])
+  })
+
   it('takes a salutation cell with a title apart', () => {
     expect(reading('Anrede;Nachname\nHerr Dr.;Abel\nFamilie;Berg').attendees).toMatchObject([
       { salutation: 'Herr', title: 'Dr.' },
@@ -178,6 +219,14 @@ describe('the header', () => {
     )
     expect(preview).toMatchObject({ headerLine: 0, rows: 2, columns: [{ header: 'Spalte 1' }, {}, {}] })
     expect(attendees.map(({ lastName }) => lastName)).toEqual(['Abel', 'Koch'])
+  })
+
+  it('is not taken from the first guest of a list that has none', () => {
+    const { preview } = reading(
+      'Eva,von der Heide,Amt A,Rätin,07071 12,e@example.org\nUdo,Koch,Amt B,Rat,,\n',
+    )
+    expect(preview).toMatchObject({ headerLine: 0, rows: 2, hasNames: false })
+    expect(preview.columns.map(({ header }) => header).slice(0, 2)).toEqual(['Spalte 1', 'Spalte 2'])
   })
 
   it('is where the user says it is', () => {

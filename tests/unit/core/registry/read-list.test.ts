@@ -125,6 +125,12 @@ describe('a row', () => {
     expect(namesIn(one('hans;von der HEIDE;;;;'))).toEqual(['|hans|von der HEIDE'])
   })
 
+  it('with a sum below the list is nobody', () => {
+    const { attendees, preview } = reading('Name;Organisation\nEva Abel;Amt A\n;\n27;\n')
+    expect(attendees).toHaveLength(1)
+    expect(preview.refused).toMatchObject([{ line: 4, reason: 'last-name-missing' }])
+  })
+
   it('is skipped when it is empty', () => {
     const { preview } = reading(`${HEAD}A;B;;;;\n;;;;;\n\n   ;;;;;\nC;D;;;;\n`)
     expect(preview).toMatchObject({ accepted: 2, refused: [] })

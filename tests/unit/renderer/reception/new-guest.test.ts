@@ -6,16 +6,27 @@ import { attendeeId, guest, partner, partnerId } from './door.ts'
 
 describe('a name as it is said at the door', () => {
   test.each([
-    ['Eva Kern', '', 'Eva', 'Kern'],
-    ['Kern', '', '', 'Kern'],
-    ['Kern, Eva', '', 'Eva', 'Kern'],
-    ['Dr. Ayşe Öztürk', 'Dr.', 'Ayşe', 'Öztürk'],
-    ['Frau Prof. Dr. Eva von der Heide', 'Prof. Dr.', 'Eva', 'von der Heide'],
-    ['Anna Lena Schmidt-Kern', '', 'Anna Lena', 'Schmidt-Kern'],
-    ['von Berg', '', '', 'von Berg'],
-    ['  Jan   Kowalski ', '', 'Jan', 'Kowalski'],
-  ])('%s', (typed, title, firstName, lastName) => {
-    expect(splitName(typed)).toEqual({ title, firstName, lastName })
+    ['Eva Kern', '', '', 'Eva', 'Kern'],
+    ['Kern', '', '', '', 'Kern'],
+    ['Kern, Eva', '', '', 'Eva', 'Kern'],
+    ['Dr. Ayşe Öztürk', '', 'Dr.', 'Ayşe', 'Öztürk'],
+    ['Frau Prof. Dr. Eva von der Heide', 'Frau', 'Prof. Dr.', 'Eva', 'von der Heide'],
+    ['Herrn Kern', 'Herr', '', '', 'Kern'],
+    ['Anna Lena Schmidt-Kern', '', '', 'Anna Lena', 'Schmidt-Kern'],
+    ['von Berg', '', '', '', 'von Berg'],
+    ['  Jan   Kowalski ', '', '', 'Jan', 'Kowalski'],
+  ])('%s', (typed, salutation, title, firstName, lastName) => {
+    expect(splitName(typed)).toEqual({ salutation, title, firstName, lastName })
+  })
+
+  test.each([
+    ['ottilie hubermann', '', '', 'Ottilie', 'Hubermann'],
+    ["frau dr. med. şule o'brien-öz", 'Frau', 'Dr. med.', 'Şule', "O'Brien-Öz"],
+    ['hans von der heide', '', '', 'Hans', 'von der Heide'],
+    ['DE GROOT Piet', '', '', 'DE GROOT', 'Piet'],
+  ])('without capitals, as one types in a hurry, gets them for the badge: %s', (typed, ...parts) => {
+    const { salutation, title, firstName, lastName } = splitName(typed)
+    expect([salutation, title, firstName, lastName]).toEqual(parts)
   })
 })
 

@@ -79,6 +79,11 @@ describe('a pasted e-mail', () => {
     ['wir sind insgesamt 5 Personen', 4],
     ['Anzahl Personen: 3', 2],
     ['Begleitpersonen: 2', 2],
+    ['Herr Bürgermeister Kühn wird von seiner Frau begleitet', 1],
+    ['sie kommt in Begleitung ihres Mannes', 1],
+    ['ich melde mich und Frau Ilse Bengel (unsere Kassiererin) an', 1],
+    ['bin dabei +1', 1],
+    ['Sie erreichen mich unter +49 176 99887766', 0],
     ['gerne komme ich allein', 0],
     ['am 21. Februar um 18 Uhr im Saal 2', 0],
   ])('says how many come along: %s', (sentence, companions) => {
@@ -90,8 +95,19 @@ describe('a pasted e-mail', () => {
     'ich muss meine Teilnahme leider absagen',
     'ich bin an diesem Tag leider verhindert',
     'I am unable to attend',
+    'ich nehme an der Feier nicht teil',
+    'ich würde gern kommen, kann aber leider nicht',
+    'leider sage ich hiermit ab, zu viele Termine',
   ])('tells a refusal: %s', (sentence) => {
     expect(read([sentence]).answer).toBe('declined')
+  })
+
+  it.each([
+    'ich nehme teil; nicht teilnehmen kann leider mein Kollege Herr Fink',
+    'wir kommen gerne, nur unser Vorstand kann leider nicht',
+    'hiermit sage ich zu, Herr Stoll ist leider verhindert',
+  ])('is no refusal where only somebody else cannot come: %s', (sentence) => {
+    expect(read([sentence]).answer).toBe('accepted')
   })
 
   it('finds an association, and name and organisation that stand in one line', () => {
@@ -106,6 +122,36 @@ describe('a pasted e-mail', () => {
       name: 'Mehmet Şahin',
       organisation: 'Bäckerei Şahin GmbH',
       companions: 2,
+    })
+  })
+
+  it('signed in a hurry is read as well', () => {
+    const hurried =
+      'Hallo,\nwir kommen.\nGruß\nHans-Peter Nüßle\nDRK Kreisverband Talheim\nVon meinem iPhone gesendet'
+    expect(readEmail(hurried, [])).toMatchObject({
+      name: 'Hans-Peter Nüßle',
+      organisation: 'DRK Kreisverband Talheim',
+    })
+    const noFarewell =
+      'Von: Lena Maier <lena@example.org>\nBetreff: Anmeldung\n\nIch melde mich an.\nLena Maier\nStadtverwaltung Talheim'
+    expect(readEmail(noFarewell, [])).toMatchObject({
+      name: 'Lena Maier',
+      organisation: 'Stadtverwaltung Talheim',
+    })
+  })
+
+  it('keeps the year in the name of an association', () => {
+    const text = 'Ich komme gern.\nViele Grüße\nUwe Schanz\nMusikverein Eintracht Nehren 1921 e. V.'
+    expect(readEmail(text, []).organisation).toBe('Musikverein Eintracht Nehren 1921 e. V.')
+  })
+
+  it('by order of somebody gives the office of whom it speaks of', () => {
+    const text =
+      'Guten Tag,\nfür Herrn Bürgermeister Kühn sage ich gerne zu.\ni. A. Petra Vogel\nVorzimmer Bürgermeister\nGemeinde Nehren'
+    expect(readEmail(text, KNOWN)).toMatchObject({
+      name: 'Kühn',
+      function: 'Bürgermeister',
+      organisation: 'Gemeinde Nehren',
     })
   })
 
