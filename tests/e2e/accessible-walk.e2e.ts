@@ -151,9 +151,6 @@ describe('the console', () => {
     await go(organizer, '/organizer/agreement', 'Zur Unterzeichnung öffnen')
     await organizer.locator('canvas').first().waitFor()
     await look(organizer, 'fields')
-    await button(organizer, 'Zur Unterzeichnung öffnen').click()
-    await look(organizer, 'open-dialog')
-    await organizer.keyboard.press('Escape')
   })
 
   it('what is behind “Mehr”', async () => {
@@ -254,6 +251,9 @@ describe('the table and the stage', () => {
     await button(pad, 'Gelesen, weiter').click()
     await pad.getByText('einfache elektronische Signatur').first().waitFor()
     await look(pad, 'pad-consent', 'finger')
+    await button(pad, 'Leichte Sprache').click()
+    await look(pad, 'pad-consent-easy', 'finger')
+    await button(pad, 'Leichte Sprache').click()
     await button(pad, 'Weiter zur Unterschrift').click()
     await look(pad, 'pad-empty', 'finger')
     await drawSignature(pad, padOf(pad))
