@@ -74,6 +74,7 @@ describe('with keys alone', () => {
     await keys.press(button('Partner hinzufügen'))
     const dialog = organizer.getByRole('dialog')
     await keys.type(dialog.getByLabel('Name der Organisation'), 'Stadt Musterstadt')
+    await keys.type(dialog.getByLabel('Rolle'), 'Vertragsp')
     await keys.press(dialog.getByRole('button', { name: 'Speichern' }))
     await dialog.waitFor({ state: 'hidden' })
     await expect.poll(() => hiddenStop(organizer)).toBe('')
