@@ -7,7 +7,11 @@ const BUSY = ':disabled'
 /** Watches over `page` until the returned function is called. */
 export function keepFocus(page: HTMLElement): () => void {
   let trail: HTMLElement[] = []
-  const remember = ({ target }: FocusEvent) => void (trail = trailOf(target, page))
+  const remember = ({ target }: FocusEvent) => {
+    // who points has not lost a place, and would only see the page jump
+    const isByKeys = target instanceof HTMLElement && target.matches(':focus-visible')
+    trail = isByKeys ? trailOf(target, page) : []
+  }
   const observer = new MutationObserver(() => {
     const [last] = trail
     if (!last || !isLost() || (last.isConnected && !last.matches(BUSY))) return
@@ -24,9 +28,9 @@ export function keepFocus(page: HTMLElement): () => void {
 const isLost = () => document.activeElement === document.body || document.activeElement === null
 
 /** The element and what it stands in, up to the page. */
-function trailOf(target: EventTarget | null, page: HTMLElement): HTMLElement[] {
+function trailOf(target: HTMLElement, page: HTMLElement): HTMLElement[] {
   const trail: HTMLElement[] = []
-  let element = target instanceof HTMLElement ? target : null
+  let element: HTMLElement | null = target
   while (element && element !== page) {
     trail.push(element)
     element = element.parentElement

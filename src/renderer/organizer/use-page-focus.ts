@@ -18,6 +18,8 @@ export function usePageFocus(page: () => HTMLElement | null): void {
       // where nothing has the focus, nobody is led anywhere
       if (document.activeElement === document.body) return
       await nextTick()
+      // a page that has set the focus itself knows better
+      if (page()?.contains(document.activeElement)) return
       page()?.querySelector('h1')?.focus({ preventScroll: true })
     },
     { flush: 'post' },
