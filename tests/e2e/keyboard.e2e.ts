@@ -10,14 +10,12 @@ import { tellOnFailure } from './tell-on-failure.ts'
 let host: RunningHost
 let browser: Browser
 let organizer: Page
-let tablet: Page
 const complaints: string[] = []
 
 beforeAll(async () => {
   host = await startHost()
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints, { viewport: { width: 1280, height: 800 } })).page
-  tablet = (await openStation(browser, complaints)).page
 })
 
 afterAll(async () => {
@@ -25,7 +23,7 @@ afterAll(async () => {
   await host.remove()
 })
 
-tellOnFailure(() => ({ organizer, tablet }))
+tellOnFailure(() => ({ organizer }))
 
 const button = (name: string | RegExp, exact = typeof name === 'string') =>
   organizer.getByRole('button', { name, exact }).first()
@@ -118,30 +116,6 @@ describe('with keys alone', () => {
     await keepScreen(organizer, 'keyboard-field')
     await expect.poll(() => hiddenStop(organizer)).toBe('')
     await organizer.keyboard.press('Escape')
-    await expect.poll(() => hiddenStop(organizer)).toBe('')
-  })
-
-  it('a device is invited and let in', async () => {
-    await keys.press(link(/Geräte/))
-    const role = organizer.getByLabel('Aufgabe des Geräts')
-    await role.waitFor()
-    await reach(organizer, role)
-    await organizer.keyboard.type('Unter')
-    await keys.type(organizer.getByLabel('Name des Geräts'), 'Tablet 1')
-    await keys.press(button('Code anzeigen'))
-    const digits = organizer.getByText(/^\d{3}\s?\d{3}$/).first()
-    const code = (await digits.innerText()).replaceAll(/\D/g, '')
-    await tablet.goto(`${new URL(organizer.url()).origin}/join#code=${code}`)
-    await keys.press(button('Gerät zulassen'))
-    await tablet.waitForURL((url) => url.pathname.startsWith('/signing'))
-    await expect.poll(() => hiddenStop(organizer)).toBe('')
-  })
-
-  it('the agreement is opened', async () => {
-    await keys.press(link(/Vereinbarung/))
-    await button('Zur Unterzeichnung öffnen').waitFor()
-    await keys.press(button('Zur Unterzeichnung öffnen'))
-    await organizer.getByText('zur Unterzeichnung geöffnet').first().waitFor()
     await expect.poll(() => hiddenStop(organizer)).toBe('')
   })
 

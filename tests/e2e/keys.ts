@@ -25,7 +25,14 @@ export async function reach(page: Page, target: Locator): Promise<void> {
 
 /** What is wrong with the place of the focus: lost to the page, out of view, covered (WCAG 2.4.11), unmarked. Empty when one sees it. */
 export const hiddenStop = (page: Page): Promise<string> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    // the page scrolls to the focus by and by
+    const topNow = () => document.activeElement?.getBoundingClientRect().top
+    for (let still = 0, top = topNow(), frames = 0; still < 4 && frames < 120; frames += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      still = top === topNow() ? still + 1 : 0
+      top = topNow()
+    }
     const element = document.activeElement
     if (!element || element === document.body || element === document.documentElement)
       return document.hasFocus() ? 'lost to the page' : ''
