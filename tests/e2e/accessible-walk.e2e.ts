@@ -151,9 +151,6 @@ describe('the console', () => {
     await go(organizer, '/organizer/agreement', 'Zur Unterzeichnung öffnen')
     await organizer.locator('canvas').first().waitFor()
     await look(organizer, 'fields')
-    await button(organizer, 'Zur Unterzeichnung öffnen').click()
-    await look(organizer, 'open-dialog')
-    await organizer.keyboard.press('Escape')
   })
 
   it('what is behind “Mehr”', async () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifySeal } from '../../src/core/agreement/seal/verify.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
+import { expectUsable } from './looks.ts'
 import { callNext, downloadBy, goToStep, openAgreement, signOnTablet } from './surfaces.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
 
@@ -99,7 +100,7 @@ describe('an own ceremony', () => {
       .first()
       .setInputFiles({ name: 'gäste-2.csv', mimeType: 'text/csv', buffer: Buffer.from(second, 'latin1') })
     await organizer.getByText('1 geändert', { exact: true }).waitFor()
-    await keepScreen(organizer, 'own-list-difference')
+    await expectUsable(organizer, 'own-list-difference')
     await organizer.getByRole('button', { name: 'Übernehmen', exact: true }).click()
     await organizer.getByText('Die Liste ist übernommen').waitFor()
     await organizer.getByRole('button', { name: 'Übernahme rückgängig machen: gäste-2.csv' }).click()
@@ -180,6 +181,8 @@ describe('an own ceremony', () => {
   it('is sealed and handed out: agreement, originals, lists', async () => {
     await goToStep(organizer, 'Abschluss')
     await organizer.getByRole('button', { name: 'Siegeln' }).first().click()
+    await organizer.getByRole('dialog').getByRole('button', { name: 'Siegeln' }).waitFor()
+    await expectUsable(organizer, 'own-seal-dialog')
     await organizer.getByRole('dialog').getByRole('button', { name: 'Siegeln' }).click()
     await organizer.getByText('Die Vereinbarung ist gesiegelt').waitFor({ timeout: 60_000 })
     const bytes = await readFile(`${host.dataDir}/documents/vereinbarung-gesiegelt.pdf`)
@@ -188,7 +191,7 @@ describe('an own ceremony', () => {
     const originals = organizer.getByRole('listitem').filter({ hasText: 'Papieroriginale' }).first()
     const download = await downloadBy(originals.getByRole('button', { name: /Herunterladen/ }))
     expect(download.suggestedFilename()).toBe('originale-zum-unterschreiben.pdf')
-    await keepScreen(organizer, 'own-closing')
+    await expectUsable(organizer, 'own-closing')
   })
 
   it('lets a partner join that was not there, by a declaration of its own', async () => {
@@ -210,7 +213,7 @@ describe('an own ceremony', () => {
     await organizer.getByRole('button', { name: 'Siegeln', exact: true }).click()
     await organizer.getByRole('dialog').getByRole('button', { name: 'Siegeln', exact: true }).click()
     await organizer.getByText('Beitritt Nr. 1 ist gesiegelt').waitFor({ timeout: 60_000 })
-    await keepScreen(organizer, 'own-accession')
+    await expectUsable(organizer, 'own-accession')
     const bytes = await readFile(`${host.dataDir}/documents/beitritt-1-gesiegelt.pdf`)
     expect((await verifySeal(new Uint8Array(bytes))).seals).toMatchObject([{ intact: true, wholeFile: true }])
   })

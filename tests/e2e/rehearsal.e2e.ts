@@ -1,11 +1,11 @@
 /** The day before: everybody turns to a copy and back, and what was done there reaches nothing real. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAccessible } from './accessible.ts'
 import { lineOf } from './cut-line.ts'
 import type { Line } from './cut-line.ts'
-import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
+import { launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
+import { expectUsable } from './looks.ts'
 import { goToStep, inviteStation, joinWith } from './surfaces.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
 
@@ -61,16 +61,17 @@ describe('a rehearsal', () => {
     await letIn('trautwein', 'Holger Trautwein-Böß')
     await organizer.getByRole('link', { name: /^Generalprobe/ }).click()
     await organizer.getByRole('heading', { name: 'So läuft sie ab' }).waitFor()
-    await expectAccessible(organizer)
-    await keepScreen(organizer, 'rehearsal-before')
+    await expectUsable(organizer, 'rehearsal-before')
     await organizer.getByRole('button', { name: 'Generalprobe beginnen' }).click()
     await expect.poll(() => marked(organizer)).toBe(true)
     deskLine.mend()
     for (const page of [desk, tablet, stage]) await expect.poll(() => marked(page)).toBe(true)
     await desk.getByText('Ein Eintrag von vor der Generalprobe ist auf diesem Gerät aufgehoben').waitFor()
     expect(await desk.getByText('Holger Trautwein-Böß ist eingelassen.').count()).toBe(0)
-    for (const [name, page] of Object.entries({ desk, tablet, stage }))
-      await keepScreen(page, `rehearsal-${name}`)
+    await expectUsable(desk, 'rehearsal-desk', 'finger')
+    await expectUsable(stage, 'rehearsal-stage', 'stage')
+    await tablet.setViewportSize({ width: 390, height: 844 })
+    await expectUsable(tablet, 'rehearsal-phone', 'finger')
   })
 
   it('fills its points by doing, and shows what is missing', async () => {
@@ -85,8 +86,7 @@ describe('a rehearsal', () => {
     await organizer.getByLabel('Was ist falsch?').fill('Betonung auf der ersten Silbe')
     await organizer.getByRole('button', { name: 'Vormerken' }).click()
     await organizer.getByText('Zu berichtigen: Betonung auf der ersten Silbe').waitFor()
-    await expectAccessible(organizer)
-    await keepScreen(organizer, 'rehearsal-checks')
+    await expectUsable(organizer, 'rehearsal-checks')
     await letIn('thi mai', 'Thi Mai Nguyễn')
     await expect.poll(() => organizer.getByText('Einlass: erledigt').count()).toBe(1)
   })
@@ -100,7 +100,7 @@ describe('a rehearsal', () => {
     await organizer.getByRole('button', { name: 'Generalprobe beenden' }).click()
     await organizer.getByText(/1 von 8 Punkten geprüft, offen/).waitFor()
     await organizer.getByText('Betonung auf der ersten Silbe').waitFor()
-    await keepScreen(organizer, 'rehearsal-after')
+    await expectUsable(organizer, 'rehearsal-after')
     deskLine.mend()
     await desk.getByText('Ein Eintrag aus ihr, der noch nicht übermittelt war, wurde verworfen.').waitFor()
     for (const page of [organizer, desk, tablet, stage]) await expect.poll(() => marked(page)).toBe(false)

@@ -6,6 +6,7 @@ import { version } from '../../src/server/commands/open-core.ts'
 import { layOutSample } from '../fixtures/sample-folder.ts'
 import { keepScreen, launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
+import { expectUsable } from './looks.ts'
 import { goToStep, inviteStation, joinWith } from './surfaces.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
 
@@ -71,7 +72,7 @@ it('tells the hall that it begins later, and then what is on', async () => {
   await organizer.keyboard.press('F8')
   await shown('Landrat Joachim Walter').waitFor(SLOW)
   await expectStageWhole()
-  await keepScreen(stage, 'stage-item')
+  await expectUsable(stage, 'stage-item', 'stage')
 })
 
 it('takes a wrong tap back', async () => {
@@ -96,7 +97,7 @@ it('keeps the list of speakers: a guest by two letters, anybody by name, the nex
   await shown('Es spricht').waitFor(SLOW)
   await shown('Erika Klein').waitFor(SLOW)
   await expectStageWhole()
-  await keepScreen(stage, 'stage-speakers')
+  await expectUsable(stage, 'stage-speakers', 'stage')
   await keepScreen(organizer, 'organizer-run')
 })
 
@@ -105,7 +106,7 @@ it('turns light for a hall in daylight', async () => {
   await expect.poll(() => stage.locator('main').getAttribute('data-kern-theme'), SLOW).toBe('light')
   await stage.setViewportSize({ width: 1024, height: 768 })
   await expectStageWhole()
-  await keepScreen(stage, 'stage-speakers-light')
+  await expectUsable(stage, 'stage-speakers-light', 'stage')
 })
 
 it('says quietly that the host hangs, keeps its picture, and goes on by itself', async () => {

@@ -40,11 +40,10 @@ export async function joinWith(station: Page, organizer: Page, code: string): Pr
   await station.waitForURL((url) => !url.pathname.startsWith('/join'))
 }
 
-/** The organizer opens the agreement and confirms. */
+/** The organizer opens the agreement. */
 export async function openAgreement(organizer: Page): Promise<void> {
   await goToStep(organizer, 'Vereinbarung')
   await organizer.getByRole('button', { name: 'Zur Unterzeichnung öffnen' }).first().click()
-  await organizer.getByRole('dialog').getByRole('button', { name: 'Zur Unterzeichnung öffnen' }).click()
   await organizer.getByText('zur Unterzeichnung geöffnet').first().waitFor()
 }
 

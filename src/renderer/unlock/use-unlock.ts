@@ -7,6 +7,7 @@ import { pause } from '../connection/timing.ts'
 import { readToken } from '../connection/tokens.ts'
 import { usePause } from '../join/use-pause.ts'
 import { useAction } from '../use-action.ts'
+import { typedSecret } from './typed-secret.ts'
 
 const ASK_AGAIN_MS = 300
 /** An old computer takes a while to read a long journal. */
@@ -28,11 +29,7 @@ export function useUnlock({ call }: Host) {
 
   const unlock = (typed: string) =>
     run(async () => {
-      const secret: TypedSecret =
-        by.value === 'passphrase'
-          ? { by: 'passphrase', passphrase: typed }
-          : { by: 'recovery-key', key: typed }
-      const { invitation } = await call.access.unlock({ secret })
+      const { invitation } = await call.access.unlock({ secret: typedSecret(by.value, typed) })
       if (isInShell()) return location.assign('/organizer')
       await untilOpen()
       location.assign(readToken('organizer') === null ? `/join#secret=${invitation}` : '/organizer')

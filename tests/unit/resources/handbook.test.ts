@@ -1,4 +1,5 @@
 /** Holds the handbook to the program: what it puts in quotation marks is what stands on the surfaces. */
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { marked } from 'marked'
@@ -70,3 +71,32 @@ it('names buttons at all, so that the comparison means something', () => {
 it('has the same chapters in both languages', () => {
   expect(chaptersIn('en')).toEqual(chaptersIn('de'))
 })
+
+describe('the command line in the handbook', () => {
+  const { stdout: help } = spawnSync(process.execPath, [join(root, 'src/server/cli.ts')], {
+    encoding: 'utf8',
+  })
+  const known = { commands: all(help, /^ {2}mappe ([a-z]+)/gm), options: all(help, /(--[a-z0-9-]+)/g) }
+  const inCode = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!).join('\n')
+
+  it.each(LANGUAGES)('in %s names commands and options that there are', (language) => {
+    const code = chaptersIn(language).map((file) => inCode(read(language, file)))
+    const said = {
+      commands: all(code.join('\n'), /mappe ([a-z]+)/g),
+      options: all(code.join('\n'), /(--[a-z0-9-]+)/g),
+    }
+    const ofNpm = new Set(['--silent'])
+    expect([...said.commands].filter((each) => !known.commands.has(each))).toEqual([])
+    expect([...said.options].filter((each) => !known.options.has(each) && !ofNpm.has(each))).toEqual([])
+  })
+
+  it('leaves out no command for those who run the computers', () => {
+    const listed = all(read('de', 'it.md'), /^\| `([a-z]+)/gm)
+    expect([...known.commands].filter((each) => !listed.has(each))).toEqual([])
+    expect(listed.size).toBeGreaterThan(10)
+  })
+})
+
+function all(text: string, pattern: RegExp): Set<string> {
+  return new Set([...text.matchAll(pattern)].map(([, found]) => found!))
+}

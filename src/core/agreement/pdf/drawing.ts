@@ -54,11 +54,11 @@ export function coverOperators({ x, y, width, height }: Rect): string[] {
   ]
 }
 
-/** A fine filled bar: a stroke that thin would be drawn as wide as the device likes. */
+/** A fine filled bar, no part of the text: a stroke that thin would be drawn as wide as the device likes. */
 export function ruleOperators(rule: SignatureBlock['rule']): string[] {
   if (!rule) return []
   const bar = [rule.x, rule.y - RULE_WIDTH / 2, rule.width, RULE_WIDTH].map(number).join(' ')
-  return [`/Colour cs ${RULE} sc`, `${bar} re f`]
+  return ['/Artifact BMC', `/Colour cs ${RULE} sc`, `${bar} re f`, 'EMC']
 }
 
 export function textOperators(lines: readonly PlacedLine[], face: Typeface, colour = TEXT): string[] {

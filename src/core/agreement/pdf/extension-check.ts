@@ -6,6 +6,7 @@ import type { ObjectView } from './object-view.ts'
 import type { ObjectFile } from './object-file.ts'
 import { isPageExtended } from './page-check.ts'
 import { readRevision } from './revision-reading.ts'
+import { areNumbersExtended, isStructureExtended } from './structure-check.ts'
 import { PIECE, PIECES, PIECE_KEYS } from '../seal/sealed-protocol.ts'
 
 /** `pages` are those of the original in order, `drawn` the numbers (from 0) of those with a drawing. */
@@ -24,7 +25,7 @@ export type ExtensionFault = {
 /**
  * The first fault of `file`, whose first `from` bytes are the original. Undefined where its pages are the same in the same order,
  * with the same boxes, contents and resources under one drawing where one was made, where no annotation came but the seal's own
- * field, the appended pages follow, and no other object of the original was written again, freed or hidden.
+ * field, the appended pages follow, its structure only grew, and no other object of the original was written again, freed or hidden.
  */
 export function extensionFault(file: Buffer, from: number, extension: Extended): ExtensionFault | undefined {
   try {
@@ -112,9 +113,18 @@ const isNewPage = (page: PDFObject | undefined, root: PDFRef) =>
 
 function isOtherKept(ref: PDFRef, was: PDFDict, is: PDFDict, sight: Sight): boolean {
   const form = sight.catalog.get(PDFName.of('AcroForm'))
+  const structure = sight.catalog.get(PDFName.of('StructTreeRoot'))
+  const sides = { ...sight, isNew: (added: PDFObject) => isNew(added, sight.original) }
   if (ref === sight.original.trailer('Root')) return isCatalogKept(was, is, sight)
+  if (ref === structure) return isStructureExtended(was, is, sides)
+  if (ref === numbersOf(structure, sight)) return areNumbersExtended(was, is, sides)
   if (ref === form) return isFormExtended(was, is, sight)
   return was instanceof PDFPageTree && sameBut(was, is, [])
+}
+
+function numbersOf(structure: PDFObject | undefined, { before }: Sight): PDFObject | undefined {
+  const root = before.look(structure)
+  return root instanceof PDFDict ? root.get(PDFName.of('ParentTree')) : undefined
 }
 
 function isCatalogKept(was: PDFDict, is: PDFDict, sight: Sight): boolean {

@@ -13,6 +13,8 @@ export type Drawing = {
   xObjects: Record<string, PDFRef>
   /** Graphics states, such as transparency. */
   states?: Record<string, PDFRef>
+  /** Of its marked contents in the document's structure, where it has one. */
+  structParents?: number | undefined
 }
 
 /** CalRGB with the sRGB primaries (ISO 32000-2 § 8.6.5.3): means the same on every device, and PDF/A takes it without an output intent. */
@@ -30,7 +32,8 @@ const drawOverlay = (open: number, name: string) => `\n${'Q '.repeat(open + 1)}q
 export const isDrawingOverlay = (text: string): boolean =>
   /^\n(Q )+q \/Unterschriftenmappe Do Q\n$/.test(text)
 
-export type Overlays = { put(page: PDFPage, boxes: PageBoxes, drawing: Drawing): void }
+/** `put` gives the drawing as it stands in the file. */
+export type Overlays = { put(page: PDFPage, boxes: PageBoxes, drawing: Drawing): PDFRef }
 
 /**
  * One set of overlays for a document: the colour space and the two streams around the old content are written once.
@@ -55,6 +58,7 @@ export function overlaysFor(doc: PDFDocument, name = OVERLAY_NAME): Overlays {
         PDFName.of('Contents'),
         context.obj([save, ...old, after(openGraphicsStates(context, old))]),
       )
+      return form
     },
   }
 }
@@ -81,7 +85,7 @@ function colourSpaces(context: PDFContext): PDFRef {
 
 function formOf(context: PDFContext, boxes: PageBoxes, drawing: Drawing, colours: PDFRef) {
   const { width, height } = visibleSize(boxes)
-  const { fonts, xObjects, states = {} } = drawing
+  const { fonts, xObjects, states = {}, structParents } = drawing
   const Resources = { ColorSpace: colours, Font: fonts, XObject: xObjects, ExtGState: states }
   const content = drawing.operators.join('\n')
   return packedStream(context, content, {
@@ -90,6 +94,7 @@ function formOf(context: PDFContext, boxes: PageBoxes, drawing: Drawing, colours
     BBox: [0, 0, width, height],
     Matrix: [...viewMatrix(boxes)],
     Resources,
+    ...(structParents === undefined ? {} : { StructParents: structParents }),
   })
 }
 

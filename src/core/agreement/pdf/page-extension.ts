@@ -116,13 +116,35 @@ function kidsOf(node: PDFPageTree, read: ReadObject): PDFObject[] {
 }
 
 /** The form's list of fields, to which the seal is added, the private data, beside which the protocol is laid, and the metadata, which say whether this is PDF/A. */
-function readForDocument({ context, catalog }: PDFDocument, { read }: ObjectFile): void {
+function readForDocument(doc: PDFDocument, file: ObjectFile): void {
+  const { context, catalog } = doc
+  const { read } = file
   readReferred(read, context, catalog.get(PDFName.of(PIECES)), 1)
   readReferred(read, context, catalog.get(PDFName.of('Metadata')), 1)
+  readStructure(doc, file)
   const form = catalog.get(PDFName.of('AcroForm'))
   readReferred(read, context, form, 1)
   const dict = context.lookup(form)
   if (dict instanceof PDFDict) readReferred(read, context, dict.get(PDFName.of('Fields')), 1)
+}
+
+/** The ends of the structure, where it may grow; not the elements themselves, of which there may be very many. */
+function readStructure({ context, catalog }: PDFDocument, { read }: ObjectFile): void {
+  const dictAt = (value: PDFObject | undefined): PDFDict | undefined => {
+    readReferred(read, context, value, 1)
+    const found = context.lookup(value)
+    return found instanceof PDFDict ? found : undefined
+  }
+  const root = dictAt(catalog.get(PDFName.of('StructTreeRoot')))
+  readReferred(read, context, root?.get(PDFName.of('K')), 1)
+  const tree = dictAt(root?.get(PDFName.of('ParentTree')))
+  for (const key of ['Nums', 'Kids']) {
+    const entry = tree?.get(PDFName.of(key))
+    const held = entry instanceof PDFRef ? read(entry, context) : undefined
+    if (entry instanceof PDFRef && held) context.assign(entry, held)
+    const list = context.lookup(entry)
+    if (key === 'Kids' && list instanceof PDFArray) dictAt(list.asArray().at(-1))
+  }
 }
 
 function readForDrawing({ node, doc: { context } }: PDFPage, { read }: ObjectFile): void {

@@ -1,6 +1,6 @@
 /** Makes the sealed agreement: signatures, protocol and seal in one revision after the untouched bytes of the original. */
 import { createHash } from 'node:crypto'
-import { PDFDocument, PDFName, ParseSpeeds } from 'pdf-lib'
+import { PDFName } from 'pdf-lib'
 import { MappeError, isMappeError } from '../../../shared/errors.ts'
 import { sealedProtocolSchema } from '../../../shared/sealed-protocol.ts'
 import type { SealedProtocol } from '../../../shared/sealed-protocol.ts'
@@ -12,7 +12,7 @@ import { beside, replacementFor } from '../stamp/anchor-replacement.ts'
 import type { Signer } from '../stamp/anchor-texts.ts'
 import type { Extension } from '../pdf/extension-check.ts'
 import { imprintOf } from '../pdf/imprint.ts'
-import { deviceColoursFor } from '../pdf/overlay.ts'
+import { appendPages } from '../pdf/appended-pages.ts'
 import type { OpenedPages } from '../pdf/page-extension.ts'
 import { postCheck } from './post-check.ts'
 import { signingWith } from './cms.ts'
@@ -20,6 +20,7 @@ import { ancestorsOf, beginRevision, openForExtension } from '../pdf/revision.ts
 import type { OpenedForExtension } from '../pdf/revision.ts'
 import { fillSeal, reserveSeal } from './seal.ts'
 import { layDownProtocol } from './sealed-protocol.ts'
+import { structureOf } from '../pdf/structure.ts'
 import type { SealText, Sealer } from './seal.ts'
 import type { SealKey } from './seal-key.ts'
 import { localClock } from '../stamp/stamp-text.ts'
@@ -169,23 +170,16 @@ async function extend(
   const { doc } = extendable
   const revision = beginRevision(extendable, job.original)
   const face = await embedTypeface(doc, faces)
-  revision.changed(stampPages(doc, job, face).map((index) => doc.getPage(index).ref))
-  if (job.protocol) await appendPages(doc, job.protocol)
+  const structure = structureOf(doc)
+  revision.changed(stampPages(doc, job, face, structure).map((index) => doc.getPage(index).ref))
+  if (job.protocol) await appendPages(doc, job.protocol, structure)
+  revision.changed(structure?.finish() ?? [])
   const last = doc.getPage(doc.getPageCount() - 1)
   if (job.stated) layDownProtocol(doc, job.stated, job.seal.at)
   reserveSeal(doc, last, job.seal, sealer)
   revision.changed([last.ref, ...ancestorsOf(last), doc.catalog.get(PDFName.of('AcroForm'))])
   revision.changed([doc.context.trailerInfo.Root])
   return revision.save()
-}
-
-async function appendPages(doc: PDFDocument, bytes: Uint8Array): Promise<void> {
-  const protocol = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
-  const settle = deviceColoursFor(doc)
-  for (const page of await doc.copyPages(protocol, protocol.getPageIndices())) {
-    settle(page)
-    doc.addPage(page)
-  }
 }
 
 async function orSealFailed<T>(reason: string, step: () => T | Promise<T>): Promise<T> {

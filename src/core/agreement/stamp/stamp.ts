@@ -15,6 +15,9 @@ import {
 import { overlaysFor } from '../pdf/overlay.ts'
 import type { Drawing } from '../pdf/overlay.ts'
 import { pageBoxes } from '../pdf/page-box.ts'
+import type { Structure } from '../pdf/structure.ts'
+import { UNTAGGED, taggingFor } from '../pdf/tagging.ts'
+import type { Tagging } from '../pdf/tagging.ts'
 import { layOutBlock } from './signature-block.ts'
 import type { LocalClock, Stamp, StampJob, Writing } from './stamp-job.ts'
 import { blockTexts } from './stamp-text.ts'
@@ -29,8 +32,11 @@ export const pagesDrawnOn = ({
 }: Pick<StampJob, 'stamps' | 'covers' | 'writings'>): Set<number> =>
   new Set([...stamps, ...covers, ...writings].map(({ page }) => page))
 
-/** Draws all of the job on the document's present pages and names the pages it changed. A page that does not exist: RangeError. */
-export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): number[] {
+/**
+ * Draws all of the job on the document's present pages and names the pages it changed; `structure` is where it is tagged.
+ * A page that does not exist: RangeError.
+ */
+export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface, structure?: Structure): number[] {
   const pages = doc.getPages()
   const missing = job.stamps.find((stamp) => pages[stamp.page] === undefined)
   if (missing) throw new RangeError(`no page ${missing.page} of ${pages.length}`)
@@ -42,14 +48,18 @@ export function stampPages(doc: PDFDocument, job: StampJob, face: Typeface): num
   return changed.map((index) => {
     const page = doc.getPage(index)
     const boxes = pageBoxes(page)
+    const tagging = structure ? taggingFor(doc, structure, boxes) : UNTAGGED
     const drawing: Drawing = { operators: [], fonts, xObjects: {} }
     if (job.marginNote) drawing.operators.push(...noteOperators(boxes, printable(job.marginNote), face))
     for (const { page: at, box } of covers)
       if (at === index) drawing.operators.push(...coverOperators(placeOnPage(boxes, box)))
     for (const writing of writings)
-      if (writing.page === index) drawing.operators.push(...writingOperators(boxes, writing, face))
-    for (const stamp of stamps) if (stamp.page === index) draw(doc, drawing, boxes, stamp, job.clock, face)
-    overlays.put(page, boxes, drawing)
+      if (writing.page === index)
+        drawing.operators.push(...tagging.paragraph(writingOperators(boxes, writing, face)))
+    const press = { doc, drawing, tagging, boxes, clock: job.clock, face }
+    for (const stamp of stamps) if (stamp.page === index) draw(press, stamp)
+    const form = overlays.put(page, boxes, { ...drawing, structParents: tagging.number() })
+    tagging.close(page.ref, form)
     return index
   })
 }
@@ -70,19 +80,28 @@ function writingOperators(boxes: PageBoxes, writing: Writing, face: Typeface): s
   return textOperators(lines, face, PRINT)
 }
 
-function draw(
-  doc: PDFDocument,
-  drawing: Drawing,
-  boxes: PageBoxes,
-  stamp: Stamp,
-  clock: LocalClock,
-  face: Typeface,
-): void {
+type Press = {
+  doc: PDFDocument
+  drawing: Drawing
+  tagging: Tagging
+  boxes: PageBoxes
+  clock: LocalClock
+  face: Typeface
+}
+
+/** The ink first: it stands above the words, and is read out before them. */
+function draw({ doc, drawing, tagging, boxes, clock, face }: Press, stamp: Stamp): void {
   const box = placeOnPage(boxes, stamp.box)
   const block = layOutBlock(box, blockTexts(stamp, clock), stamp.ink, face.measure)
-  drawing.operators.push(...ruleOperators(block.rule), ...textOperators(block.lines, face))
-  if (!stamp.ink || !block.ink) return
-  const name = `Ink${Object.keys(drawing.xObjects).length + 1}`
-  drawing.xObjects[name] = inkForm(doc, stamp.ink)
-  drawing.operators.push(...inkOperators(name, block.ink))
+  drawing.operators.push(...ruleOperators(block.rule))
+  if (stamp.ink && block.ink) {
+    const name = `Ink${Object.keys(drawing.xObjects).length + 1}`
+    drawing.xObjects[name] = inkForm(doc, stamp.ink)
+    drawing.operators.push(...tagging.figure(inkOperators(name, block.ink), altOf(stamp), box))
+  }
+  drawing.operators.push(...tagging.paragraph(textOperators(block.lines, face)))
 }
+
+/** What stands there, for those who do not see it. */
+const altOf = ({ name, organisation }: Stamp) =>
+  organisation ? `Unterschrift von ${name} für ${organisation}` : `Unterschrift von ${name}`

@@ -17,14 +17,17 @@ export function useAgreementFile({ call }: Host) {
   const needsPassword = computed(() => inspection.value?.password === 'needed')
   /** Kept in this page alone, until the file is taken in or put away. */
   let password: string | undefined
+  let examination: AbortController | undefined
 
   async function choose(chosen: File): Promise<void> {
     file.value = chosen
     inspection.value = null
     password = undefined
+    const { signal } = (examination = new AbortController())
     await run(async () => {
-      inspection.value = await call.agreement.inspect({ file: chosen, fileName: chosen.name })
+      inspection.value = await call.agreement.inspect({ file: chosen, fileName: chosen.name }, { signal })
     })
+    if (signal.aborted) return clear()
     if (needsPassword.value) askForPassword()
   }
 
@@ -59,7 +62,9 @@ export function useAgreementFile({ call }: Host) {
     if (isDone) putAway()
   }
 
+  /** Also while it is being examined: nobody waits for what is not wanted any more. */
   function putAway(): void {
+    examination?.abort()
     file.value = null
     inspection.value = null
     password = undefined

@@ -8,7 +8,8 @@ import type { Rect } from './rect.ts'
 import { snapMoved, snapResized } from './snapping.ts'
 import type { Corner, Guide, Surroundings } from './snapping.ts'
 
-type Sheet = { page: AgreementPage; around: Surroundings }
+/** `free` is where a field of the usual size finds room. */
+type Sheet = { page: AgreementPage; around: Surroundings; free: () => Box }
 
 /** A shorter way than this, in CSS pixels, is a click. */
 const CLICK = 8
@@ -45,9 +46,9 @@ export function useDrawing(sheet: () => Sheet, done: (box: Box) => void) {
     guides.value = []
   }
 
-  /** A key press on the sheet has no place of its own: it means the middle of the page. */
+  /** A key press on the sheet has no place of its own: it means wherever there is room. */
   function click(event: MouseEvent): void {
-    if (event.detail === 0) done(boxAround({ x: 0.5, y: 0.5 }, sheet().page))
+    if (event.detail === 0) done(sheet().free())
   }
 
   const around = (event: PointerEvent): Surroundings =>

@@ -25,6 +25,8 @@ type Desk = {
   /** Gives the keyboard to a field once it is shown, or to the partner's line in the list. */
   focusField: (id: FieldId) => void
   focusPartner: (id: PartnerId) => void
+  /** Gives the keyboard to a page that waits for a field, if it was the keyboard that asked. */
+  focusSheet: (index: number) => void
   scrollToPage: (index: number) => void
 }
 
@@ -194,9 +196,11 @@ export function useFieldDesk(host: Host, desk: Desk) {
     if (isDraft.value) desk.focusField(field.id)
   })
 
-  function choose(partnerId: PartnerId): void {
+  async function choose(partnerId: PartnerId): Promise<void> {
     marked.value = null
     placing.value = placing.value === partnerId ? null : partnerId
+    await nextTick()
+    if (placing.value) desk.focusSheet(page.value)
   }
 
   /** Escape: out of the field, or out of the placing, back to the partner in the list. */
