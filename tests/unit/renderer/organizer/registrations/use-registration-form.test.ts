@@ -1,3 +1,4 @@
+import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { effectScope } from 'vue'
 import { hostOver } from '../../../../../src/renderer/client.ts'
@@ -13,6 +14,7 @@ import { pairedStation, runningCore, runningServer } from '../../../../fixtures/
 
 /** The form of an organizer in a browser, on a wire that can lose the host's answers. */
 async function openForm() {
+  setActivePinia(createPinia())
   const core = await runningCore()
   const server = await runningServer(core)
   const { token } = await pairedStation(core, 'organizer')
