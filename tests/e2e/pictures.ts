@@ -23,7 +23,10 @@ const SAME_COLOUR = 0.1
 /** Words that are another each time: times of day, and with them ages. */
 const TIMES = /\b\d{1,2}:\d{2}(:\d{2})?\b/g
 
-/** The page as it stands there, reduced, with every time of day the same. */
+/** How thick a stroke is follows the speed of the hand, and so of the machine. */
+const WITHOUT_INK = '.pad canvas { visibility: hidden }'
+
+/** The page as it stands there, reduced, with every time of day the same, and without what is drawn by hand. */
 export async function pictureOf(page: Page): Promise<PNG> {
   await page.mouse.move(0, 0)
   await page.evaluate((source) => {
@@ -34,7 +37,9 @@ export async function pictureOf(page: Page): Promise<PNG> {
         node.nodeValue = node.nodeValue.replaceAll(times, '18:30')
   }, TIMES.source)
   return reduced(
-    PNG.sync.read(await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' })),
+    PNG.sync.read(
+      await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css', style: WITHOUT_INK }),
+    ),
   )
 }
 
