@@ -1,6 +1,8 @@
 /** Wires one open data folder: journal, rules, files, feeds. Everything a shell or server needs comes from here. */
+import { join } from 'node:path'
 import type { AnyContractRouter } from '@orpc/contract'
 import type { Router as AnyRouter } from '@orpc/server'
+import type { WayToOpen } from '../shared/contract/protection.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import type { Role } from '../shared/domain/station.ts'
 import type { CallContext, CoreOptions, CoreParts } from './core-parts.ts'
@@ -8,6 +10,7 @@ import { openEventLog } from './log/event-log.ts'
 import type { Log } from './log/event-log.ts'
 import { openDataFolder } from './folder/data-folder.ts'
 import type { DataFolder } from './folder/data-folder.ts'
+import { waysToOpen } from './protection/key-record.ts'
 import { openProtected } from './protection/opening.ts'
 import { createLockedHost } from './access/locked-host.ts'
 import type { HouseNetwork } from './house-network.ts'
@@ -116,11 +119,15 @@ function keepLog({ now, log: alsoTell }: Required<CoreOptions>, { logs }: DataFo
   }
 }
 
+/** What was set up to open a protected folder. DATA_KEY_MISSING where that cannot be read. */
+export const waysInto = (dataDir: string): Promise<WayToOpen[]> => waysToOpen(join(dataDir, 'keys'))
+
 /** What serves in the place of a core that FOLDER_LOCKED keeps from opening; `onOpened` has it before whoever opened it. */
 export const lockedHost = (options: CoreOptions, onOpened: (core: Core) => Promise<void>): HostFace =>
   createLockedHost({
     open: (secret) => openCore({ ...options, access: { ...options.access, secret } }),
     onOpened,
+    ways: () => waysInto(options.dataDir),
     version: options.version,
     now: options.now ?? (() => new Date()),
     log: options.log ?? (() => {}),

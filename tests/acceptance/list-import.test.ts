@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
+import { acceptedPersons } from '../../src/shared/domain/door/registration.ts'
+import { announcedCompanions } from '../../src/shared/domain/door/seat.ts'
 import { undoOf } from '../../src/shared/domain/registry/import-undo.ts'
 import { portClient, runningCore } from '../fixtures/running-core.ts'
 import { plainWorkbook } from '../fixtures/registry/workbooks.ts'
@@ -124,6 +126,59 @@ describe('a list from Excel', () => {
     const importId = reopened.parts.handler.state.imports.at(-1)!.importId
     await organizerOf(reopened).registry.undoImport({ importId, commandId: newCommandId() })
     expect(guests(reopened).map((guest) => guest.function)).toEqual(['Leiter', 'Rätin'])
+  })
+
+  it('announces companions at the door, changes their number, and gives it back when taken back', async () => {
+    const core = await runningCore()
+    const organizer = organizerOf(core)
+    const { registry } = organizer
+    const withCount = (count: string) =>
+      listOf([
+        [...ROWS[0]!, 'Begleitpersonen'],
+        [...ROWS[1]!, count],
+        [...ROWS[2]!, 'ja'],
+      ])
+    const { diff, findings } = await registry.previewList(withCount('2'))
+    expect(diff.added.map(({ companions }) => companions)).toEqual([2, undefined])
+    expect(findings).toMatchObject([{ kind: 'companions-unclear', count: 1, line: 3, example: 'ja' }])
+    await registry.importList({ ...withCount('2'), commandId: newCommandId() })
+    const [jörg] = guests(core)
+    const told = (of: Core) => announcedCompanions(of.parts.handler.state, jörg!.id)
+    expect([told(core), acceptedPersons(core.parts.handler.state)]).toEqual([2, 4])
+
+    const more = { commandId: newCommandId(), ...withCount('3') }
+    expect(await registry.importList(more)).toMatchObject({ added: 0, changed: 1 })
+    await core.close()
+    const reopened = await runningCore({ dataDir: core.parts.options.dataDir })
+    expect(told(reopened)).toBe(3)
+    const importId = reopened.parts.handler.state.imports.at(-1)!.importId
+    await organizerOf(reopened).registry.undoImport({ importId, commandId: newCommandId() })
+    expect(told(reopened)).toBe(2)
+  })
+
+  it('with fewer companions than came takes nobody out of the hall', async () => {
+    const core = await runningCore()
+    const { registry, checkIn } = organizerOf(core)
+    const withCount = (count: string) =>
+      listOf([
+        [...ROWS[0]!, 'Begleitung'],
+        [...ROWS[1]!, count],
+      ])
+    await registry.importList({ ...withCount('2'), commandId: newCommandId() })
+    const [guest] = guests(core)
+    await checkIn.checkIn({ commandId: newCommandId(), attendeeId: guest!.id, guest: guest!, companions: 2 })
+    const { diff } = await registry.previewList(withCount('0'))
+    expect(diff.changed).toMatchObject([{ standing: 'arrived', fields: [{ isTaken: false }] }])
+    const choices = {
+      leaveOut: [],
+      fields: [{ attendeeId: guest!.id, take: ['companions' as const] }],
+      remove: [],
+      doubts: [],
+    }
+    await registry.importList({ ...withCount('0'), choices, commandId: newCommandId() })
+    const { present, arrivals, attendees } = core.parts.handler.state
+    expect([present, arrivals[guest!.id]?.companions]).toEqual([3, 2])
+    expect(attendees[guest!.id]).not.toHaveProperty('companions')
   })
 
   it('taken back, leaves whoever stands unchanged in a later list, also after the folder was opened anew', async () => {

@@ -15,9 +15,10 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 const right = { by: 'passphrase', passphrase: PASSPHRASE } as const
 const wrong = { by: 'passphrase', passphrase: 'geraten' } as const
 
-async function lockedServer() {
+/** Protected by a passphrase, or as somebody else does it. */
+async function lockedServer(protecting: (core: Core) => Promise<unknown> = protect) {
   const { core } = await eveningWithBackup()
-  await protect(core)
+  await protecting(core)
   const { token } = await pairedStation(core, 'reception')
   const dataDir = core.parts.folder.path
   await core.close()
@@ -50,9 +51,24 @@ describe('a locked host', () => {
     const { server } = await lockedServer()
     expect(new URL(server.url).hostname).toBe('127.0.0.1')
     const page = await socketClient(server, null)
-    expect(await page.access.status()).toEqual({ isLocked: true })
+    expect(await page.access.status()).toEqual({ isLocked: true, opensBy: ['passphrase', 'recovery-key'] })
     expect(await page.host.status()).toMatchObject({ station: null, dataFolder: null, addresses: [] })
     await expect(page.live.facts({})).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('that no passphrase was set for names the ways that there are, and opens by the recovery key', async () => {
+    let recoveryKey = ''
+    const { server } = await lockedServer(async ({ parts: { protection } }) => {
+      recoveryKey = protection.proposeRecoveryKey()
+      await protection.switchOn({
+        recoveryKey,
+        secrets: [{ by: 'key-file', bytes: new Uint8Array(32).fill(7) }],
+      })
+    })
+    const page = await socketClient(server, null)
+    expect(await page.access.status()).toEqual({ isLocked: true, opensBy: ['recovery-key', 'key-file'] })
+    const unlocked = page.access.unlock({ secret: { by: 'recovery-key', key: recoveryKey } })
+    await expect(unlocked).resolves.toBeDefined()
   })
 
   it('tells a station to come again instead of forgetting its token', async () => {

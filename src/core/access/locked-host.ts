@@ -1,6 +1,7 @@
 /** Stands in the place of a core whose folder is locked: asks for what opens it, and knows nothing else. */
 import { implement } from '@orpc/server'
 import { accessContract } from '../../shared/contract/protection.ts'
+import type { WayToOpen } from '../../shared/contract/protection.ts'
 import { hostContract } from '../../shared/contract/live.ts'
 import type { StationId } from '../../shared/domain/ids.ts'
 import { isMappeError, MappeError } from '../../shared/errors.ts'
@@ -17,6 +18,8 @@ export type LockedHostParts = {
   open: (secret: Secret) => Promise<Core>
   /** Hears of the open core before whoever opened it does. */
   onOpened: (core: Core) => Promise<void>
+  /** What was set up to open the folder. */
+  ways: () => Promise<WayToOpen[]>
   version: string
   now: () => Date
   log: Log
@@ -40,7 +43,7 @@ export function createLockedHost(parts: LockedHostParts): HostFace {
   }
 }
 
-function lockedRouter({ open, onOpened, version, now, log }: LockedHostParts) {
+function lockedRouter({ open, onOpened, ways, version, now, log }: LockedHostParts) {
   const { ping, status } = hostContract
   const os = implement({ access: accessContract, host: { ping, status } })
     .$context<CallContext>()
@@ -70,9 +73,16 @@ function lockedRouter({ open, onOpened, version, now, log }: LockedHostParts) {
     return opened
   }
 
+  /** Whoever asks how it is locked is to hear that it is, even where the record cannot be read. */
+  const openingWays = () =>
+    ways().then(
+      (opensBy) => ({ opensBy }),
+      () => ({}),
+    )
+
   return os.router({
     access: {
-      status: os.access.status.handler(() => ({ isLocked: true })),
+      status: os.access.status.handler(async () => ({ isLocked: true, ...(await openingWays()) })),
       unlock: os.access.unlock.handler(async ({ input: { secret } }) => {
         const core = await unlock(secret)
         await onOpened(core)

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/domain/registry/registry.ts'
 import { answerOf } from '../../shared/domain/door/registration.ts'
 import type { Answer, Channel } from '../../shared/domain/door/registration.ts'
+import { companionsToldBy } from '../../shared/domain/door/seat.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { tableOf } from './table.ts'
 import type { ExportTable } from './table.ts'
@@ -56,7 +57,7 @@ const byName = (a: Attendee, b: Attendee) =>
 /** A guest of honour without a rank is one, too. */
 const rankOf = ({ honour }: Attendee): string => (honour ? String(honour.precedence ?? 'Ehrengast') : '')
 
-/** All guests by last and first name. The answers are for reading: an import takes persons, never what they have said. */
+/** All guests by last and first name. Of the answers an import takes how many come along; all else is for reading. */
 export function guestsTable(state: State): ExportTable {
   const { attendees, partners, registrations } = state
   const partnerOf = ({ partnerId }: Attendee) => (partnerId === null ? undefined : partners[partnerId])
@@ -82,7 +83,7 @@ export function guestsTable(state: State): ExportTable {
       ['Bemerkung', 'note', ({ note }) => note],
       ['Antwort', 'answer', ({ id }) => ANSWER_NAMES[answerOf(state, id)]],
       ['Angemeldet per', 'channel', ({ id }) => channelName(registrations[id])],
-      ['Begleitpersonen', 'companions', ({ id }) => String(registrations[id]?.companions || '')],
+      ['Begleitpersonen', 'companions', ({ id }) => String(companionsToldBy(state, id) || '')],
     ],
     Object.values(attendees).toSorted(byName),
   )

@@ -21,6 +21,7 @@ import { longTime } from '../documents/typesetting/german-dates.ts'
 import { fontFaces } from '../fonts.ts'
 import type { NamedFile } from '../documents/named-file.ts'
 import { organisationOf, remarkOn } from '../door/people.ts'
+import { companionsToldBy } from '../../shared/domain/door/seat.ts'
 import { localDayOf } from './privacy-status.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'
 import { ticketCode } from '../door/tickets.ts'
@@ -139,8 +140,8 @@ function doorRows(state: State, { id }: Attendee): Row[] {
     },
     {
       what: 'Begleitpersonen',
-      value: answer?.companions ? String(answer.companions) : '',
-      source: 'Ihre Antwort',
+      value: String(companionsToldBy(state, id) || ''),
+      source: answer ? 'Ihre Antwort' : 'aus einer übernommenen Liste des Veranstalters',
     },
     {
       what: 'Am Einlass erfasst',

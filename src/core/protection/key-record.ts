@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import type { WayToOpen } from '../../shared/contract/protection.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { errnoOf, toDiskFault } from '../folder/disk-fault.ts'
 import { writeFileDurably } from '../folder/durable-file.ts'
@@ -148,6 +149,14 @@ export function progressOf(record: KeyRecord, key: DataKey): Progress {
 
 export const isWrappedBy = ({ wraps }: KeyRecord, by: WrappedBy): boolean =>
   wraps.some((wrap) => wrap.by === by)
+
+/** What was set up to open the folder with these keys, but for the operating system; none where it is not protected. */
+export async function waysToOpen(keys: string): Promise<WayToOpen[]> {
+  const record = await readRecord(keys)
+  return WAYS.filter((way) => record !== null && isWrappedBy(record, way))
+}
+
+const WAYS: readonly WayToOpen[] = ['passphrase', 'recovery-key', 'key-file']
 
 const wrong = (reason: string, group: number | null = null) =>
   new MappeError('SECRET_WRONG', { reason: group === null ? reason : 'recovery-key-group', group })

@@ -35,6 +35,10 @@ const HEADERS: Readonly<Record<ColumnTarget, string>> = {
   maySign:
     'Zeichnungsberechtigt|Zeichnungsberechtigung|Unterschriftsberechtigt|Unterzeichnet|Unterschreibt|Unterzeichner|Unterzeichner/in|May Sign|Signatory|Authorised to sign|Authorized to sign',
   capacity: 'Vertretungsart|Vertretungsverhältnis|Zeichnet als|Capacity',
+  companions:
+    'Anzahl Begleitpersonen|Anzahl der Begleitpersonen|Zahl der Begleitpersonen|Anzahl Begleitung|Anzahl Begleiter|Begleitpersonen|Begleitperson|Begleitung|Begleiter|Number of Companions|Companions|Accompanying Persons|Plus One|Plus Ones',
+  persons:
+    'Personenzahl|Anzahl Personen|Anzahl der Personen|Personenanzahl|Zahl der Personen|Personen|Number of Persons|Number of People|Persons|Party Size',
   note: 'Bemerkung|Bemerkungen|Anmerkung|Anmerkungen|Hinweis|Hinweise|Notiz|Notizen|Kommentar|Note|Notes|Comment|Comments|Remark|Remarks',
 }
 

@@ -22,6 +22,7 @@ const COLUMNS: Readonly<Record<ListedField, readonly ColumnTarget[]>> = {
   greetedBy: ['greetedBy'],
   maySign: ['maySign'],
   capacity: ['capacity'],
+  companions: ['companions', 'persons'],
   note: ['note'],
 }
 const FIELDS = Object.keys(COLUMNS).filter((field): field is ListedField => field in COLUMNS)
@@ -33,7 +34,8 @@ const isOfHonour = (field: ListedField): field is 'precedence' | 'greetedBy' =>
 export const fieldsOf = (columns: ReadonlySet<ColumnTarget | null>): ListedField[] =>
   FIELDS.filter((field) => COLUMNS[field].some((column) => columns.has(column)))
 
-export type Side = { attendee: Attendee; organisation: string }
+/** `hasAnswered`: how many come along is then known from the guest, and no list says otherwise. */
+export type Side = { attendee: Attendee; organisation: string; hasAnswered: boolean }
 export type Listed = { person: Person; partner: Partner | undefined }
 
 /**
@@ -44,13 +46,15 @@ export function changesOf(known: Side, listed: Listed, standing: GuestStanding):
   return FIELDS.flatMap((field) => {
     const from = heldText(known, field)
     const to = listedText(listed, field)
+    if (field === 'companions' && known.hasAnswered) return []
     if (from === to || !isSaid(listed.person, field, to)) return []
     return [{ field, from, to, isTaken: standing === 'expected' && listed.person.filled.has(field) }]
   })
 }
 
-/** A field is said by its own column, even by an empty cell; from other columns only when there is something in it. */
+/** A field is said by its own column, even by an empty cell; from other columns, and of companions, only when there is something in it. */
 function isSaid({ columns }: Person, field: ListedField, to: string): boolean {
+  if (field === 'companions') return to !== ''
   const [own, ...others] = COLUMNS[field]
   if (own !== undefined && columns.has(own)) return true
   return to !== '' && others.some((column) => columns.has(column))
@@ -59,6 +63,7 @@ function isSaid({ columns }: Person, field: ListedField, to: string): boolean {
 function heldText({ attendee, organisation }: Side, field: ListedField): string {
   if (field === 'organisation') return organisation
   if (isOfHonour(field)) return honourTexts(attendee.honour)[field]
+  if (field === 'companions') return String(attendee.companions ?? 0)
   return field === 'maySign' ? (attendee.maySign ? 'yes' : 'no') : (attendee[field] ?? '')
 }
 
@@ -78,9 +83,17 @@ export function withFields(
     if (field === 'organisation') changed.partnerId = partner?.id ?? null
     else if (field === 'maySign') changed.maySign = person.maySign
     else if (field === 'capacity') changed.capacity = person.capacity
+    else if (field === 'companions') setCompanions(changed, person)
     else if (isOfHonour(field))
       changed.honour = honourOf({ ...honourTexts(changed.honour), [field]: person[field] })
     else changed[field] = person[field]
   }
   return changed
+}
+
+/** Nobody who comes along leaves no trace. */
+function setCompanions(attendee: Attendee, { companions }: Person): void {
+  const count = Number(companions)
+  if (count > 0) attendee.companions = count
+  else delete attendee.companions
 }

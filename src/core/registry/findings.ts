@@ -2,6 +2,7 @@
 import type { ListFinding } from '../../shared/contract/registry.ts'
 import type { ColumnTarget } from '../../shared/domain/registry/list-columns.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
+import { companionCount, isOfCompanions } from './companion-count.ts'
 import type { ListTable } from './list-table.ts'
 
 /** "70712073001": a German number has its zero or its plus in front. */
@@ -19,6 +20,8 @@ export function findingsIn(table: ListTable): ListFinding[] {
     inColumns(table, 'lost-zeros', ['phone'], WITHOUT_ZERO),
     inColumns(table, 'rounded-numbers', ['phone', 'seat'], ROUNDED),
     inColumns(table, 'seat-dates', ['seat'], DATE),
+    companions(table, 'companions-unclear', 'unclear'),
+    companions(table, 'companions-named', 'names'),
   ].filter((finding) => finding.count > 0)
 }
 
@@ -33,6 +36,22 @@ function inColumns(
   )
   const found = rows.flatMap(({ line, cells }) =>
     places.flatMap((at) => (pattern.test(cells[at] ?? '') ? [{ line, example: cells[at] ?? '' }] : [])),
+  )
+  return { kind, count: found.length, ...(found[0] ?? NOWHERE) }
+}
+
+/** Guests are taken all the same, without what the cell says. */
+function companions(
+  { columns, rows }: ListTable,
+  kind: ListFinding['kind'],
+  reading: 'unclear' | 'names',
+): ListFinding {
+  const found = rows.flatMap(({ line, cells }) =>
+    columns.flatMap(({ target }, at) => {
+      const cell = cells[at] ?? ''
+      if (!isOfCompanions(target) || companionCount(cell, target) !== reading) return []
+      return [{ line, example: cell.trim().slice(0, 60) }]
+    }),
   )
   return { kind, count: found.length, ...(found[0] ?? NOWHERE) }
 }

@@ -43,7 +43,7 @@ export function diffList(
   const met = new Set<AttendeeId>()
 
   const compare = (row: ListedRow, attendee: Attendee): FieldChange[] =>
-    changesOf({ attendee, organisation: look.organisation(attendee) }, row, look.standing(attendee.id))
+    changesOf(look.side(attendee), row, look.standing(attendee.id))
   const add = (row: ListedRow) => plan.added.push(attendeeOf(row, newId))
   const change = (row: ListedRow, attendee: Attendee, fields: readonly FieldChange[]): void => {
     met.add(attendee.id)
@@ -100,14 +100,18 @@ export function diffList(
 
 type Look = ReturnType<typeof lookAt>
 
-function lookAt({ partners, standings = {}, bound = [] }: KnownRegistry) {
+function lookAt({ partners, standings = {}, bound = [], answered = [] }: KnownRegistry) {
   const names = new Map(partners.map(({ id, name }) => [id, name]))
   const isBound = new Set(bound)
-  const organisation = ({ partnerId }: Side['attendee']) =>
-    partnerId === null ? '' : (names.get(partnerId) ?? '')
+  const hasAnswered = new Set(answered)
+  const organisation = ({ partnerId }: Attendee) => (partnerId === null ? '' : (names.get(partnerId) ?? ''))
   const standing = (id: AttendeeId): GuestStanding => standings[id] ?? 'expected'
   return {
-    organisation,
+    side: (attendee: Attendee): Side => ({
+      attendee,
+      organisation: organisation(attendee),
+      hasAnswered: hasAnswered.has(attendee.id),
+    }),
     standing,
     isRemovable: (id: AttendeeId) => standing(id) === 'expected' && !isBound.has(id),
     person: (attendee: Attendee) => ({
@@ -150,6 +154,7 @@ const listedPerson = ({ line, person, partner }: ListedRow) => ({
   name: fullName(person),
   organisation: partner?.name ?? '',
   function: person.function,
+  ...(Number(person.companions) > 0 && { companions: Number(person.companions) }),
 })
 
 function attendeeOf({ person, partner }: ListedRow, newId: () => string): Attendee {
@@ -162,6 +167,7 @@ function attendeeOf({ person, partner }: ListedRow, newId: () => string): Attend
     precedence,
     greetedBy,
     nickname,
+    companions,
     ...own
   } = person
   const honour = honourOf({ precedence, greetedBy })
@@ -169,6 +175,7 @@ function attendeeOf({ person, partner }: ListedRow, newId: () => string): Attend
     ...own,
     honour,
     ...(nickname && { nickname }),
+    ...(Number(companions) > 0 && { companions: Number(companions) }),
     id: newId(),
     partnerId: partner?.id ?? null,
     origin: 'list',

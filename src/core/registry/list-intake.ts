@@ -136,7 +136,8 @@ async function read(
 
 /** What a list is compared with. */
 export function knownRegistry(state: State): KnownRegistry {
-  const { partners, attendees, arrivals, rowNumbers, substitutes, signing, listColumns } = state
+  const { partners, attendees, arrivals, rowNumbers, registrations, substitutes, signing, listColumns } =
+    state
   const standings: Record<AttendeeId, Exclude<GuestStanding, 'expected'>> = {}
   for (const id of Object.keys(arrivals)) standings[id as AttendeeId] = 'arrived'
   for (const id of signersOf(state)) standings[id] = 'signed'
@@ -149,6 +150,7 @@ export function knownRegistry(state: State): KnownRegistry {
     rowNumbers: Object.values(attendees).map(({ id }) => rowNumbers[id] ?? 0),
     standings,
     bound: [...called, ...(Object.keys(substitutes) as AttendeeId[])],
+    answered: Object.keys(registrations) as AttendeeId[],
     columns: listColumns,
   }
 }

@@ -31,6 +31,8 @@ export type KnownRegistry = {
   standings?: Readonly<Record<AttendeeId, Exclude<GuestStanding, 'expected'>>>
   /** Guests who cannot be removed: called to sign, or somebody came in their place. */
   bound?: readonly AttendeeId[]
+  /** Guests who have answered the invitation. */
+  answered?: readonly AttendeeId[]
   columns?: RememberedColumns
 }
 

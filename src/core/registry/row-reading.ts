@@ -7,6 +7,7 @@ import type { ColumnTarget, ListedField } from '../../shared/domain/registry/lis
 import { listedFieldSchema } from '../../shared/domain/registry/list-columns.ts'
 import { readingOrder } from './columns.ts'
 import type { Column } from './columns.ts'
+import { companionsText } from './companion-count.ts'
 import type { TableRow } from './csv-table.ts'
 import { splitName, splitSalutation } from './person-name.ts'
 
@@ -24,6 +25,8 @@ export type Person = Record<
   | 'seat'
   | 'precedence'
   | 'greetedBy'
+  /** A number, or empty where the row says none. */
+  | 'companions'
   | 'note',
   string
 > & {
@@ -149,6 +152,7 @@ function personOf(cells: Cells) {
     note: value('note'),
     precedence: rankOf(value('precedence')),
     greetedBy: value('greetedBy'),
+    companions: companionsText(value),
     maySign: yesOrNo(value('maySign')),
     capacity: CAPACITIES.get(foldSpelling(value('capacity'))) ?? null,
   }

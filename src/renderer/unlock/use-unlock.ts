@@ -1,5 +1,5 @@
 /** Opening a locked host with a passphrase or the recovery key, and going where the evening goes on. */
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { TypedSecret } from '../../shared/contract/protection.ts'
 import type { Host } from '../client.ts'
 import { isInShell } from '../connection/shell-port.ts'
@@ -8,6 +8,8 @@ import { readToken } from '../connection/tokens.ts'
 import { usePause } from '../join/use-pause.ts'
 import { useAction } from '../use-action.ts'
 import { typedSecret } from './typed-secret.ts'
+import { offeredFor } from './offered-ways.ts'
+import type { OfferedWays } from './offered-ways.ts'
 
 const ASK_AGAIN_MS = 300
 /** An old computer takes a while to read a long journal. */
@@ -17,6 +19,8 @@ export function useUnlock({ call }: Host) {
   const { isRunning, error, run, clear } = useAction()
   const wait = usePause(error)
   const by = ref<TypedSecret['by']>('passphrase')
+  /** Null until the host has said what opens it. */
+  const offered = shallowRef<OfferedWays | null>(null)
 
   /** The host that is open answers at the same address as the locked one. */
   async function untilOpen(): Promise<void> {
@@ -36,10 +40,12 @@ export function useUnlock({ call }: Host) {
     })
 
   /** A folder that somebody has opened meanwhile needs no passphrase. */
-  async function leaveIfOpen(): Promise<void> {
+  async function leaveIfOpenOrOffer(): Promise<void> {
     const status = await call.access.status().catch(() => null)
-    if (status?.isLocked === false) location.assign('/')
+    if (status?.isLocked === false) return location.assign('/')
+    offered.value = offeredFor(status?.opensBy)
+    by.value = offered.value.typed[0] ?? 'passphrase'
   }
 
-  return { by, isRunning, error, wait, clear, unlock, leaveIfOpen }
+  return { by, offered, isRunning, error, wait, clear, unlock, leaveIfOpenOrOffer }
 }

@@ -107,6 +107,7 @@ const FIELDS: Record<ListedField, string> = {
   greetedBy: 'Begrüßt von',
   maySign: 'Darf unterschreiben',
   capacity: 'Unterschreibt als',
+  companions: 'Begleitpersonen',
   note: 'Bemerkung',
 }
 
@@ -116,6 +117,8 @@ const FINDINGS: Record<ListFinding['kind'], string> = {
   'rounded-numbers': 'Nummer, die das Tabellenprogramm gerundet hat',
   'seat-dates': 'Platz, den das Tabellenprogramm für ein Datum hielt',
   'repeated-headers': 'Überschrift, die schon weiter links steht',
+  'companions-unclear': 'Begleitung, die keine Zahl von 0 bis 50 ist (der Gast wird ohne sie übernommen)',
+  'companions-named': 'Begleitung mit Namen (Namen werden nicht als Begleitpersonen übernommen)',
 }
 
 const REASONS: Record<RefusedRow['reason'], string> = {

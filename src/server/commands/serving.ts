@@ -1,6 +1,7 @@
 /** Serving a core, or the page that opens a locked one, until it is closed. */
-import { lockedHost } from '../../core/core.ts'
+import { lockedHost, waysInto } from '../../core/core.ts'
 import type { Core } from '../../core/core.ts'
+import type { WayToOpen } from '../../shared/contract/protection.ts'
 import { startLockedServer } from '../locked-server.ts'
 import { startStationServer } from '../station-server.ts'
 import { errorSentence } from './sentences.ts'
@@ -54,7 +55,7 @@ export async function serveLocked(settings: ServeSettings): Promise<Serving> {
     }
   }
 
-  announceLocked(`${door.url}/unlock`, asJson)
+  announceLocked(`${door.url}/unlock`, await waysInto(dataDir).catch(() => null), asJson)
   return { close: () => serving.close() }
 }
 
@@ -83,16 +84,26 @@ function announce({ url, server, asJson }: Announcement): void {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-function announceLocked(url: string, asJson: boolean): void {
+const TYPED: readonly [WayToOpen, string][] = [
+  ['passphrase', 'die Passphrase'],
+  ['recovery-key', 'den Wiederherstellungsschlüssel'],
+]
+
+/** `ways` is null where it cannot be said what opens the folder. */
+function announceLocked(url: string, ways: readonly WayToOpen[] | null, asJson: boolean): void {
   if (asJson) {
     process.stdout.write(`${JSON.stringify({ ready: true, isLocked: true, url })}\n`)
     return
   }
+  const [, typed] = TYPED.find(([way]) => ways?.includes(way)) ?? ['', 'die Passphrase']
+  const byFile =
+    'Oder beenden Sie mit Strg+C und starten Sie mit --key-file DATEI: Die Schlüsseldatei öffnet den Ordner auch.'
   const lines = [
-    'Dieser Ordner ist verschlüsselt. Öffnen Sie diese Adresse im Browser und geben Sie dort die Passphrase ein:',
+    `Dieser Ordner ist verschlüsselt. Öffnen Sie diese Adresse im Browser und geben Sie dort ${typed} ein:`,
     '',
     `  ${url}`,
     '',
+    ...(ways?.includes('key-file') ? [byFile, ''] : []),
     'Bis dahin sind nur dieser Rechner und keine anderen Geräte verbunden. Beenden mit Strg+C.',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -13,6 +13,10 @@ export const typedSecretSchema = z.discriminatedUnion('by', [
 ])
 export type TypedSecret = z.infer<typeof typedSecretSchema>
 
+/** What opens a protected folder: typed in the page, or a file that is named when the program is started. */
+export const wayToOpenSchema = z.enum(['passphrase', 'recovery-key', 'key-file'])
+export type WayToOpen = z.infer<typeof wayToOpenSchema>
+
 export const protectionStatusSchema = z.object({
   isOn: z.boolean(),
   /** Switching on was hindered: some of it still lies there in clear. */
@@ -47,7 +51,10 @@ export const protectionContract = {
 
 /** All that a host offers whose folder is still locked; it listens to this computer alone then. */
 export const accessContract = {
-  status: forUnpaired.output(z.object({ isLocked: z.boolean() })),
+  /** `opensBy`: only where it is locked; absent where that cannot be said. */
+  status: forUnpaired.output(
+    z.object({ isLocked: z.boolean(), opensBy: z.array(wayToOpenSchema).optional() }),
+  ),
   /**
    * SECRET_WRONG with a reason, PIN_LOCKED { seconds } while wrong ones are waited out. `invitation` makes this browser the organizer's.
    * NOT_ALLOWED_NOW { reason: 'not-locked' } where there is nothing to open.

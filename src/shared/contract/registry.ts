@@ -62,7 +62,15 @@ export type RefusedRow = z.infer<typeof refusedRowSchema>
 
 /** What in a list looks as if a program had spoilt or changed it; told once with the first place. */
 export const listFindingSchema = z.object({
-  kind: z.enum(['formulas', 'lost-zeros', 'rounded-numbers', 'seat-dates', 'repeated-headers']),
+  kind: z.enum([
+    'formulas',
+    'lost-zeros',
+    'rounded-numbers',
+    'seat-dates',
+    'repeated-headers',
+    'companions-unclear',
+    'companions-named',
+  ]),
   count: z.int(),
   line: z.int(),
   example: z.string(),
@@ -87,6 +95,8 @@ const listedPerson = z.object({
   name: z.string(),
   organisation: z.string(),
   function: z.string(),
+  /** How many come along; absent for nobody. */
+  companions: z.int().optional(),
 })
 const knownPerson = z.object({
   attendeeId: attendeeIdSchema,

@@ -1,6 +1,7 @@
 /** Planning figures of the evening: who comes, by which way it was said, and from which kind of organisation. */
 import type { Answer, Channel } from '../../../shared/domain/door/registration.ts'
 import { answerOf, personsOf } from '../../../shared/domain/door/registration.ts'
+import { companionsToldBy } from '../../../shared/domain/door/seat.ts'
 import type { PartnerCategory } from '../../../shared/domain/registry/registry.ts'
 import { fullName } from '../../../shared/domain/registry/registry.ts'
 import type { Attendee } from '../../../shared/domain/registry/registry.ts'
@@ -100,7 +101,7 @@ function rowOf(state: State, attendee: Attendee): AnswerRow {
     email: attendee.email,
     answer: answerOf(state, attendee.id),
     channel: channelOf(state, attendee.id),
-    companions: own?.companions ?? 0,
+    companions: companionsToldBy(state, attendee.id),
     note: own?.note ?? '',
     at: own?.at ?? null,
   }

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import { answerOf } from '../../../shared/domain/door/registration.ts'
 import type { Channel } from '../../../shared/domain/door/registration.ts'
+import { companionsToldBy } from '../../../shared/domain/door/seat.ts'
 import { fullName } from '../../../shared/domain/registry/registry.ts'
 import type { Attendee, Partner } from '../../../shared/domain/registry/registry.ts'
 import type { State } from '../../../shared/domain/state.ts'
@@ -88,6 +89,7 @@ export function useRegistrationForm(
       function: attendee.function || form.value.function,
       phone: attendee.phone || form.value.phone,
       email: attendee.email || form.value.email,
+      companions: form.value.companions ?? (companionsToldBy(state(), id) || null),
     }
   }
 

@@ -9,6 +9,7 @@ import type { Evolvers } from '../events.ts'
 import {
   among,
   companionsIn,
+  companionsSchema,
   putArrival,
   putBackAmongCounted,
   takeFromCounted,
@@ -18,7 +19,6 @@ import { admitted, asWalkIn, lateCheckIn, lateStandIn, lateUndo, undone } from '
 import { lateSchema, toldLate } from './late.ts'
 import type { ToldLate } from './late.ts'
 import { enteredTwice } from './entered-twice.ts'
-import { companionsSchema } from './registration.ts'
 import { attendeeOf, attendeeSchema, partnerOf, partnerSchema } from '../registry/registry.ts'
 import type { Attendee, Partner } from '../registry/registry.ts'
 import { endStandInsOf } from './seat.ts'

@@ -1,11 +1,11 @@
 /** Several guests who come together, let in at once: all of them, or nobody. */
 import { z } from 'zod'
+import { companionsSchema } from './heads.ts'
 import type { Deciders } from '../decision.ts'
 import { happened, unchanged } from '../decision.ts'
 import { attendeeIdSchema } from '../ids.ts'
 import { admitted, lateCheckIn } from './late-arrival.ts'
 import { lateSchema } from './late.ts'
-import { companionsSchema } from './registration.ts'
 import { attendeeOf, attendeeSchema } from '../registry/registry.ts'
 
 export const delegationCommands = {

@@ -1,7 +1,12 @@
 /** How many heads an arrival stands for: the guest, and the companions who were counted but not named. */
+import { z } from 'zod'
 import type { Arrival } from './check-in.ts'
 import type { AttendeeId } from '../ids.ts'
 import type { State } from '../state.ts'
+
+/** As many as one guest may bring. */
+export const MOST_COMPANIONS = 50
+export const companionsSchema = z.int().min(0).max(MOST_COMPANIONS)
 
 /** 0 for somebody who is not in. */
 export const headsOf = (arrival: Arrival | undefined): number => (arrival ? 1 + companionsIn(arrival) : 0)

@@ -13,14 +13,13 @@ import {
   requireNotDeleted,
 } from '../registry/registry.ts'
 import type { Attendee } from '../registry/registry.ts'
+import { companionsSchema } from './heads.ts'
 import { announcedCompanions } from './seat.ts'
 import type { State } from '../state.ts'
 import { MappeError } from '../../errors.ts'
 
 export const channelSchema = z.enum(['telephone', 'email', 'letter', 'in-person', 'online'])
 export const givenAnswerSchema = z.enum(['accepted', 'declined', 'waiting'])
-export const MOST_COMPANIONS = 50
-export const companionsSchema = z.int().min(0).max(MOST_COMPANIONS)
 
 /** What a guest has answered, by which way, and how many come along. */
 export type Registration = {

@@ -28,9 +28,13 @@ export function seatOf(state: State, { id, seat }: Attendee): string {
   return (first && state.attendees[first.absentId]?.seat) || seat
 }
 
+/** What a guest has answered of companions, or else what the list says. */
+export const companionsToldBy = ({ registrations, attendees }: State, id: AttendeeId): number =>
+  registrations[id]?.companions ?? attendees[id]?.companions ?? 0
+
 /** Companions that were announced: they belong to the seat, until somebody says otherwise of the person who takes it. */
 export function announcedCompanions(state: State, id: AttendeeId): number {
-  const announced = (of: AttendeeId) => state.registrations[of]?.companions ?? 0
+  const announced = (of: AttendeeId) => companionsToldBy(state, of)
   const substituteFor = state.attendees[id]?.substituteFor ?? null
   if (substituteFor !== null) return announced(state.registrations[id] ? id : substituteFor)
   const also = standingIn(state, ({ guestId }) => guestId === id)

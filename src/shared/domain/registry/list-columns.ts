@@ -1,7 +1,7 @@
 /** What the columns of a guest list may mean. */
 import { z } from 'zod'
 
-/** A property of the attendee, the whole name in one cell, or a property of the organisation. */
+/** A property of the attendee, the whole name in one cell, or a property of the organisation; `persons` counts the guest, too. */
 export const columnTargetSchema = z.enum([
   'salutation',
   'title',
@@ -21,6 +21,8 @@ export const columnTargetSchema = z.enum([
   'greetedBy',
   'maySign',
   'capacity',
+  'companions',
+  'persons',
   'note',
 ])
 export type ColumnTarget = z.infer<typeof columnTargetSchema>
@@ -42,6 +44,7 @@ export const listedFieldSchema = z.enum([
   'greetedBy',
   'maySign',
   'capacity',
+  'companions',
   'note',
 ])
 export type ListedField = z.infer<typeof listedFieldSchema>

@@ -8,6 +8,7 @@ import type { DomainEvent, Evolvers } from '../events.ts'
 import { recordGuest, recordPartner } from './import-record.ts'
 import type { Agreement } from '../signing/agreement.ts'
 import type { Turn } from '../signing/turn.ts'
+import { companionsSchema } from '../door/heads.ts'
 import { endStandIn, endStandInsOf } from '../door/seat.ts'
 import type { State } from '../state.ts'
 import { MappeError } from '../../errors.ts'
@@ -68,6 +69,8 @@ export const attendeeSchema = z.strictObject({
   note: noteSchema.default(''),
   /** Only for guests of honour. */
   honour: honourSchema.optional(),
+  /** How many come along as a list says, besides the guest; what the guest has answered goes before. Absent for nobody. */
+  companions: companionsSchema.optional(),
   origin: z.enum(['list', 'manual', 'walk-in', 'substitute']).default('manual'),
   /** The guest in whose place this person comes. */
   substituteFor: attendeeIdSchema.nullable().default(null),

@@ -50,6 +50,7 @@ const TRICKY = attendee({
   phone: '+49 7071 0815',
   seat: '007',
   honour: { precedence: 3, greetedBy: 'Frau Müller' },
+  companions: 2,
   maySign: true,
   capacity: 'i.V.',
   note: 'braucht Rampe\nkommt später',
@@ -88,7 +89,7 @@ describe('the list of guests as CSV', () => {
     const { attendees, partners, preview } = readBack(toCsv(cellsOf(guestsTable(state))), emptyState())
     expect(preview.refused).toEqual([])
     const leftOut = preview.columns.filter(({ target }) => target === null).map(({ header }) => header)
-    expect(leftOut).toEqual(['Antwort', 'Angemeldet per', 'Begleitpersonen'])
+    expect(leftOut).toEqual(['Antwort', 'Angemeldet per'])
     const byName = (a: { lastName: string }, b: { lastName: string }) => a.lastName.localeCompare(b.lastName)
     expect(attendees.map(told).toSorted(byName)).toEqual(
       Object.values(state.attendees).map(told).toSorted(byName),

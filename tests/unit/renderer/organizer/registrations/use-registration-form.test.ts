@@ -84,6 +84,17 @@ describe('taking a registration at the telephone', () => {
     expect(form.outcome.value?.name).toBe('Hans Messner')
   })
 
+  it('begins for a known guest with the companions that were announced', async () => {
+    const { form, state } = await openForm()
+    form.form.value = { ...form.form.value, name: 'Ayşe Öztürk', companions: 2 }
+    await form.submit()
+    const { id } = form.outcome.value!
+    form.choose(id)
+    expect(form.form.value.companions).toBe(2)
+    await form.submit()
+    expect(state().registrations[id]).toMatchObject({ answer: 'accepted', companions: 2 })
+  })
+
   it('keeps for the register what a known guest says about how to be reached', async () => {
     const { form, state, guests } = await openForm()
     form.form.value.name = 'Ayşe Öztürk'
