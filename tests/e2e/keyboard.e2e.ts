@@ -10,12 +10,14 @@ import { tellOnFailure } from './tell-on-failure.ts'
 let host: RunningHost
 let browser: Browser
 let organizer: Page
+let tablet: Page
 const complaints: string[] = []
 
 beforeAll(async () => {
   host = await startHost()
   browser = await launchBrowser()
   organizer = (await openStation(browser, complaints, { viewport: { width: 1280, height: 800 } })).page
+  tablet = (await openStation(browser, complaints)).page
 })
 
 afterAll(async () => {
@@ -23,7 +25,7 @@ afterAll(async () => {
   await host.remove()
 })
 
-tellOnFailure(() => ({ organizer }))
+tellOnFailure(() => ({ organizer, tablet }))
 
 const button = (name: string | RegExp, exact = typeof name === 'string') =>
   organizer.getByRole('button', { name, exact }).first()
@@ -116,6 +118,33 @@ describe('with keys alone', () => {
     await keepScreen(organizer, 'keyboard-field')
     await expect.poll(() => hiddenStop(organizer)).toBe('')
     await organizer.keyboard.press('Escape')
+    await expect.poll(() => hiddenStop(organizer)).toBe('')
+  })
+
+  it('a device is invited and let in, and the card that asks covers no stop', async () => {
+    await keys.press(link(/Geräte/))
+    await organizer.getByRole('heading', { level: 1, name: 'Geräte' }).waitFor()
+    const role = organizer.getByLabel('Aufgabe des Geräts')
+    await keys.type(role, 'Unter')
+    await expect.poll(() => role.inputValue()).toBe('signing')
+    await keys.type(organizer.getByLabel('Name des Geräts'), 'Tablet 1')
+    await keys.press(button('Code anzeigen'))
+    const digits = await organizer.getByText(/^\d{3}\s?\d{3}$/).innerText()
+    await reach(organizer, role)
+    await tablet.goto(`${new URL(host.organizerUrl).origin}/join#code=${digits.replaceAll(/\D/g, '')}`)
+    await button('Gerät zulassen').waitFor()
+    await expect.poll(() => hiddenStop(organizer)).toBe('')
+    await keepScreen(organizer, 'keyboard-asking')
+    await keys.press(button('Gerät zulassen'))
+    await tablet.waitForURL((url) => !url.pathname.startsWith('/join'))
+    await button('Gerät zulassen').waitFor({ state: 'hidden' })
+    await expect.poll(() => hiddenStop(organizer)).toBe('')
+  })
+
+  it('the agreement is opened', async () => {
+    await keys.press(link(/Vereinbarung/))
+    await keys.press(button('Zur Unterzeichnung öffnen'))
+    await organizer.getByText('zur Unterzeichnung geöffnet').first().waitFor()
     await expect.poll(() => hiddenStop(organizer)).toBe('')
   })
 

@@ -26,7 +26,7 @@ export async function reach(page: Page, target: Locator): Promise<void> {
 /** What is wrong with the place of the focus: lost to the page, out of view, covered (WCAG 2.4.11), unmarked. Empty when one sees it. */
 export const hiddenStop = (page: Page): Promise<string> =>
   page.evaluate(async () => {
-    // the page scrolls to the focus by and by
+    // what comes or goes on the page may still move it
     const topNow = () => document.activeElement?.getBoundingClientRect().top
     for (let still = 0, top = topNow(), frames = 0; still < 4 && frames < 120; frames += 1) {
       await new Promise((resolve) => requestAnimationFrame(resolve))

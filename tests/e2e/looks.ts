@@ -27,7 +27,7 @@ export async function expectUsable(page: Page, name: string, use: Use = 'mouse')
 async function faultsOf(page: Page, name: string, use: Use): Promise<string[]> {
   const size = page.viewportSize()
   if (!size) throw new Error('a page without a size')
-  const language = (await page.evaluate(() => document.documentElement.lang)) === 'en' ? 'en' : 'de'
+  const language = (await page.evaluate(() => document.documentElement.lang)).startsWith('en') ? 'en' : 'de'
   const faults: string[] = []
   const note: Note = (look, found) => faults.push(...found.map((each) => `${name} (${look}) ${each}`))
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
@@ -87,12 +87,14 @@ const settled = (page: Page): Promise<void> =>
 
 type Mounted = { __vue_app__: { config: { globalProperties: { $i18n: { locale: string } } } } }
 
-/** Changes the page's language as its switch does, also where there is none, and waits until it is painted. */
+/** Changes the page's language as its switch does, also where there is none, and waits until it is painted; easy words stay easy. */
 async function speak(page: Page, language: Language): Promise<void> {
   await page.evaluate((wanted) => {
     const root = document.querySelector('#app') as unknown as Mounted
-    root['__vue_app__'].config.globalProperties.$i18n.locale = wanted
-    document.documentElement.lang = wanted
+    const { $i18n } = root['__vue_app__'].config.globalProperties
+    const locale = $i18n.locale.endsWith('-simple') ? `${wanted}-simple` : wanted
+    $i18n.locale = locale
+    document.documentElement.lang = locale
     return new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
   }, language)
 }
