@@ -23,10 +23,13 @@ const SAME_COLOUR = 0.1
 /** Words that are another each time: times of day, and with them ages. */
 const TIMES = /\b\d{1,2}:\d{2}(:\d{2})?\b/g
 
-/** How thick a stroke is follows the speed of the hand, and so of the machine. */
-const WITHOUT_INK = '.pad canvas { visibility: hidden }'
+/** How thick a stroke is follows the speed of the hand, and so of the machine; where the focus is, what was pressed last. */
+const STEADY = `
+  .pad canvas { visibility: hidden }
+  :focus-visible { outline: none !important; box-shadow: none !important }
+`
 
-/** The page as it stands there, reduced, with every time of day the same, and without what is drawn by hand. */
+/** The page as it stands there, reduced, with every time of day the same, and without what is drawn by hand or follows the focus. */
 export async function pictureOf(page: Page): Promise<PNG> {
   await page.mouse.move(0, 0)
   await page.evaluate((source) => {
@@ -38,7 +41,7 @@ export async function pictureOf(page: Page): Promise<PNG> {
   }, TIMES.source)
   return reduced(
     PNG.sync.read(
-      await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css', style: WITHOUT_INK }),
+      await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css', style: STEADY }),
     ),
   )
 }
