@@ -29,7 +29,7 @@ function longPart() {
 }
 const settled = async () => {
   await nextTick()
-  await vi.runAllTimersAsync()
+  await vi.advanceTimersByTimeAsync(1_000)
 }
 
 describe('a long part of a diff', () => {
