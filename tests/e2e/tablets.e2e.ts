@@ -100,7 +100,7 @@ describe('directing several tablets', () => {
     await expectAccessible(organizer)
     await dialog.getByRole('button', { name: 'Speichern' }).click()
     await organizer.getByText('15 unterschreiben gleichzeitig: Gemeinde Ammerbuch bis').waitFor()
-    await organizer.getByLabel('Automatisch weiterrufen').check()
+    await organizer.getByLabel('Nächsten Partner automatisch aufrufen').check()
     await organizer.getByText('Wird übersprungen, bis jemand da ist').first().waitFor()
   })
 
