@@ -23,11 +23,8 @@ const SAME_COLOUR = 0.1
 /** Words that are another each time: times of day, and with them ages. */
 const TIMES = /\b\d{1,2}:\d{2}(:\d{2})?\b/g
 
-/** How thick a stroke is follows the speed of the hand, and so of the machine; where the focus is, what was pressed last. */
-const STEADY = `
-  .pad canvas { visibility: hidden }
-  :focus-visible { outline: none !important; box-shadow: none !important }
-`
+/** How thick a stroke is follows the speed of the hand, and so of the machine. */
+const WITHOUT_INK = '.pad canvas { visibility: hidden }'
 
 /** The page as it stands there, reduced, with every time of day the same, and without what is drawn by hand or follows the focus. */
 export async function pictureOf(page: Page): Promise<PNG> {
@@ -39,11 +36,20 @@ export async function pictureOf(page: Page): Promise<PNG> {
       if (node.nodeValue && times.test(node.nodeValue))
         node.nodeValue = node.nodeValue.replaceAll(times, '18:30')
   }, TIMES.source)
-  return reduced(
-    PNG.sync.read(
-      await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css', style: STEADY }),
-    ),
-  )
+  await page.evaluate(makeSteady, WITHOUT_INK)
+  const screen = await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' })
+  await page.evaluate(() => document.adoptedStyleSheets.pop())
+  return reduced(PNG.sync.read(screen))
+}
+
+/** Adds rules, which the page's policy would not let in as an element, and leaves the button that was pressed last. */
+function makeSteady(rules: string): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(rules)
+  document.adoptedStyleSheets.push(sheet)
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && !(activeElement instanceof HTMLInputElement))
+    activeElement.blur()
 }
 
 /** The share of points that differ in the worst square; 1 for pictures of different size. */

@@ -250,7 +250,7 @@ describe('the windows', () => {
         message: 'Dieses Fenster ist mehrmals abgestürzt.',
         buttons: ['Neu laden', 'Schließen'],
       })
-      await vi.waitFor(() => expect(reloads()).toBe(before + 1))
+      await expect.poll(reloads).toBe(before + 1)
     })
 
     it('or hangs, let a person choose between waiting and loading it again', async () => {
@@ -258,11 +258,11 @@ describe('the windows', () => {
       const before = reloads()
       dialog.answer = 1
       shell.window.emit('unresponsive')
-      await vi.waitFor(() => expect(dialog.asked.at(-1)?.buttons).toEqual(['Neu laden', 'Warten']))
+      await expect.poll(() => dialog.asked.at(-1)?.buttons).toEqual(['Neu laden', 'Warten'])
       expect(reloads()).toBe(before)
       dialog.answer = 0
       shell.window.emit('unresponsive')
-      await vi.waitFor(() => expect(reloads()).toBe(before + 1))
+      await expect.poll(reloads).toBe(before + 1)
     })
 
     it('say so in the log, and nothing else', async () => {
@@ -433,7 +433,7 @@ describe('printing', () => {
     expect(window?.options.webPreferences.preload).toBeUndefined()
     expect(window?.webContents.printed).toHaveLength(1)
     window?.close()
-    await vi.waitFor(async () => expect(await printFolders()).toEqual(before))
+    await expect.poll(printFolders).toEqual(before)
   })
 
   it('leaves nothing behind of what a crash had interrupted', async () => {

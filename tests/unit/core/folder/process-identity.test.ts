@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readProcessStart } from '../../../../src/core/folder/process-identity.ts'
 
 const nameOf = async (pid: number) => (await readFile(`/proc/${pid}/comm`, 'utf8')).trim()
@@ -29,10 +29,10 @@ describe('when a process started', () => {
       })
       const [pid] = (await once(parent.stdout!.setEncoding('utf8'), 'data')) as [string]
       // a shell would take note of its child's end; sleep never does
-      await vi.waitFor(async () => expect(await nameOf(parent.pid!)).toBe('sleep'))
+      await expect.poll(() => nameOf(parent.pid!)).toBe('sleep')
       const input = parent.stdio[3] as Writable
       input.end()
-      await vi.waitFor(async () => expect(await readProcessStart(Number(pid))).toBeNull())
+      await expect.poll(() => readProcessStart(Number(pid))).toBeNull()
       expect(process.kill(Number(pid), 0), 'its number is still in use').toBe(true)
       parent.kill()
       await once(parent, 'exit')

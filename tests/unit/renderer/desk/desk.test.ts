@@ -100,7 +100,7 @@ describe('a desk that has lost the host', () => {
   it('has list and acts again after a crash of the browser, host or no host', async () => {
     const { core, openAt } = await evening()
     const { desk, wire, open } = await openAt('Schalter 1')
-    await vi.waitFor(async () => expect(desk.isLoaded.value).toBe(true))
+    await expect.poll(() => desk.isLoaded.value).toBe(true)
     wire.goAway()
     await until(() => expect(desk.status()).toBe('lost'))
     // the list is kept a moment after it came
@@ -168,7 +168,7 @@ describe('a desk that is turned away', () => {
       const left = { acts: await keep.acts(), list: await keep.list(), own: await keep.own() }
       keep.close()
       expect(left).toEqual({ acts: [], list: null, own: null })
-    })
+    }, 10_000)
     expect(core.parts.handler.state.present).toBe(0)
   })
 
