@@ -428,7 +428,7 @@ describe('printing', () => {
   it('shows a PDF in a window of its own, and leaves nothing behind', async () => {
     const before = await printFolders()
     await bridgeOf(shell.window).print(PDF)
-    const window = shell.electron.BrowserWindow.all.find(({ url }) => url.endsWith('.pdf'))
+    const window = shell.electron.BrowserWindow.open().find(({ url }) => url.endsWith('.pdf'))
     expect(window?.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true })
     expect(window?.options.webPreferences.preload).toBeUndefined()
     expect(window?.webContents.printed).toHaveLength(1)
