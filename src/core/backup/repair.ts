@@ -15,8 +15,8 @@ import { FolderFiles } from '../folder/folder-files.ts'
 import { sealLines } from '../protection/seal-folder.ts'
 import { syncFile, syncFolder, writeFileDurably } from '../folder/durable-file.ts'
 import { ChainCheck } from '../journal/chain-check.ts'
-import { openBackupAt } from './restore.ts'
-import type { FoundBackup } from './restore.ts'
+import { openBackupAt } from './found-backup.ts'
+import type { FoundBackup } from './found-backup.ts'
 
 /** What is wrong in this data folder and what the backup could do about it. Reads only. */
 export async function damageView(parts: CoreParts): Promise<DamageView> {

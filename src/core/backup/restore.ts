@@ -1,23 +1,15 @@
-/** Goes on from a backup in another data folder: checks everything, copies it, and writes down that the ceremony came here. */
+/** Goes on from a checked backup in another data folder: copies it, and writes down that the ceremony came here. */
 import { hash } from 'node:crypto'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { HOST_STATION } from '../../shared/domain/ids.ts'
 import { isMappeError, MappeError } from '../../shared/errors.ts'
 import { keepChoice } from './choice.ts'
+import { openBackupAt } from './found-backup.ts'
+import type { FoundBackup, WantedBackup } from './found-backup.ts'
 import { KEPT_BESIDE } from './copy.ts'
-import {
-  exists,
-  findBackupFolder,
-  isEmpty,
-  overlaps,
-  readLabel,
-  readMark,
-  writeMark,
-  type BackupFolder,
-  type Label,
-} from './place.ts'
+import { exists, isEmpty, writeMark, type BackupFolder, type Label } from './place.ts'
 import { createCommandHandler } from '../command-handler.ts'
 import { newCommandId } from '../core-parts.ts'
 import { openDataFolder } from '../folder/data-folder.ts'
@@ -25,25 +17,16 @@ import type { DataFolder } from '../folder/data-folder.ts'
 import { errnoOf } from '../folder/disk-fault.ts'
 import { writeFileDurably } from '../folder/durable-file.ts'
 import { FolderFiles } from '../folder/folder-files.ts'
-import { ChainCheck, type PlacedLine } from '../journal/chain-check.ts'
 import type { EntrySeal } from '../journal/entry-seal.ts'
 import { createMemoryStorage } from '../journal/memory-storage.ts'
 import { openLedger } from '../folder/ledger-opening.ts'
-import type { DataKey } from '../protection/data-key.ts'
-import type { Secret, SystemProtection } from '../protection/key-record.ts'
-import { adoptKey, openBackupKey, type BackupKey } from '../protection/restoring.ts'
+import type { SystemProtection } from '../protection/key-record.ts'
+import { adoptKey } from '../protection/restoring.ts'
 import { KEY_RECORD } from '../protection/key-record.ts'
-import { isSealedJournal, sealLines } from '../protection/seal-folder.ts'
+import { sealLines } from '../protection/seal-folder.ts'
 
-export type RestoreOptions = {
-  /** The chosen place, or the folder made there. */
-  from: string
-  /** Goes on although another computer has already taken over from this backup. */
-  isAgain?: boolean
-  /** Opens a protected backup; `system` keeps its key on this computer from then on. */
-  secret?: Secret | null
-  /** The key of the folder that asks: opens the backup of the same ceremony. */
-  own?: DataKey | null
+export type RestoreOptions = WantedBackup & {
+  /** Keeps the key of a protected backup on this computer from then on. */
   system?: SystemProtection | null
   now?: () => Date
   /** Name of this computer. */
@@ -83,63 +66,6 @@ export async function restoreBackup(options: RestoreOptions & { dataDir: string 
   } finally {
     await folder.close()
   }
-}
-
-/** A backup that was read and checked, but for its files. */
-export type FoundBackup = {
-  folder: BackupFolder
-  label: Label
-  /** As it lies there: sealed, where the backup is protected. */
-  journal: Buffer
-  /** Null where it is not protected. */
-  key: BackupKey | null
-}
-
-/** Throws what `restoreBackup` throws of the backup itself; reads only. */
-export async function openBackupAt(dataDir: string, options: RestoreOptions): Promise<FoundBackup> {
-  const { from, isAgain } = options
-  const folder = await findBackupFolder(from)
-  const label = await readLabel(folder)
-  if (!label) throw unusable('none', { place: from })
-  const mark = await readMark(folder)
-  if (mark && !isAgain) throw unusable('taken-over', { host: mark.host })
-  if (await overlaps(folder.path, dataDir)) throw unusable('inside', {})
-  const key = await openBackupKey(folder.keys, options)
-  return { folder, label, key, journal: await wholeJournal(folder, label, key) }
-}
-
-const unusable = (reason: string, data: Record<string, string>) =>
-  new MappeError('BACKUP_UNUSABLE', { reason, ...data })
-
-/** All whole commands; a last one that did not fit any more was never part of the label. */
-async function wholeJournal(
-  backup: BackupFolder,
-  { entries, head }: Label,
-  key: BackupKey | null,
-): Promise<Buffer> {
-  const bytes = await readFile(backup.journal).catch(unlessAbsent)
-  const isSealed = isSealedJournal(bytes)
-  if (isSealed && !key) throw new MappeError('DATA_KEY_MISSING', { reason: 'absent' })
-  let hashAtLabel: string | null = null
-  const take = (lines: PlacedLine[]) => {
-    hashAtLabel = lines.find(({ seq }) => seq === entries)?.hash ?? hashAtLabel
-  }
-  // the stick was pulled while its copy in clear was being replaced: it is sealed on arrival
-  const seal = isSealed === false ? null : (key?.dataKey ?? null)
-  const check = new ChainCheck(bytes, take, seal)
-  check.advance()
-  const { damage, whole } = check
-  if (damage) throw damaged(damage.entry, damage.reason)
-  if (whole.seq < entries) throw damaged(whole.seq + 1, 'shorter-than-backup')
-  if (entries > 0 && hashAtLabel !== head) throw damaged(entries, 'chain-broken')
-  return bytes.subarray(0, whole.bytes)
-}
-
-const damaged = (entry: number, reason: string) => new MappeError('JOURNAL_DAMAGED', { entry, reason })
-
-function unlessAbsent(error: unknown): Buffer {
-  if (errnoOf(error) === 'ENOENT') return Buffer.alloc(0)
-  throw error
 }
 
 /** The journal comes last and in one piece: what is interrupted before leaves no ceremony that could be mistaken for a whole one. */
