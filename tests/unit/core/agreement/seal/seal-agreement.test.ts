@@ -4,6 +4,7 @@ import { sealAgreement } from '../../../../../src/core/agreement/seal/seal-agree
 import type { SealKey } from '../../../../../src/core/agreement/seal/seal-key.ts'
 import { verifySeal } from '../../../../../src/core/agreement/seal/verify.ts'
 import { aSealJob, aSealKey, aStamp, agreementPdf } from '../../../../fixtures/agreements.ts'
+import { judgeCades } from '../../../../fixtures/cades.ts'
 import { inkBox, needing, render, runTool } from '../../../../fixtures/tools.ts'
 
 const poppler = needing('pdftotext', 'pdfsig')
@@ -110,34 +111,7 @@ describe('a sealed agreement', () => {
     `has a CAdES signature that openssl takes, up to our root${openssl.note}`,
     async () => {
       const { bytes } = await sealAgreement(aSealJob(await agreementPdf()), key)
-      const [, a, b, c] = /\/ByteRange\s*\[\s*0 (\d+) (\d+) (\d+)/
-        .exec(Buffer.from(bytes).toString('latin1'))!
-        .map(Number)
-      const content = Buffer.concat([bytes.subarray(0, a), bytes.subarray(b!, b! + c!)])
-      const hex = Buffer.from(bytes.subarray(a! + 1, b! - 1)).toString('latin1')
-      const cms = Buffer.from(hex.replace(/(00)+$/, ''), 'hex')
-      const files = { content, cms, 'root.pem': key.issuers[0]! }
-      const args = [
-        '-inform',
-        'DER',
-        '-in',
-        '{cms}',
-        '-content',
-        '{content}',
-        '-CAfile',
-        '{root.pem}',
-        '-binary',
-        '-out',
-        '/dev/null',
-      ]
-      const { errors, status } = runTool('openssl', files, [
-        'cms',
-        '-verify',
-        '-cades',
-        '-purpose',
-        'any',
-        ...args,
-      ])
+      const { errors, status } = judgeCades(bytes, key.issuers[0]!)
       expect({ errors: errors.trim().split('\n').at(-1), status }).toEqual({
         errors: 'CAdES Verification successful',
         status: 0,
