@@ -3,9 +3,10 @@ import { createBestList } from './search/best-list.ts'
 import { createEditDistance } from './search/edit-distance.ts'
 import { foldSpelling, wordsOf } from './search/folding.ts'
 import type { SearchField } from './search/indexed-words.ts'
-import { createWordMemory, indexedWordsOf } from './search/indexed-words.ts'
+import { indexedWordsOf } from './search/indexed-words.ts'
 import { createInitialsIndex, officeJudge, organisationJudge } from './search/initials-index.ts'
 import type { Mark } from './search/marks.ts'
+import { createTextMemory } from './search/memory.ts'
 import { isOptionalWord } from './search/name-particles.ts'
 import { marksOf } from './search/marks.ts'
 import type { QueryWord, Reading } from './search/query.ts'
@@ -47,6 +48,8 @@ type Entry<Id extends string> = {
   id: Id
   fields: readonly SearchField[]
   sortText: string
+  /** `sortText` in which an umlaut is the same either way. */
+  plainText: string
   parts: number
 }
 /** `isAsWritten`: letter by letter, where the key alone cannot tell ("Häußler" and "Häusler"). */
@@ -66,7 +69,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
   const numbers = new Map<Id, number>()
   const vacant: number[] = []
   const distance = createEditDistance()
-  const means = { vocabulary, distance, wordsOf: createWordMemory() }
+  const means = { vocabulary, distance, texts: createTextMemory() }
 
   const remove = (id: Id): void => {
     const number = numbers.get(id)
@@ -86,7 +89,13 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
     remove(id)
     const number = vacant.pop() ?? entries.length
     const sortText = fields.map(({ text }) => foldSpelling(text)).join(' ')
-    entries[number] = { id, fields, sortText, parts: partsOf(fields[0]?.text ?? '') }
+    entries[number] = {
+      id,
+      fields,
+      sortText,
+      plainText: withPlainUmlauts(sortText),
+      parts: partsOf(fields[0]?.text ?? ''),
+    }
     personFields[number] = fields.reduce((bits, field, at) => bits | (Number(!!field.isPersonName) << at), 0)
     numbers.set(id, number)
     fields.forEach((field, at) => {
@@ -140,7 +149,7 @@ export function createSearchIndex<Id extends string>(): SearchIndex<Id> {
       const entry = entries[number]
       const reading = readings[at]
       if (!entry || !reading || order > (best.last()?.order ?? NOT_FOUND)) continue
-      const isAsWritten = isWritten(reading, entry.sortText)
+      const isAsWritten = isWritten(reading, entry.plainText)
       best.offer({ entry, reading, isAsWritten, order: order + (isHere(entry.id) ? HERE : 0) })
     }
     return best.items()
@@ -174,13 +183,14 @@ type Is<Id> = (id: Id) => boolean
 /** From this length on double letters and ß tell names apart. */
 const TELLING_LENGTH = 4
 
-/** Umlauts may be typed either way. */
-function isWritten(reading: Reading, sortText: string): boolean {
+function isWritten(reading: Reading, plainText: string): boolean {
   const [first] = reading
   if (!first || first.written.length < TELLING_LENGTH) return false
-  const plain = sortText.replaceAll(/([aou])e/g, '$1')
-  return reading.every(({ written }) => plain.includes(written.replaceAll(/([aou])e/g, '$1')))
+  return reading.every(({ written }) => plainText.includes(withPlainUmlauts(written)))
 }
+
+/** Umlauts may be typed either way: "ae", "oe" and "ue" without their e. */
+const withPlainUmlauts = (text: string): string => text.replaceAll(/([aou])e/g, '$1')
 
 /** Most names are one word, and need no taking apart. */
 const partsOf = (text: string): number =>

@@ -28,20 +28,6 @@ export function indexedWordsOf({ text, isPersonName, isSpoken }: SearchField): I
     .filter(({ key }) => key !== '')
 }
 
-/** `indexedWordsOf` that remembers: most guests share their organisation, town and office, and the same hits come again with the next letter. */
-export function createWordMemory(most = 2_000): typeof indexedWordsOf {
-  const known = new Map<string, IndexedWord[]>()
-  return (field) => {
-    const name = `${field.isPersonName ? 'person' : 'other'} ${field.isSpoken ? 'spoken' : ''} ${field.text}`
-    const before = known.get(name)
-    if (before) return before
-    if (known.size >= most) known.clear()
-    const words = indexedWordsOf(field)
-    known.set(name, words)
-    return words
-  }
-}
-
 /** "St. Anna" is also looked for as "Sankt Anna", and the other way round. */
 function asSaint(word: Word): Word[] {
   const other = SAINTS.get(foldKey(word.text))

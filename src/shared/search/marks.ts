@@ -2,9 +2,10 @@
 import type { MeasureDistance } from './edit-distance.ts'
 import { foldKey } from './folding.ts'
 import type { IndexedWord, SearchField } from './indexed-words.ts'
-import type { indexedWordsOf } from './indexed-words.ts'
-import { fitOfInitials, initialsOf } from './initials.ts'
-import { officeFormsOf, rangesOfOffice } from './offices.ts'
+import { fitOfInitials } from './initials.ts'
+import type { Initials } from './initials.ts'
+import type { TextMemory } from './memory.ts'
+import { rangesOfOffice } from './offices.ts'
 import type { QueryWord, Reading } from './query.ts'
 import type { Rank } from './term-match.ts'
 import { penaltyOf, rankOf } from './term-match.ts'
@@ -14,28 +15,32 @@ import type { Vocabulary } from './vocabulary.ts'
 export type Mark = { field: string; start: number; end: number }
 
 type Range = { start: number; end: number }
-type Means = { vocabulary: Vocabulary; distance: MeasureDistance; wordsOf: typeof indexedWordsOf }
+type Means = { vocabulary: Vocabulary; distance: MeasureDistance; texts: TextMemory }
 
 /** In each field the places where the words of the reading fit best, up to the hit's rank, in order and without overlaps. */
 export function marksOf(reading: Reading, rank: Rank, fields: readonly SearchField[], means: Means): Mark[] {
   return fields.flatMap((field) => {
-    const words = means.wordsOf(field)
+    const words = means.texts.wordsOf(field)
     const ranges = reading.flatMap((typed) => {
       const inWords = rangesIn(typed, rank, field.text, words, means)
-      return inWords.length === 0 ? rangesOfShortForm(typed, field) : inWords
+      return inWords.length === 0 ? rangesOfShortForm(typed, field, means.texts) : inWords
     })
     return withoutOverlaps(ranges).map((range) => ({ field: field.name, ...range }))
   })
 }
 
-function rangesOfShortForm({ written, isOptional }: QueryWord, field: SearchField): Range[] {
+function rangesOfShortForm(
+  { written, isOptional }: QueryWord,
+  field: SearchField,
+  texts: TextMemory,
+): Range[] {
   if (isOptional) return []
-  if (field.isOrganisation) return rangesOfInitials(written, field.text)
-  return field.isOffice ? rangesOfOffice(written, officeFormsOf(field.text)) : []
+  if (field.isOrganisation) return rangesOfInitials(written, texts.initialsOf(field.text))
+  return field.isOffice ? rangesOfOffice(written, texts.officeFormsOf(field.text)) : []
 }
 
-function rangesOfInitials(written: string, text: string): Range[] {
-  const fits = initialsOf(text).filter(({ letters }) => fitOfInitials(written, letters) !== null)
+function rangesOfInitials(written: string, initials: readonly Initials[]): Range[] {
+  const fits = initials.filter(({ letters }) => fitOfInitials(written, letters) !== null)
   return fits[0]?.ranges.slice(0, written.length) ?? []
 }
 
