@@ -33,7 +33,7 @@ import type { Rehearsing } from './rehearsal/rehearsing.ts'
 import { openScreenLock } from './access/screen-lock.ts'
 import { openSealChoice } from './sealing/seal-choice.ts'
 import { keepSnapshots } from './folder/snapshot-keeping.ts'
-import type { Core } from './core.ts'
+import type { Core } from './host-face.ts'
 import { notInRehearsal } from '../shared/domain/evening/rehearsal.ts'
 import { MappeError } from '../shared/errors.ts'
 

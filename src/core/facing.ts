@@ -1,5 +1,5 @@
 /** The host as stations and windows see it: the evening, or the rehearsal as long as there is one. */
-import type { Core, TurnedAway } from './core.ts'
+import type { Core, TurnedAway } from './host-face.ts'
 import type { Rehearsals } from './rehearsal/rehearsals.ts'
 
 /** All that serves goes to the core whose turn it is; `parts` and the network stay those of the evening. */

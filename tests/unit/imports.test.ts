@@ -74,8 +74,8 @@ function violations(): string[] {
 describe('the layers of the program', () => {
   it('finds the sources and their imports', () => {
     const files = sourceFiles('src')
-    expect(files).toContain('src/core/core.ts')
-    expect(importsOf('src/core/core.ts').map(({ to }) => to)).toContain('src/shared/domain/ids.ts')
+    expect(files).toContain('src/core/core-wiring.ts')
+    expect(importsOf('src/core/core-wiring.ts').map(({ to }) => to)).toContain('src/shared/domain/ids.ts')
   })
 
   it('no part imports what it may not know', () => {

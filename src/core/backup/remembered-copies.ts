@@ -1,13 +1,16 @@
 /** Remembers the copy that is kept up and those that were left elsewhere, and carries out there what was deleted since, once they are back. */
 import type { OutdatedCopy } from '../../shared/contract/backup.ts'
-import type { CoreParts } from '../core-parts.ts'
+import type { CommandHandler } from '../command-handler.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
 import type { OpenFile } from '../folder/durable-file.ts'
 import { keepChoice, readChoice, type BackupChoice } from './choice.ts'
 import type { CopySource } from './copy.ts'
 import { PlaceCopy } from './copying.ts'
 import { asEarlier, choiceAt, keepEarlier, readEarlier, whereIs, type EarlierBackup } from './earlier.ts'
 
-type Parts = Pick<CoreParts, 'handler' | 'folder'> & {
+type Parts = {
+  handler: CommandHandler
+  folder: DataFolder
   /** Null while another computer goes on with the ceremony. */
   source: () => CopySource | null
   openFile: OpenFile | undefined

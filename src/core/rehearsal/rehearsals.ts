@@ -7,7 +7,7 @@ import { rehearsalIdSchema, requireRehearsable } from '../../shared/domain/eveni
 import type { RehearsalId } from '../../shared/domain/evening/rehearsal.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { supersededError } from '../backup/superseding.ts'
-import type { Core } from '../core.ts'
+import type { Core, Turned } from '../host-face.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { newCommandId } from '../core-parts.ts'
 import type { DataFolder } from '../folder/data-folder.ts'
@@ -15,9 +15,6 @@ import { makeCopy, removeCopy } from './copy.ts'
 import { inEvening, inRehearsal } from './rehearsing.ts'
 import type { Rehearsing } from './rehearsing.ts'
 import { keepResult, resultOf } from './result.ts'
-
-/** Who is connected to what is no longer served has to connect anew; `except` still waits for an answer. */
-export type Turned = { except: StationId | null }
 
 export type Rehearsals = {
   /** The core of the rehearsal; null while there is none. */

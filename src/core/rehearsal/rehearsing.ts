@@ -6,10 +6,12 @@ import { checksOf, nothingSeen, seeFact } from '../../shared/domain/evening/rehe
 import type { Seen } from '../../shared/domain/evening/rehearsal-checks.ts'
 import type { RehearsalId } from '../../shared/domain/evening/rehearsal.ts'
 import { MappeError } from '../../shared/errors.ts'
-import type { CoreParts } from '../core-parts.ts'
+import type { CommandHandler } from '../command-handler.ts'
+import type { Presence } from '../door/presence.ts'
+import type { DataFolder } from '../folder/data-folder.ts'
 import { keepResult, lastResult } from './result.ts'
 
-type Parts = Pick<CoreParts, 'folder' | 'handler' | 'presence'>
+type Parts = { folder: DataFolder; handler: CommandHandler; presence: Presence }
 
 export type Rehearsing = {
   /** Null in the evening itself. */

@@ -2,7 +2,7 @@
 import type { DomainEvent } from '../../shared/domain/events.ts'
 import type { AttendeeId, StationId } from '../../shared/domain/ids.ts'
 import type { Attendee } from '../../shared/domain/registry/registry.ts'
-import { evolve } from '../../shared/domain/state.ts'
+import { evolve } from '../../shared/domain/evolve.ts'
 import type { State } from '../../shared/domain/state.ts'
 import type { Act, Deed } from './act.ts'
 

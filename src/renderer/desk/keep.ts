@@ -2,7 +2,7 @@
 import { deleteDB, openDB } from 'idb'
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { StationId } from '../../shared/domain/ids.ts'
-import { emptyState } from '../../shared/domain/state.ts'
+import { emptyState } from '../../shared/domain/evolve.ts'
 import type { State } from '../../shared/domain/state.ts'
 import type { Act } from './act.ts'
 

@@ -1,7 +1,7 @@
 /** A short tone for what came of a guest, scanned or typed, if the desk wants one: the eyes are on the guest. */
 import { ref } from 'vue'
 import type { Outcome } from './outcome.ts'
-import type { ScanOutcome } from './scanning/use-scanning.ts'
+import type { ScanOutcome } from './scanning/scan-outcome.ts'
 
 /** Older than the tones for typed names: who had chosen it keeps it. */
 const KEY = 'mappe.scan-sound'

@@ -1,7 +1,7 @@
 /** How the feed of facts becomes a state: pure, so that gaps and repeats can be tested. */
 import type { FactItem } from '../../shared/contract/live.ts'
 import type { RecordedEvent } from '../../shared/domain/events.ts'
-import { emptyState, evolve } from '../../shared/domain/state.ts'
+import { emptyState, evolve } from '../../shared/domain/evolve.ts'
 import type { State } from '../../shared/domain/state.ts'
 
 export type Journal = { entries: number; head: string }

@@ -1,58 +1,29 @@
-/** The state of one ceremony: the fold over all recorded facts. */
-import { agendaEvolvers } from './evening/agenda.ts'
-import { appearanceEvolvers, plainAppearance } from './evening/appearance.ts'
+/** The state of one ceremony: what all recorded facts come to. */
 import type { Appearance } from './evening/appearance.ts'
-import { ceremonyEvolvers } from './evening/ceremony.ts'
 import type { Ceremony } from './evening/ceremony.ts'
 import type { ImportRecord } from './registry/import-record.ts'
 import type { ColumnChoice } from './registry/list-columns.ts'
-import { listImportEvolvers } from './registry/list-import.ts'
-import { registryEvolvers } from './registry/registry.ts'
 import type { Attendee, Partner } from './registry/registry.ts'
-import { registrationEvolvers } from './door/registration.ts'
 import type { Registration } from './door/registration.ts'
-import { checkInEvolvers } from './door/check-in.ts'
 import type { Arrival } from './door/check-in.ts'
-import { companionEvolvers } from './door/companions.ts'
-import { mergingEvolvers } from './door/merging.ts'
 import type { Merge, MergeRecord } from './door/merge-record.ts'
-import { mergeUndoEvolvers } from './door/merge-undo.ts'
-import { standInEvolvers } from './door/stand-in.ts'
 import type { StandIn } from './door/stand-in.ts'
-import { doorConflictEvolvers } from './door/door-conflict.ts'
 import type { DoorConflict } from './door/door-conflict.ts'
-import { agreementEvolvers } from './signing/agreement.ts'
 import type { Agreement } from './signing/agreement.ts'
-import { accessionEvolvers } from './signing/accession.ts'
 import type { Concluded } from './signing/accession.ts'
-import { signingEvolvers } from './signing/signing.ts'
 import type { Turn } from './signing/turn.ts'
-import { noPlan, signingPlanEvolvers } from './signing/signing-plan.ts'
 import type { SigningPlan } from './signing/signing-plan.ts'
-import { emptyRun, runEvolvers } from './evening/run.ts'
 import type { Run, RunStep } from './evening/run.ts'
-import { speakerListEvolvers } from './evening/speaker-list.ts'
-import { emptyStageChoices, stageEvolvers } from './evening/stage.ts'
 import type { StageChoices } from './evening/stage.ts'
-import { rehearsalEvolvers } from './evening/rehearsal.ts'
 import type { RehearsalId } from './evening/rehearsal.ts'
-import { repairEvolvers } from './repair.ts'
 import type { Repair } from './repair.ts'
-import { noTakeover, takeoverEvolvers } from './takeover.ts'
 import type { Takeover } from './takeover.ts'
-import { ticketEvolvers } from './door/ticket.ts'
-import { noRedactions, redactionEvolvers } from './privacy/redaction.ts'
 import type { Redactions } from './privacy/redaction.ts'
-import { proposedRetention, retentionEvolvers } from './privacy/retention.ts'
 import type { Retention } from './privacy/retention.ts'
-import { stationEvolvers } from './station.ts'
 import type { Station } from './station.ts'
 import type { AttendeeId, PartnerId, StationId } from './ids.ts'
-import { originalsEvolvers } from './signing/originals.ts'
 import type { Originals } from './signing/originals.ts'
-import { paperEvolvers } from './paper/paper.ts'
 import type { Prints } from './paper/paper.ts'
-import type { EventMap, Evolvers, RecordedEvent } from './events.ts'
 
 /** Plain JSON throughout, so that a snapshot is the state itself. */
 export type State = {
@@ -123,90 +94,4 @@ export type State = {
   lastArchive: { seq: number; at: string; entries: number } | null
   /** This is no evening but the copy on which one is rehearsed. */
   rehearsal: { id: RehearsalId; at: string } | null
-}
-
-export const emptyState = (): State => ({
-  seq: 0,
-  ceremony: null,
-  appearance: plainAppearance(),
-  agendaItem: null,
-  run: emptyRun(),
-  runSteps: [],
-  stage: emptyStageChoices(),
-  partners: {},
-  attendees: {},
-  registrations: {},
-  rowNumbers: {},
-  registrySeq: 0,
-  imports: [],
-  listColumns: {},
-  arrivals: {},
-  present: 0,
-  substitutes: {},
-  standIns: {},
-  merged: {},
-  merges: [],
-  parted: [],
-  conflicts: {},
-  agreement: null,
-  concluded: [],
-  signing: {},
-  signingPlan: noPlan(),
-  signingSeq: 0,
-  originals: { made: 0, signed: {} },
-  prints: { badge: {}, 'place-card': {} },
-  stations: {},
-  takeover: noTakeover(),
-  repaired: null,
-  ticketKey: null,
-  ticketIssues: {},
-  redactions: noRedactions(),
-  retention: proposedRetention(),
-  lastArchive: null,
-  rehearsal: null,
-})
-
-const evolvers: Evolvers<EventMap> = {
-  ...ceremonyEvolvers,
-  ...agendaEvolvers,
-  ...appearanceEvolvers,
-  ...runEvolvers,
-  ...speakerListEvolvers,
-  ...stageEvolvers,
-  ...registryEvolvers,
-  ...registrationEvolvers,
-  ...listImportEvolvers,
-  ...checkInEvolvers,
-  ...companionEvolvers,
-  ...doorConflictEvolvers,
-  ...standInEvolvers,
-  ...mergingEvolvers,
-  ...mergeUndoEvolvers,
-  ...agreementEvolvers,
-  ...accessionEvolvers,
-  ...signingEvolvers,
-  ...signingPlanEvolvers,
-  ...originalsEvolvers,
-  ...paperEvolvers,
-  ...stationEvolvers,
-  ...takeoverEvolvers,
-  ...repairEvolvers,
-  ...ticketEvolvers,
-  ...redactionEvolvers,
-  ...retentionEvolvers,
-  ...rehearsalEvolvers,
-}
-
-/** Folds one recorded fact into the state, in place. */
-export function evolve(state: State, event: RecordedEvent): void {
-  // The table is typed per event above; TypeScript cannot follow the correlation through an index.
-  const step = evolvers[event.type] as (state: State, event: RecordedEvent) => void
-  step(state, event)
-  state.seq = event.seq
-}
-
-/** Folds many facts, in order, into a state that is returned for convenience. */
-export function evolveAll(state: State, events: Iterable<RecordedEvent>): State {
-  for (const event of events) evolve(state, event)
-  return state
 }

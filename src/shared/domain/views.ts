@@ -8,7 +8,7 @@ import type { Attendee, Capacity, Partner } from './registry/registry.ts'
 import { holderOf, turnOf } from './signing/turn.ts'
 import { isInkHidden } from './evening/stage.ts'
 import { signingAs } from './door/seat.ts'
-import { emptyState } from './state.ts'
+import { emptyState } from './evolve.ts'
 import type { State } from './state.ts'
 import type { Role } from './station.ts'
 

@@ -2,11 +2,9 @@
 import type { AgreementPage, SignatureField } from '../../../shared/domain/signing/agreement.ts'
 import type { FieldId, PartnerId } from '../../../shared/domain/ids.ts'
 import { inFractions, inPoints } from './rect.ts'
-import type { Rect } from './rect.ts'
+import type { Box, Rect } from './rect.ts'
 import { pulled } from './snapping.ts'
 import type { Corner } from './snapping.ts'
-
-export type Box = SignatureField['box']
 
 /** A new field in points: room for a signature and the lines under it. */
 const NEW_FIELD = { width: 190, height: 62 }

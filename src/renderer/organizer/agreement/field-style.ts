@@ -1,5 +1,5 @@
 /** A box as the style that puts an element there on its page. */
-import type { Box } from './field-geometry.ts'
+import type { Box } from './rect.ts'
 
 const percent = (share: number) => `${share * 100}%`
 

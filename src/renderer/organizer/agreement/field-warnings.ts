@@ -2,9 +2,8 @@
 import type { AgreementPage, SignatureField } from '../../../shared/domain/signing/agreement.ts'
 import type { TextAnchor } from '../../../shared/domain/signing/text-anchor.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
-import type { Box } from './field-geometry.ts'
+import type { Box, Rect } from './rect.ts'
 import { inPoints, isWithin, overlap } from './rect.ts'
-import type { Rect } from './rect.ts'
 
 /** A piece of printed text and where it stands, in fractions of the visible page. */
 export type PrintedText = { text: string; box: Box }

@@ -1,9 +1,8 @@
 /** Where a field finds room that is placed without a pointer: under what is printed and placed, as a signature follows a text. */
 import type { AgreementPage } from '../../../shared/domain/signing/agreement.ts'
 import { boxAround, moved } from './field-geometry.ts'
-import type { Box } from './field-geometry.ts'
+import type { Box, Rect } from './rect.ts'
 import { inFractions, inPoints, overlap } from './rect.ts'
-import type { Rect } from './rect.ts'
 
 /** In points: to the edges of the page, to what stands above, and from one try to the next. */
 const MARGIN = 72

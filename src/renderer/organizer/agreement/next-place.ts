@@ -3,9 +3,8 @@ import type { AgreementPage, SignatureField } from '../../../shared/domain/signi
 import type { PartnerId } from '../../../shared/domain/ids.ts'
 import type { Partner } from '../../../shared/domain/registry/registry.ts'
 import { moved } from './field-geometry.ts'
-import type { Box } from './field-geometry.ts'
+import type { Box, Rect } from './rect.ts'
 import { inFractions, inPoints, isWithin, overlap } from './rect.ts'
-import type { Rect } from './rect.ts'
 
 /** In points: between two fields, and from the top of a new page. */
 const GAP = 24

@@ -1,7 +1,7 @@
 /** What is printed on a page, out of what pdf.js reads: texts and horizontal lines, in fractions of the visible page. */
 import { transform } from '../../../shared/geometry.ts'
 import type { Matrix } from '../../../shared/geometry.ts'
-import type { Box } from './field-geometry.ts'
+import type { Box } from './rect.ts'
 import type { PrintedText } from './field-warnings.ts'
 
 /** A line in fractions, by its left end. */

@@ -4,7 +4,7 @@ import { chosenPlaces } from '../../../shared/chosen-places.ts'
 import type { SignatureField } from '../../../shared/domain/signing/agreement.ts'
 import type { PartnerId } from '../../../shared/domain/ids.ts'
 import type { TextAnchor } from '../../../shared/domain/signing/text-anchor.ts'
-import type { Box } from './field-geometry.ts'
+import type { Box } from './rect.ts'
 
 /** A place for a partner that has no field yet. */
 export type OpenProposal = FoundFieldView & { partnerId: PartnerId }

@@ -1,7 +1,8 @@
 /** Rectangles in points from the top left of the visible page, and the fractions they are kept as. */
-import type { AgreementPage } from '../../../shared/domain/signing/agreement.ts'
-import type { Box } from './field-geometry.ts'
+import type { AgreementPage, SignatureField } from '../../../shared/domain/signing/agreement.ts'
 
+/** In fractions of the visible page. */
+export type Box = SignatureField['box']
 export type Rect = { x: number; y: number; width: number; height: number }
 export type Size = Pick<AgreementPage, 'width' | 'height'>
 

@@ -2,9 +2,8 @@
 import { shallowRef } from 'vue'
 import type { AgreementPage } from '../../../shared/domain/signing/agreement.ts'
 import { boxAround, boxFrom, moved } from './field-geometry.ts'
-import type { Box } from './field-geometry.ts'
+import type { Box, Rect } from './rect.ts'
 import { inFractions, inPoints } from './rect.ts'
-import type { Rect } from './rect.ts'
 import { snapMoved, snapResized } from './snapping.ts'
 import type { Corner, Guide, Surroundings } from './snapping.ts'
 

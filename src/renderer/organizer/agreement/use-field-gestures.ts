@@ -1,9 +1,8 @@
 /** Pointer and keyboard on a field: moving it, pulling a corner, nudging it with the arrow keys. */
 import type { AgreementPage } from '../../../shared/domain/signing/agreement.ts'
 import { boxFrom, moved, resized } from './field-geometry.ts'
-import type { Box } from './field-geometry.ts'
+import type { Box, Rect } from './rect.ts'
 import { inFractions, inPoints } from './rect.ts'
-import type { Rect } from './rect.ts'
 import { pulled, snapMoved, snapResized } from './snapping.ts'
 import type { Corner, Guide, Snapped, Surroundings } from './snapping.ts'
 

@@ -8,7 +8,7 @@ import type { Host } from '../../client.ts'
 import { asMappeError } from '../../connection/error.ts'
 import { newFieldId } from '../../ids.ts'
 import { withBox, withoutField } from './field-geometry.ts'
-import type { Box } from './field-geometry.ts'
+import type { Box } from './rect.ts'
 import { begin, record, redo, undo } from './field-history.ts'
 import { keepSaving } from './keep-saving.ts'
 

@@ -6,20 +6,8 @@ import { seatOf } from '../../../shared/domain/door/seat.ts'
 import type { State } from '../../../shared/domain/state.ts'
 import { playSound } from '../desk-sound.ts'
 import type { Outcome } from '../outcome.ts'
+import type { ScanOutcome } from './scan-outcome.ts'
 import { createTickets } from './tickets.ts'
-
-export type ScanOutcome = {
-  type: 'checked-in' | 'already-checked-in' | 'unknown' | 'void' | 'replaced' | 'failed' | 'not-ready'
-  /** Counts up, so that the same outcome twice is shown and said twice. */
-  number: number
-  name: string
-  organisation: string
-  seat: string
-  at: string
-  stationName: string
-  /** Who comes in this person's place. */
-  standIn: string
-}
 
 /** What scanning needs of the desk. */
 type Desk = {

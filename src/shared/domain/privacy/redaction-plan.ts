@@ -17,7 +17,7 @@ import {
 } from './redaction-scope.ts'
 import type { Scope } from './redaction-scope.ts'
 import type { Attendee } from '../registry/registry.ts'
-import { emptyState, evolveAll } from '../state.ts'
+import { emptyState, evolveAll } from '../evolve.ts'
 import type { State } from '../state.ts'
 import { doneStations } from '../station.ts'
 import { hindranceOf } from './erasable.ts'

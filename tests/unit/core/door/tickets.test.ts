@@ -3,7 +3,7 @@ import { ticketCode } from '../../../../src/core/door/tickets.ts'
 import { createTickets } from '../../../../src/renderer/reception/scanning/tickets.ts'
 import type { AttendeeId } from '../../../../src/shared/domain/ids.ts'
 import { attendeeSchema } from '../../../../src/shared/domain/registry/registry.ts'
-import { emptyState } from '../../../../src/shared/domain/state.ts'
+import { emptyState } from '../../../../src/shared/domain/evolve.ts'
 
 const KEY = 'a1'.repeat(32)
 const guest = (id: string) => attendeeSchema.parse({ id, lastName: 'Abel' })

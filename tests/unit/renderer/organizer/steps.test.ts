@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isBlank, nextStep, stepsOf } from '../../../../src/renderer/organizer/steps.ts'
 import type { StepKey } from '../../../../src/renderer/organizer/steps.ts'
 import type { Command } from '../../../../src/shared/domain/decide.ts'
-import { emptyState } from '../../../../src/shared/domain/state.ts'
+import { emptyState } from '../../../../src/shared/domain/evolve.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 import {
   attendee,

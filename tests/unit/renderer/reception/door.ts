@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../../../src/shared/domain/events.ts'
 import type { AttendeeId, PartnerId, StationId } from '../../../../src/shared/domain/ids.ts'
 import { attendeeSchema, partnerSchema } from '../../../../src/shared/domain/registry/registry.ts'
 import type { Attendee, Partner } from '../../../../src/shared/domain/registry/registry.ts'
-import { emptyState, evolveAll } from '../../../../src/shared/domain/state.ts'
+import { emptyState, evolveAll } from '../../../../src/shared/domain/evolve.ts'
 import type { State } from '../../../../src/shared/domain/state.ts'
 
 export const partner = (id: string, name: string, shortName = ''): Partner =>

@@ -3,7 +3,7 @@ import { emptyMirror, isAhead, mirrored } from '../../../../src/renderer/stores/
 import type { FactItem } from '../../../../src/shared/contract/live.ts'
 import type { RecordedEvent } from '../../../../src/shared/domain/events.ts'
 import { HOST_STATION } from '../../../../src/shared/domain/ids.ts'
-import { emptyState } from '../../../../src/shared/domain/state.ts'
+import { emptyState } from '../../../../src/shared/domain/evolve.ts'
 import { LANDRAT, MANAGER, play, prepared, PREPARATION } from '../../../fixtures/ceremony.ts'
 
 const at = '2017-02-21T17:00:00.000Z'

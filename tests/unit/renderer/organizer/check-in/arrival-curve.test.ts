@@ -7,7 +7,7 @@ import {
   isOverDays,
   stackedAreas,
 } from '../../../../../src/renderer/organizer/check-in/arrival-curve.ts'
-import { emptyState } from '../../../../../src/shared/domain/state.ts'
+import { emptyState } from '../../../../../src/shared/domain/evolve.ts'
 import type { State } from '../../../../../src/shared/domain/state.ts'
 import { attendee, COUNTY, id, partner } from '../../../../fixtures/ceremony.ts'
 

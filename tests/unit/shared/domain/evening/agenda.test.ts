@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../../../src/shared/domain/decide.ts'
-import { evolve } from '../../../../../src/shared/domain/state.ts'
+import { evolve } from '../../../../../src/shared/domain/evolve.ts'
 import type { State } from '../../../../../src/shared/domain/state.ts'
 import { HOST_STATION } from '../../../../../src/shared/domain/ids.ts'
 import { stageOf } from '../../../../../src/shared/domain/evening/stage-view.ts'

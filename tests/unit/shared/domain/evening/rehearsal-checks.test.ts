@@ -7,7 +7,7 @@ import {
 } from '../../../../../src/shared/domain/evening/rehearsal-checks.ts'
 import type { PointKey, Seen } from '../../../../../src/shared/domain/evening/rehearsal-checks.ts'
 import type { Command } from '../../../../../src/shared/domain/decide.ts'
-import { emptyState } from '../../../../../src/shared/domain/state.ts'
+import { emptyState } from '../../../../../src/shared/domain/evolve.ts'
 import type { State } from '../../../../../src/shared/domain/state.ts'
 import {
   COUNTY,

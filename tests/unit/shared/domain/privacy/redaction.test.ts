@@ -9,7 +9,7 @@ import type { AttendeeId, SpeakerId } from '../../../../../src/shared/domain/ids
 import { planRedaction } from '../../../../../src/shared/domain/privacy/redaction-plan.ts'
 import { whatRemains } from '../../../../../src/shared/domain/privacy/redaction.ts'
 import { DELETED, personScope } from '../../../../../src/shared/domain/privacy/redaction-scope.ts'
-import { emptyState, evolve, evolveAll } from '../../../../../src/shared/domain/state.ts'
+import { emptyState, evolve, evolveAll } from '../../../../../src/shared/domain/evolve.ts'
 import {
   attendee,
   COUNTY,
