@@ -1,64 +1,104 @@
 /** Notices text that was once read in the wrong encoding and saved so, and puts it right. */
 
-/** UTF-8 that was read as Windows-1252 and saved again: a word as it stands there, and as it was meant. */
+/** UTF-8 that was read in a code page and saved again: a word as it stands there, and as it was meant. */
 export type Misread = { stands: string; meant: string }
 
-/** Bytes C2–F4 followed by 80–BF, as Windows-1252 shows them: what UTF-8 looks like when it is misread. */
-const SUSPECT =
-  /[\u00C2-\u00F4][\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]/
-const MISREAD_WORD = new RegExp(`[\\p{L}.-]*(?:${SUSPECT.source})+[^\\s;,|"\\t]*`, 'u')
+/** A code page in which programs have read UTF-8 that was not meant for it. */
+type MisreadAs = {
+  /** What UTF-8 of two or more bytes looks like in it, and hardly anything else does. */
+  suspect: RegExp
+  /** The same with the letters around it. */
+  word: RegExp
+  bytes: ReadonlyMap<string, number>
+}
+
+const misreadAs = (codePage: string, suspect: RegExp): MisreadAs => ({
+  suspect,
+  word: new RegExp(`[\\p{L}.-]*(?:${suspect.source})+[^\\s;,|"\\t]*`, 'u'),
+  bytes: bytesOf(codePage),
+})
+
+const CODE_PAGES: readonly MisreadAs[] = [
+  // "MÃ¼ller": bytes C2–F4 followed by 80–BF
+  misreadAs(
+    'windows-1252',
+    /[\u00C2-\u00F4][\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]/,
+  ),
+  // "M√ºller": of the bytes that begin a letter only C2–C6 and E2, which stand for signs that no word has; « » … – “ are others
+  misreadAs('macintosh', /[¬√ƒ≈∆‚][ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø]/),
+]
 /** A list goes from program to program, and each may misread it once more. */
 const MOST_TIMES = 3
 
 /** The first word that reads like a misread one and makes sense once it is mended. */
 export function misreadIn(text: string): Misread | null {
-  for (const line of text.split('\n')) {
-    if (!SUSPECT.test(line)) continue
-    const mended = mendMisread(line)
-    if (mended === line) continue
-    // only the letters around it: a line may be of any length
-    const at = line.search(SUSPECT)
-    const stands = MISREAD_WORD.exec(line.slice(Math.max(0, at - 40), at + 60))?.[0] ?? ''
-    const meant = mendMisread(stands)
-    if (meant !== stands) return { stands, meant }
+  const lines = text.split('\n')
+  for (const page of CODE_PAGES) {
+    for (const line of lines) {
+      const found = misreadWordIn(line, page)
+      if (found) return found
+    }
   }
   return null
 }
 
-/** "MÃ¼ller" to "Müller", line by line and as often as it was misread. */
+function misreadWordIn(line: string, page: MisreadAs): Misread | null {
+  const at = line.search(page.suspect)
+  if (at < 0 || mendLine(line, page) === line) return null
+  // only the letters around it: a line may be of any length
+  const stands = page.word.exec(line.slice(Math.max(0, at - 40), at + 60))?.[0] ?? ''
+  const meant = mendMisread(stands)
+  // a sign alone is no word: "√π" may be mathematics
+  return meant !== stands && /[a-z]/i.test(stands) ? { stands, meant } : null
+}
+
+/** "MÃ¼ller" and "M√ºller" to "Müller", line by line and as often as it was misread. */
 export function mendMisread(text: string): string {
   let mended = text
-  for (let times = 0; times < MOST_TIMES && SUSPECT.test(mended); times += 1)
-    mended = mended.split('\n').map(mendLine).join('\n')
+  for (let times = 0; times < MOST_TIMES; times += 1) {
+    const before = mended
+    for (const page of CODE_PAGES) mended = mendLines(mended, page)
+    if (mended === before) break
+  }
   return mended
 }
 
+function mendLines(text: string, page: MisreadAs): string {
+  if (!page.suspect.test(text)) return text
+  const lines = text.split('\n')
+  return lines.map((line) => mendLine(line, page)).join('\n')
+}
+
 /**
- * A line is changed as a whole if, written as Windows-1252, it is valid UTF-8: then nothing is lost, and no German text reads like that
+ * A line is changed as a whole if, written in the code page, it is valid UTF-8: then nothing is lost, and no German text reads like that
  * by chance. Where somebody has put a word right by hand it is not any more: then word by word, and only to Latin letters.
  */
-function mendLine(line: string): string {
-  if (!SUSPECT.test(line)) return line
-  return meantBy(line) ?? line.split(BETWEEN_WORDS).map(mendWord).join('')
+function mendLine(line: string, page: MisreadAs): string {
+  if (!page.suspect.test(line)) return line
+  return (
+    meantBy(line, page) ??
+    line
+      .split(BETWEEN_WORDS)
+      .map((word) => mendWord(word, page))
+      .join('')
+  )
 }
 
 /** A no-break space is half of a misread "à". */
 const BETWEEN_WORDS = /([ ;,|"\t]+)/
 
-function mendWord(word: string): string {
-  const meant = SUSPECT.test(word) ? meantBy(word) : null
+function mendWord(word: string, page: MisreadAs): string {
+  const meant = page.suspect.test(word) ? meantBy(word, page) : null
   return meant !== null && /^[\u0020-\u024F\u1E00-\u1EFF\u2010-\u203A\u20AC]*$/.test(meant) ? meant : word
 }
 
-function meantBy(text: string): string | null {
-  const bytes = Array.from(text, (letter) => WINDOWS_1252.get(letter))
-  return bytes.every((byte) => byte !== undefined) ? decodeUtf8(Uint8Array.from(bytes)) : null
+function meantBy(text: string, { bytes }: MisreadAs): string | null {
+  const written = Array.from(text, (letter) => bytes.get(letter))
+  return written.every((byte) => byte !== undefined) ? decodeUtf8(Uint8Array.from(written)) : null
 }
 
-const WINDOWS_1252: ReadonlyMap<string, number> = windows1252Bytes()
-
-function windows1252Bytes(): Map<string, number> {
-  const decoder = new TextDecoder('windows-1252')
+function bytesOf(codePage: string): Map<string, number> {
+  const decoder = new TextDecoder(codePage)
   return new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]))
 }
 

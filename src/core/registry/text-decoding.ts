@@ -25,7 +25,7 @@ export function decodeText(bytes: Uint8Array, { encoding: wished, mend = false }
   return { text, encoding, misread }
 }
 
-const MARKS = /^(?:\uFEFF|ï»¿)+/
+const MARKS = /^(?:\uFEFF|ï»¿|Ôªø)+/
 
 function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'

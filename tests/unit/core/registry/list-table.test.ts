@@ -14,6 +14,9 @@ const codeOf = (letter: string): number => letter.charCodeAt(0)
 /** UTF-8 that somebody opened as Windows-1252 and saved as UTF-8. */
 const misread = (text: string): Uint8Array => utf8(new TextDecoder('windows-1252').decode(utf8(text)))
 
+/** UTF-8 that a program on a Macintosh took for its own old code page. */
+const misreadOnMac = (text: string): Uint8Array => utf8(new TextDecoder('macintosh').decode(utf8(text)))
+
 /** UTF-16, little end first. */
 const sixteenBits = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf16le'))
 
@@ -62,6 +65,37 @@ describe('encodings', () => {
     const mended = reading(bytes, {}, { mend: true })
     expect(mended.preview.isMended).toBe(true)
     expect(namesIn(mended)).toEqual(['|Jörg|Größle'])
+  })
+
+  it('notices UTF-8 that was taken for that of an old Macintosh, and mends it on request', () => {
+    const names = ['Jörg;Größle', 'Ayşe;Öztürk', 'André;Čapek', 'Übel;Ärmel', 'O’Neill;Straße – Süd']
+    const bytes = misreadOnMac(`\uFEFFVorname;Nachname\n${names.join('\n')}\n`)
+    expect(reading(bytes).preview).toMatchObject({
+      misread: { stands: 'J√∂rg', meant: 'Jörg' },
+      isMended: false,
+    })
+    expect(namesIn(reading(bytes, {}, { mend: true }))).toEqual(
+      names.map((name) => `|${name.replace(';', '|')}`),
+    )
+  })
+
+  it('mends the other words of such a line in which somebody has put one right by hand', () => {
+    const byHand = utf8('Vorname;Nachname;Organisation\nJ√∂rg;Größle;St√§dtetag S√ºd\n')
+    const mended = reading(byHand, {}, { mend: true })
+    expect(namesIn(mended)).toEqual(['|Jörg|Größle'])
+    expect(mended.preview.newOrganisations).toEqual(['Städtetag Süd'])
+  })
+
+  it.each([
+    ['a root', 'Wurzel √2 und √x'],
+    ['mathematics', 'Kreis;√π;√Ω'],
+    ['quotation marks of several languages', '«école» »Öffnung« ‚Ärzte‘ „Übung“'],
+    ['dashes and points', 'Ost–Österreich …ähnlich —Über'],
+    ['an aperture, and about', 'ƒ/2,8 ≈20 ≈ 30 Äpfel'],
+    ['a line with an angle', '¬ Ödland'],
+  ])('takes for sound what only looks like it: %s', (_what, words) => {
+    const bytes = utf8(`Nachname\n${words}\n`)
+    expect(reading(bytes).preview.misread).toBeNull()
   })
 
   it('mends what was misread twice at one go', () => {
