@@ -113,6 +113,8 @@ describe('who may call what', () => {
       'live.appearance',
       'live.facts',
       'live.joining',
+      'printing.badge',
+      'printing.noteBadge',
       'stations.redeem',
     ])
   })

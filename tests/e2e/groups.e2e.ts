@@ -115,6 +115,32 @@ it('lets a delegation in at once, all but who is missing or had declined', async
   expect(complaints).toEqual([])
 })
 
+it('prints the badge of whom it has just entered, and knows it as printed once that is said', async () => {
+  // The print dialog cannot be seen here; a printer of our own takes its place.
+  await desk.evaluate(() => {
+    const print = () => Promise.resolve(Reflect.set(window, 'hasPrinted', true))
+    Reflect.set(window, 'mappe', { print })
+  })
+  await desk.getByRole('button', { name: 'Namensschild von Tessa Vogel drucken' }).first().click()
+  const dialog = desk.getByRole('dialog')
+  await expect
+    .poll(() => dialog.getByRole('button', { name: 'Drucken', exact: true }).isEnabled(), SLOW)
+    .toBe(true)
+  await keepScreen(desk, 'groups-badge-tablet')
+  await expectAccessible(desk)
+  await desk.keyboard.press('Enter')
+  await dialog.getByText('Ist das Schild richtig aus dem Drucker gekommen?').waitFor()
+  await expect.poll(() => desk.evaluate(() => Reflect.get(window, 'hasPrinted') as unknown)).toBe(true)
+  await dialog.getByRole('button', { name: 'Ja, fertig' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await desk.evaluate(() => Reflect.deleteProperty(window, 'mappe'))
+  await search().fill('tessa')
+  await desk.getByRole('button', { name: 'Namensschild von Tessa Vogel drucken' }).click()
+  await dialog.getByText('Dieses Schild ist schon gedruckt.').waitFor()
+  await desk.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+})
+
 it('lets a guest who is in come for another one, too, found while the name is typed', async () => {
   const before = await present()
   await search().fill('öztürk')

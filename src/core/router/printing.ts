@@ -1,5 +1,6 @@
 /** Papers for the door and the hall, ticks that come back on them, and tables to take out. */
 import { exportFile } from '../export/export.ts'
+import { guestBadge } from '../door/guest-badge.ts'
 import { makeGuestPaper } from '../door/guest-papers.ts'
 import type { CoreParts } from '../core-parts.ts'
 import { acknowledge, commandOf } from './acknowledge.ts'
@@ -15,6 +16,13 @@ export function printingRouter(os: Base, parts: CoreParts) {
       const { bytes, ...paper } = await makeGuestPaper(parts, input, context.caller.station)
       return { ...paper, file: pdfBlob(bytes) }
     }),
+    badge: printing.badge.handler(async ({ input, context }) => {
+      const { bytes, ...badge } = await guestBadge(parts, input, context.caller.station)
+      return { ...badge, file: pdfBlob(bytes) }
+    }),
+    noteBadge: printing.noteBadge.handler(({ input: { print, commandId }, context }) =>
+      ack('note-printed', { input: { kind: 'badge', prints: [print], commandId }, context }),
+    ),
     notePrinted: printing.notePrinted.handler((call) => ack('note-printed', call)),
     discardPrint: printing.discardPrint.handler((call) => ack('discard-print', call)),
     enterTicks: printing.enterTicks.handler(async ({ input, context }) => {

@@ -30,11 +30,13 @@ export type Outcome = {
   standsInFor: string
   /** The guest whose seat was taken, by one who was in already; null else. */
   absentId: AttendeeId | null
+  /** Entered at the door this moment: nobody has printed a badge. */
+  isNew: boolean
 }
 
 export type About = Pick<Outcome, 'id' | 'name'> & Partial<Outcome>
 
-const plain = { companions: 0, admitted: 1, notice: null, standsInFor: '', absentId: null }
+const plain = { companions: 0, admitted: 1, notice: null, standsInFor: '', absentId: null, isNew: false }
 
 /** The outcome hoped for, as it turned out. */
 export function outcomeOf(

@@ -5,6 +5,7 @@ import type { AttendeeId, PartnerId } from '../../shared/domain/ids.ts'
 import { fullName } from '../../shared/domain/registry/registry.ts'
 import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import { comesFor, seatOf } from '../../shared/domain/door/seat.ts'
+import { isComing } from '../../shared/domain/paper/paper.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { stationName } from '../../shared/domain/station.ts'
 import type { Hit } from '../../shared/search.ts'
@@ -52,6 +53,8 @@ export type GuestRow = {
   companionOf: string | null
   /** Under which name they had been entered a second time. */
   mergedWith: string | null
+  /** Nobody prints a badge for those who do not come. */
+  getsBadge: boolean
 }
 
 /** One hit, ready to show; null when the guest was removed in the meantime. */
@@ -84,6 +87,7 @@ export function rowOf(state: State, { id, marks }: Hit<AttendeeId>): GuestRow | 
     standsInFor: comesFor(state, attendee).map(fullName).join(', ') || null,
     companionOf: nameOf(state, attendee.companionOf),
     mergedWith: latestMergeOf(state, id)?.other ?? null,
+    getsBadge: isComing(state, id),
   }
 }
 

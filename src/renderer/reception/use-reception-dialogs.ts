@@ -16,11 +16,15 @@ export function useReceptionDialogs(desk: Reception) {
   const absent = shallowRef<Attendee | null>(null)
   const isWalkIn = ref(false)
   const visiting = shallowRef<PartnerId | null>(null)
+  /** Whose badge is wanted. */
+  const badge = shallowRef<AttendeeId | null>(null)
+  /** Null also for one who is off the list by now. */
+  const badged = computed(() => (badge.value && state.value.attendees[badge.value]) ?? null)
   const delegation = computed(() => visiting.value && delegationOf(state.value, visiting.value))
   const isOpen = computed(
     () =>
       isWalkIn.value ||
-      [desk.company.question.value, absent.value, undoing.value, visiting.value].some(
+      [desk.company.question.value, absent.value, undoing.value, visiting.value, badged.value].some(
         (open) => open !== null,
       ),
   )
@@ -63,6 +67,8 @@ export function useReceptionDialogs(desk: Reception) {
     absent,
     isWalkIn,
     visiting,
+    badge,
+    badged,
     delegation,
     isOpen,
     awaitStandIn,

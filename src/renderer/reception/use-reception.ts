@@ -164,7 +164,7 @@ export function useReception(
     company.settle(null)
     return act(companion.id, () => {
       const by = companionsIn(state.value.arrivals[id]) > 0 ? -1 : 0
-      return admit(named(companion), { type: 'companions', guest: guestOf(id), by, named: [companion] })
+      return admit(newcomer(companion), { type: 'companions', guest: guestOf(id), by, named: [companion] })
     })
   }
 
@@ -188,7 +188,7 @@ export function useReception(
   const walkIn = (attendee: Attendee, partner: Partner | null, offered: readonly AttendeeId[]) =>
     act(attendee.id, () => {
       const known = attendee.partnerId === null ? null : (state.value.partners[attendee.partnerId] ?? null)
-      return admit(named(attendee), { type: 'walk-in', attendee, partner: partner ?? known, offered })
+      return admit(newcomer(attendee), { type: 'walk-in', attendee, partner: partner ?? known, offered })
     })
 
   const standIns = useStandIns({ state, guestOf, act, perform, admit, offerUndo })
@@ -244,4 +244,8 @@ export function useReception(
   }
 }
 
-const named = (attendee: Attendee) => ({ id: attendee.id, name: fullName(attendee) })
+const newcomer = (attendee: Attendee): About => ({
+  id: attendee.id,
+  name: fullName(attendee),
+  isNew: true,
+})

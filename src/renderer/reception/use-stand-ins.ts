@@ -26,7 +26,7 @@ export function useStandIns({ state, guestOf, act, perform, admit, offerUndo }: 
       if (answer.type === 'guest') return standIn(absentId, answer, standsInFor)
       const { person } = answer
       const deed: Deed = { type: 'substitute', absentId, substitute: person, reason, companions }
-      return admit({ ...named(person), standsInFor, companions }, deed)
+      return admit({ ...named(person), standsInFor, companions, isNew: true }, deed)
     })
 
   async function standIn(

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { checkInCommands } from '../domain/door/check-in.ts'
 import { attendeeIdSchema } from '../domain/ids.ts'
-import { paperCommands } from '../domain/paper/paper.ts'
-import { ackSchema, binaryFileSchema, commandInput, forOrganizer } from './procedure.ts'
+import { paperCommands, printSchema } from '../domain/paper/paper.ts'
+import { ackSchema, binaryFileSchema, commandInput, forOrganizer, forRoles } from './procedure.ts'
 
 export const badgeFormatSchema = z.enum(['label-62', 'cr80', 'a6', 'a7', 'sheet-90x54'])
 export const placeCardFormatSchema = z.enum(['tent', 'four'])
@@ -13,6 +13,13 @@ export type PlaceCardFormat = z.infer<typeof placeCardFormatSchema>
 /** Millimetres to the right and down. */
 const offsetSchema = z.strictObject({ x: z.number().min(-20).max(20), y: z.number().min(-20).max(20) })
 
+/** How badges lie on the paper; `startAt` is the first free place of the first sheet, from 1. */
+const badgeLayout = {
+  offset: offsetSchema.default({ x: 0, y: 0 }),
+  format: badgeFormatSchema.default('sheet-90x54'),
+  startAt: z.int().min(1).max(10).default(1),
+}
+
 /** Whose: everybody who comes, those with a seat, the guests of honour; `due` leaves out what is printed and still right. */
 const choiceSchema = {
   whom: z.enum(['all', 'seated', 'honoured']).default('all'),
@@ -20,7 +27,6 @@ const choiceSchema = {
   /** These alone, in whatever state. */
   attendeeIds: z.array(attendeeIdSchema).max(20_000).optional(),
   order: z.enum(['name', 'organisation', 'seat']).default('organisation'),
-  offset: offsetSchema.default({ x: 0, y: 0 }),
 }
 
 export const printOrderSchema = z.discriminatedUnion('what', [
@@ -32,19 +38,21 @@ export const printOrderSchema = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('badges'),
     ...choiceSchema,
-    format: badgeFormatSchema.default('sheet-90x54'),
-    /** First free place of the first sheet, from 1. */
-    startAt: z.int().min(1).max(10).default(1),
+    ...badgeLayout,
   }),
   z.strictObject({
     what: z.literal('cards'),
     ...choiceSchema,
+    offset: badgeLayout.offset,
     format: placeCardFormatSchema.default('four'),
   }),
   z.strictObject({ what: z.literal('seating'), order: z.enum(['seat', 'organisation']).default('seat') }),
   z.strictObject({ what: z.literal('honour') }),
 ])
 export type PrintOrder = z.infer<typeof printOrderSchema>
+
+export const guestBadgeSchema = z.strictObject({ attendeeId: attendeeIdSchema, ...badgeLayout })
+export type GuestBadgeOrder = z.infer<typeof guestBadgeSchema>
 
 export const exportWhatSchema = z.enum(['guests', 'partners', 'arrivals', 'log'])
 export const exportFormatSchema = z.enum(['csv', 'xlsx', 'json'])
@@ -64,6 +72,25 @@ export const printingContract = {
       unprintable: z.array(z.string()),
     }),
   ),
+  /**
+   * The badge of one guest, for a desk. `earlier`: whether one was printed before, with the same on it or not; `isPrintable`: the
+   * typeface has all its letters; `voidNames`: whose badges must not be handed out any more because this guest comes instead.
+   * NOT_FOUND · NOT_ALLOWED_NOW { reason: 'nothing-to-print' }: somebody who does not come gets none.
+   */
+  badge: forRoles('reception')
+    .input(guestBadgeSchema)
+    .output(
+      madeFile.extend({
+        print: printSchema,
+        earlier: z.enum(['none', 'same', 'other']),
+        isPrintable: z.boolean(),
+        voidNames: z.array(z.string()),
+      }),
+    ),
+  /** That badge has come out well. */
+  noteBadge: forRoles('reception')
+    .input(commandInput(z.strictObject({ print: printSchema })))
+    .output(ackSchema),
   notePrinted: forOrganizer.input(commandInput(paperCommands['note-printed'])).output(ackSchema),
   discardPrint: forOrganizer.input(commandInput(paperCommands['discard-print'])).output(ackSchema),
   /** Ticks from a list on paper: how many were entered, the rest were in already or are off the list. */

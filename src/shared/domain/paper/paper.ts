@@ -7,6 +7,7 @@ import { happened, unchanged } from '../decision.ts'
 import type { Evolvers } from '../events.ts'
 import { honourOf } from '../door/guests-of-honour.ts'
 import { answerOf } from '../door/registration.ts'
+import { comesFor } from '../door/seat.ts'
 import type { Attendee } from '../registry/registry.ts'
 import { rowCode } from './row-code.ts'
 import type { State } from '../state.ts'
@@ -17,7 +18,7 @@ export const paperKindSchema = z.enum(PAPER_KINDS)
 export type PaperKind = z.infer<typeof paperKindSchema>
 
 /** A print of one guest's paper: whose, and the fingerprint of what stood on it. */
-const printSchema = z.strictObject({
+export const printSchema = z.strictObject({
   attendeeId: attendeeIdSchema,
   shown: z.string().regex(/^[0-9a-f]{16}$/),
 })
@@ -71,7 +72,8 @@ export const paperEvolvers: Evolvers<PaperEvents> = {
 export const comingGuests = (state: State): Attendee[] =>
   Object.values(state.attendees).filter(({ id }) => isComing(state, id))
 
-function isComing(state: State, id: AttendeeId): boolean {
+/** Is in, or neither represented nor known to stay away. */
+export function isComing(state: State, id: AttendeeId): boolean {
   if (!state.attendees[id]) return false
   // Whoever comes after all needs a badge, in spite of a stand-in.
   if (state.arrivals[id]) return true
@@ -91,6 +93,10 @@ export function standingOf(state: State, kind: PaperKind, attendee: Attendee): S
 export const voidPrints = (state: State, kind: PaperKind): AttendeeId[] =>
   // the keys were written as ids
   (Object.keys(state.prints[kind]) as AttendeeId[]).filter((id) => !isComing(state, id))
+
+/** Guests in whose place this one comes and whose printed badge nobody must wear any more. */
+export const voidBadgesBehind = (state: State, attendee: Attendee): Attendee[] =>
+  comesFor(state, attendee).filter(({ id }) => state.prints.badge[id] !== undefined && !isComing(state, id))
 
 /** Whoever stands in for a guest of honour is one, too. */
 export const isGuestOfHonour = (state: State, attendee: Attendee): boolean =>

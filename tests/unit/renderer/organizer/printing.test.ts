@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eveningOf, instantOf, paperRows } from '../../../../src/renderer/organizer/check-in/paper-rows.ts'
 import { hasGuestsOfHonour, piecesOf } from '../../../../src/renderer/organizer/printing/pieces.ts'
-import { bounded } from '../../../../src/renderer/organizer/printing/printer-offset.ts'
+import { bounded } from '../../../../src/renderer/printing/printer-offset.ts'
 import { attendanceRows } from '../../../../src/core/door/attendance.ts'
 import { shownOn } from '../../../../src/shared/domain/paper/paper.ts'
 import { attendee, id, LANDRAT, MANAGER, play, prepared } from '../../../fixtures/ceremony.ts'
