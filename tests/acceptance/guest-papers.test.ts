@@ -87,6 +87,10 @@ describe('a name in letters that the typeface lacks', () => {
       const { unprintable } = await organizer.printing.print(order)
       expect(unprintable.toSorted()).toEqual(named)
     }
+    const letters = await organizer.documents.invitations({ attendeeId: null })
+    expect(letters.unprintable.toSorted()).toEqual(named)
+    const one = await organizer.documents.invitations({ attendeeId: second!.id })
+    expect(one.unprintable).toEqual([])
   })
 })
 

@@ -15,9 +15,15 @@ import { fontFaces } from '../fonts.ts'
 import type { NamedFile } from '../documents/named-file.ts'
 import { ticketIssueOf } from '../../shared/domain/door/ticket.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
+import { unprintableNames } from './unprintable.ts'
 
 /** How long a ceremony takes whose agenda says nothing. */
 const USUAL_MINUTES = 120
+
+export type Invitations = NamedFile & {
+  /** Guests whose words have letters that the typeface lacks, by name. */
+  unprintable: string[]
+}
 
 /**
  * The letter for one guest, or for all who are expected (null): nobody whose place another has taken, nobody who only walked in.
@@ -27,12 +33,13 @@ export async function invitations(
   parts: CoreParts,
   attendeeId: AttendeeId | null,
   station: StationId,
-): Promise<NamedFile> {
+): Promise<Invitations> {
   const { state } = parts.handler
   const ceremony = ceremonyOf(state)
   const guests = attendeeId === null ? expectedGuests(state) : [attendeeOf(state, attendeeId)]
   if (guests.length === 0) throw new MappeError('NOT_FOUND')
   const key = await ticketKey(parts, station)
+  const fonts = await fontFaces()
   const bytes = await makeInvitations(
     {
       ceremony,
@@ -40,9 +47,10 @@ export async function invitations(
       madeAt: parts.options.now().toISOString(),
       letterhead: await letterheadOf(parts),
     },
-    await fontFaces(),
+    fonts,
   )
-  return { bytes, fileName: attendeeId === null ? 'einladungen.pdf' : 'einladung.pdf' }
+  const fileName = attendeeId === null ? 'einladungen.pdf' : 'einladung.pdf'
+  return { bytes, fileName, unprintable: unprintableNames(state, guests, fonts.regular) }
 }
 
 /** The ceremony as an `.ics` file; its UID stays the same when date or place change. */

@@ -37,8 +37,8 @@ export function documentsRouter(os: Base, parts: CoreParts) {
       return { file: blobOf(bytes, SCAN_TYPES[scan.kind]), fileName }
     }),
     invitations: documents.invitations.handler(async ({ input, context }) => {
-      const { bytes, fileName } = await invitations(parts, input.attendeeId, context.caller.station)
-      return { file: pdfBlob(bytes), fileName }
+      const { bytes, ...letters } = await invitations(parts, input.attendeeId, context.caller.station)
+      return { ...letters, file: pdfBlob(bytes) }
     }),
     confirmation: documents.confirmation.handler(async ({ input, context }) => {
       const { bytes, fileName } = await confirmation(parts, input.attendeeId, context.caller.station)

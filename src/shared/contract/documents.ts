@@ -49,10 +49,13 @@ export const documentsContract = {
   originalScan: forOrganizer
     .input(originalsCommands['remove-original-scan'])
     .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
-  /** The invitation of one guest, or of all who are expected (null), as letters with the code for the door. */
+  /**
+   * The invitation of one guest, or of all who are expected (null), as letters with the code for the door. `unprintable` names the
+   * guests whose words have letters that the typeface lacks.
+   */
   invitations: forOrganizer
     .input(z.strictObject({ attendeeId: attendeeIdSchema.nullable() }))
-    .output(z.object({ file: binaryFileSchema, fileName: z.string() })),
+    .output(z.object({ file: binaryFileSchema, fileName: z.string(), unprintable: z.array(z.string()) })),
   /** What a guest is written about the answer, as a draft of an e-mail (.eml). */
   confirmation: forOrganizer
     .input(z.strictObject({ attendeeId: attendeeIdSchema }))

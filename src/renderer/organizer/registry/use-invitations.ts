@@ -1,4 +1,5 @@
 /** Having made what goes out to the guests, and saving it: invitations, confirmations, the calendar entry. */
+import { shallowRef } from 'vue'
 import type { AttendeeId } from '../../../shared/domain/ids.ts'
 import type { Registration } from '../../../shared/domain/door/registration.ts'
 import type { BinaryFile } from '../../../shared/contract/procedure.ts'
@@ -10,15 +11,20 @@ export function useInvitations() {
   const { call } = useHost()
   const { isRunning, error, run } = useAction()
 
-  const save = (make: () => Promise<{ file: BinaryFile; fileName: string }>) =>
+  /** Guests of the last letters whose words have letters that paper cannot show; an e-mail can show all. */
+  const unprintable = shallowRef<readonly string[]>([])
+
+  const save = (make: () => Promise<{ file: BinaryFile; fileName: string; unprintable?: string[] }>) =>
     run(async () => {
-      const { file, fileName } = await make()
+      const { file, fileName, ...made } = await make()
+      unprintable.value = made.unprintable ?? []
       saveFile(await asBlob(file), fileName)
     })
 
   return {
     isRunning,
     error,
+    unprintable,
     /** The letter of one guest, or of all who are expected. */
     saveInvitations: (attendeeId: AttendeeId | null) =>
       save(() => call.documents.invitations({ attendeeId })),
