@@ -211,4 +211,23 @@ describe('a list from Excel', () => {
     await registry.importList({ ...strange, options, commandId: newCommandId() })
     expect(await registry.previewList(strange)).toMatchObject({ hasNames: true, isRemembered: true })
   })
+
+  it('shows which known columns a choice of an earlier version leaves out, until one says what is meant', async () => {
+    const core = await runningCore()
+    const { registry } = organizerOf(core)
+    const list = listOf([
+      ['Name', 'Begleitung'],
+      ['Eva Abel', '2'],
+    ])
+    const columns = ['name', null] as ('name' | null)[]
+    await registry.importList({ ...list, options: { columns }, commandId: newCommandId() })
+    expect(await registry.previewList(list)).toMatchObject({ isRemembered: true, overlooked: [] })
+    const { listColumns } = core.parts.handler.state
+    for (const memory of Object.values(listColumns)) delete memory.recognised
+    expect(await registry.previewList(list)).toMatchObject({ overlooked: [{ at: 1, target: 'companions' }] })
+    const options = { columns: ['name', 'companions'] as ('name' | 'companions')[] }
+    await registry.importList({ ...list, options, commandId: newCommandId() })
+    expect(await registry.previewList(list)).toMatchObject({ isRemembered: true, overlooked: [] })
+    expect(guests(core)).toMatchObject([{ lastName: 'Abel', companions: 2 }])
+  })
 })

@@ -1,13 +1,15 @@
 /** Finds in a list the table: its header, what each column means, and the rows below. */
 import { createHash } from 'node:crypto'
 import type { ListOptions, ListSource } from '../../shared/contract/registry.ts'
-import type { ColumnChoice } from '../../shared/domain/registry/list-columns.ts'
+import type { ColumnChoice, ColumnMemory } from '../../shared/domain/registry/list-columns.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
 import type { Column } from './columns.ts'
 import { columnsOf, findHeader, hasNames } from './columns.ts'
 import type { TableRow } from './csv-table.ts'
 import type { RawList } from './raw-list.ts'
 import { openRawList } from './raw-list.ts'
+import { overlookedBy, recalled } from './recalled-columns.ts'
+import type { Overlooked } from './recalled-columns.ts'
 import { sourceOf } from './sources.ts'
 
 export type ListTable = RawList & {
@@ -18,13 +20,17 @@ export type ListTable = RawList & {
   /** Under this name the choice of columns is remembered. */
   headerKey: string
   isRemembered: boolean
+  /** What the columns would mean without any choice. */
+  recognised: ColumnChoice
+  /** Columns known by now of which nobody knows whether they were left out on purpose. */
+  overlooked: Overlooked[]
   /** Whether there is a column with names, without which nobody can be taken over. */
   hasNames: boolean
   /** The rows below the header. */
   rows: TableRow[]
 }
 
-export type RememberedColumns = Readonly<Record<string, ColumnChoice>>
+export type RememberedColumns = Readonly<Record<string, ColumnMemory>>
 
 /**
  * The table of a list. Where no header is recognised the first row of several cells stands for it, without meaning.
@@ -39,15 +45,18 @@ export function readListTable(
   const found = headerOf(raw, options.headerLine)
   const header = found.cells.map((cell) => cell.replace(/\s+/g, ' '))
   const headerKey = keyOf(header)
-  const chosen = options.columns ?? remembered[headerKey]
-  const columns = applied(found.columns, chosen)
+  const recognised = found.columns.map(({ target }) => target)
+  const memory = options.columns === undefined ? remembered[headerKey] : undefined
+  const columns = applied(found.columns, options.columns ?? (memory && recalled(memory, recognised)))
   return {
     ...raw,
     source: raw.format === 'vcard' ? 'vcard' : sourceOf(header),
     headerLine: found.line,
     columns,
     headerKey,
-    isRemembered: options.columns === undefined && remembered[headerKey] !== undefined,
+    isRemembered: memory !== undefined,
+    recognised,
+    overlooked: memory ? overlookedBy(memory, recognised) : [],
     hasNames: hasNames(columns),
     rows: raw.rows.slice(found.below),
   }

@@ -41,7 +41,11 @@ export function readList(
     overArrived: found.overArrived,
     alsoListed: alsoListed(found.leftAsTheyAre, known, table),
     columnChoice: options.columns
-      ? { headerKey: table.headerKey, targets: table.columns.map(({ target }) => target) }
+      ? {
+          headerKey: table.headerKey,
+          targets: table.columns.map(({ target }) => target),
+          recognised: table.recognised,
+        }
       : null,
   }
 }
@@ -87,6 +91,7 @@ function previewOf(
     headerLine,
     columns,
     isRemembered: table.isRemembered,
+    overlooked: table.overlooked,
     hasNames: table.hasNames,
     misread: table.misread,
     isMended: mend && table.misread !== null,

@@ -178,6 +178,8 @@ export const listPreviewSchema = z.object({
   columns: z.array(z.object({ header: z.string(), target: columnTargetSchema.nullable() })),
   /** The columns are those that were chosen the last time for this header. */
   isRemembered: z.boolean(),
+  /** Columns that this choice leaves out although their meaning is known, by their place; perhaps nobody knew it then. */
+  overlooked: z.array(z.object({ at: z.int(), target: columnTargetSchema })),
   /** Without a column of names nobody can be taken over, and there is no diff. */
   hasNames: z.boolean(),
   misread: z.object({ stands: z.string(), meant: z.string() }).nullable(),

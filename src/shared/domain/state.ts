@@ -2,7 +2,7 @@
 import type { Appearance } from './evening/appearance.ts'
 import type { Ceremony } from './evening/ceremony.ts'
 import type { ImportRecord } from './registry/import-record.ts'
-import type { ColumnChoice } from './registry/list-columns.ts'
+import type { ColumnMemory } from './registry/list-columns.ts'
 import type { Attendee, Partner } from './registry/registry.ts'
 import type { Registration } from './door/registration.ts'
 import type { Arrival } from './door/check-in.ts'
@@ -49,7 +49,7 @@ export type State = {
   /** What each list brought, the latest last, for as long as it can be taken back. */
   imports: ImportRecord[]
   /** What was chosen for a list's columns, by the key of its header. */
-  listColumns: Record<string, ColumnChoice>
+  listColumns: Record<string, ColumnMemory>
   arrivals: Record<AttendeeId, Arrival>
   /** How many are in the hall, companions included; counted along so that nobody has to count. */
   present: number

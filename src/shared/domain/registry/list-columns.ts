@@ -52,3 +52,10 @@ export type ListedField = z.infer<typeof listedFieldSchema>
 /** The meaning of each column in the order of the list; null: not taken over. */
 export const columnChoiceSchema = z.array(columnTargetSchema.nullable()).max(1_000)
 export type ColumnChoice = z.infer<typeof columnChoiceSchema>
+
+/** A choice to go by the next time. `recognised`: what the program took the columns for by itself then; absent in earlier choices. */
+export const columnMemorySchema = z.strictObject({
+  targets: columnChoiceSchema,
+  recognised: columnChoiceSchema.optional(),
+})
+export type ColumnMemory = z.infer<typeof columnMemorySchema>

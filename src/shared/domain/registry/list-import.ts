@@ -8,7 +8,8 @@ import type { AttendeeId, ImportId } from '../ids.ts'
 import { forgetImport, recordOf } from './import-record.ts'
 import type { AlsoListed } from './import-record.ts'
 import { undoOf } from './import-undo.ts'
-import { columnChoiceSchema, listedFieldSchema } from './list-columns.ts'
+import { columnMemorySchema, listedFieldSchema } from './list-columns.ts'
+import type { ColumnMemory } from './list-columns.ts'
 import type { ColumnChoice } from './list-columns.ts'
 import {
   attendeeSaved,
@@ -43,7 +44,7 @@ export const listImportCommands = {
     /** With an id the import can be taken back. */
     importId: importIdSchema.optional(),
     /** What was chosen for the columns under this header, for the next time. */
-    columns: z.strictObject({ headerKey: z.string().max(64), targets: columnChoiceSchema }).optional(),
+    columns: columnMemorySchema.extend({ headerKey: z.string().max(64) }).optional(),
   }),
   'undo-import': z.strictObject({ importId: importIdSchema }),
 }
@@ -156,7 +157,7 @@ function ofImport(event: DomainEvent, importId: ImportId | undefined): DomainEve
 export const listImportEvolvers: Evolvers<ListImportEvents> = {
   'list-imported': (state, { at, payload }) => {
     const { fileName, importId, alsoListed, columns } = payload
-    if (columns) state.listColumns[columns.headerKey] = columns.targets
+    if (columns) rememberColumns(state, columns)
     if (importId === undefined) return
     const record = recordOf(state, importId, at)
     record.fileName = fileName || '–'
@@ -165,4 +166,8 @@ export const listImportEvolvers: Evolvers<ListImportEvents> = {
   'list-import-undone': (state, { payload }) => {
     forgetImport(state, payload.importId)
   },
+}
+
+function rememberColumns(state: State, { headerKey, ...memory }: ColumnMemory & { headerKey: string }): void {
+  state.listColumns[headerKey] = memory
 }

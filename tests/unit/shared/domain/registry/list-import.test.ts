@@ -93,9 +93,8 @@ describe('an import', () => {
 
   it('remembers what was chosen for the columns of its header', () => {
     const state = prepared()
-    const columns = { headerKey: 'abc', targets: ['name' as const, null] }
-    expect(play([importing(state, { columns })], { state }).state.listColumns).toEqual({
-      abc: ['name', null],
-    })
+    const memory = { targets: ['name' as const, null], recognised: [null, 'note' as const] }
+    const columns = { headerKey: 'abc', ...memory }
+    expect(play([importing(state, { columns })], { state }).state.listColumns).toEqual({ abc: memory })
   })
 })
