@@ -12,6 +12,7 @@ import { confirmationText } from '../documents/guests/confirmation.ts'
 import { mailDraft } from '../documents/guests/mail-draft.ts'
 import { qrImage } from '../documents/typesetting/qr-image.ts'
 import { calendarFile, ceremonyOf, expectedGuests, invited } from './invitations.ts'
+import { letterName } from './letter-name.ts'
 import type { NamedFile } from '../documents/named-file.ts'
 import { ticketKey } from './tickets.ts'
 import { zipped } from '../archive/zipped.ts'
@@ -100,13 +101,7 @@ function draftFor({ state, key, calendar, madeAt }: Writing, guest: Attendee): P
   })
 }
 
-const LONGEST_NAME = 60
-
-/** "bestaetigung-Öztürk-Ayşe": letters and digits of any script, composed (NFC), so that every system can store it. */
-function nameFor({ lastName, firstName }: Attendee): string {
-  const words = `${lastName} ${firstName}`.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  return [...['bestaetigung', ...words].join('-')].slice(0, LONGEST_NAME).join('')
-}
+const nameFor = (guest: Attendee): string => letterName('bestaetigung', guest)
 
 /** Names of drafts, none given twice; compared without case, as Windows does. */
 function namesOnce(): (name: string) => string {

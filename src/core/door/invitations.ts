@@ -14,6 +14,7 @@ import type { InvitedGuest } from '../documents/guests/invitation.ts'
 import { fontFaces } from '../fonts.ts'
 import type { NamedFile } from '../documents/named-file.ts'
 import { ticketIssueOf } from '../../shared/domain/door/ticket.ts'
+import { letterName } from './letter-name.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
 import { unprintableNames } from './unprintable.ts'
 
@@ -49,7 +50,8 @@ export async function invitations(
     },
     fonts,
   )
-  const fileName = attendeeId === null ? 'einladungen.pdf' : 'einladung.pdf'
+  const [guest] = attendeeId === null ? [] : guests
+  const fileName = guest ? `${letterName('einladung', guest)}.pdf` : 'einladungen.pdf'
   return { bytes, fileName, unprintable: unprintableNames(state, guests, fonts.regular) }
 }
 

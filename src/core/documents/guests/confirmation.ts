@@ -1,6 +1,6 @@
 /** What a guest is written after answering the invitation: a confirmation, a place on the waiting list, or regret. */
 import type { Registration } from '../../../shared/domain/door/registration.ts'
-import { localDayAndTime } from '../typesetting/german-dates.ts'
+import { weekdayAndTime } from '../typesetting/german-dates.ts'
 import { greetingOf } from './invitation.ts'
 import type { InvitedGuest, Invitations } from './invitation.ts'
 
@@ -83,7 +83,7 @@ function placesFor(persons: number): string {
 
 const detailsOf = (ceremony: Confirmation['ceremony']): [string, string][] => [
   ['Anlass', ceremony.title],
-  ['Wann', localDayAndTime(ceremony.date, ceremony.time)],
+  ['Wann', weekdayAndTime(ceremony.date, ceremony.time)],
   ['Wo', [ceremony.room, ceremony.address].filter(Boolean).join(', ')],
 ]
 

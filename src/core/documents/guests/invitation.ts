@@ -1,7 +1,7 @@
 /** Invitations as letters: one page per guest, with the code that opens the door. */
 import { setImmediate } from 'node:timers/promises'
 import type { FontFaces } from '../../fonts.ts'
-import { localDayAndTime } from '../typesetting/german-dates.ts'
+import { weekdayAndTime } from '../typesetting/german-dates.ts'
 import { drawLogo, logoAlt } from '../typesetting/letterhead.ts'
 import type { Letterhead } from '../typesetting/letterhead.ts'
 import { embedPicture } from '../typesetting/picture.ts'
@@ -96,7 +96,7 @@ function drawLetter(
   })
   sheet.keyValues(
     [
-      ['Wann', localDayAndTime(ceremony.date, ceremony.time)],
+      ['Wann', weekdayAndTime(ceremony.date, ceremony.time)],
       ['Wo', [ceremony.room, ceremony.address].filter(Boolean).join(', ')],
       ['Ihr Platz', guest.seat],
     ],

@@ -43,6 +43,10 @@ export const localDay = (day: string): string => localDayAndTime(day, '')
 export const localDayAndTime = (day: string, time: string): string =>
   both(format(`${day}T12:00:00Z`, { ...DAY, timeZone: 'UTC' }), time)
 
+/** "Dienstag, 21. Februar 2017, 18:00 Uhr" for the same: whoever plans to come looks for the weekday first. */
+export const weekdayAndTime = (day: string, time: string): string =>
+  both(format(`${day}T12:00:00Z`, { ...DAY, weekday: 'long', timeZone: 'UTC' }), time)
+
 /** "MEZ", "MESZ", "GMT+2": the zone's name at that time. */
 export function zoneName(iso: string, timeZone: string): string {
   const at = new Date(iso)

@@ -27,7 +27,7 @@ describe('the letter after an answer', () => {
       [
         'Sehr geehrte Frau Dr. Öztürk,',
         'vielen Dank für Ihre Anmeldung. Wir freuen uns auf Sie und haben 3 Plätze vorgemerkt: für Sie und 2 Begleitpersonen.',
-        'Anlass: Unterzeichnung <Bündnis & mehr>\nWann: 24. November 2026, 18:00 Uhr\nWo: Großer Sitzungssaal, Wilhelmstraße 1, Ahrental\nIhr Platz: 3-02\nProgramm: Begrüßung · Unterzeichnung · Empfang',
+        'Anlass: Unterzeichnung <Bündnis & mehr>\nWann: Dienstag, 24. November 2026, 18:00 Uhr\nWo: Großer Sitzungssaal, Wilhelmstraße 1, Ahrental\nIhr Platz: 3-02\nProgramm: Begrüßung · Unterzeichnung · Empfang',
         'Bitte zeigen Sie den Code am Einlass, auf dem Telefon oder ausgedruckt. Er liegt dieser Nachricht als Bild bei.',
         'Den Termin für Ihren Kalender finden Sie im Anhang.',
         'Wenn Sie doch nicht kommen können, geben Sie uns bitte kurz Bescheid.',

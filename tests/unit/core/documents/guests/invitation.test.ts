@@ -43,7 +43,7 @@ describe('an invitation', () => {
     const text = (await textOf(bytes)).join('\n')
     for (const part of [
       'Dr. Ayşe Öztürk',
-      '24. November 2026, 18:00 Uhr',
+      'Dienstag, 24. November 2026, 18:00 Uhr',
       'Großer Sitzungssaal',
       '3-02',
       'Mehmet',
