@@ -15,6 +15,8 @@ import { fontFaces } from '../fonts.ts'
 import type { NamedFile } from '../documents/named-file.ts'
 import { ticketIssueOf } from '../../shared/domain/door/ticket.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
+import { UNWATCHED } from '../work.ts'
+import type { Work } from '../work.ts'
 
 /** How long a ceremony takes whose agenda says nothing. */
 const USUAL_MINUTES = 120
@@ -27,6 +29,7 @@ export async function invitations(
   parts: CoreParts,
   attendeeId: AttendeeId | null,
   station: StationId,
+  work: Work = UNWATCHED,
 ): Promise<NamedFile> {
   const { state } = parts.handler
   const ceremony = ceremonyOf(state)
@@ -41,6 +44,7 @@ export async function invitations(
       letterhead: await letterheadOf(parts),
     },
     await fontFaces(),
+    work,
   )
   return { bytes, fileName: attendeeId === null ? 'einladungen.pdf' : 'einladung.pdf' }
 }

@@ -161,12 +161,26 @@ export class Sheet {
 
   /** A structure element that holds others (Table, TR). */
   group(tag: string, body: () => void): void {
+    const end = this.#begin(tag)
+    body()
+    end()
+  }
+
+  /** A group that takes its time; nothing else may be drawn on this sheet meanwhile. */
+  async longGroup(tag: string, body: () => Promise<void>): Promise<void> {
+    const end = this.#begin(tag)
+    await body()
+    end()
+  }
+
+  #begin(tag: string): () => void {
     const element = this.doc.struct(tag)
     this.#open.at(-1)?.add(element)
     this.#open.push(element)
-    body()
-    this.#open.pop()
-    element.end()
+    return () => {
+      this.#open.pop()
+      element.end()
+    }
   }
 
   /** A structure element with content of its own; may run over a page break. `scope` says which cells a heading (TH) is of. */

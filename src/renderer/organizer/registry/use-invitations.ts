@@ -8,25 +8,28 @@ import { useHost } from '../../use-host.ts'
 
 export function useInvitations() {
   const { call } = useHost()
-  const { isRunning, error, run } = useAction()
+  const { isRunning, error, run, callOff } = useAction()
 
-  const save = (make: () => Promise<{ file: BinaryFile; fileName: string }>) =>
-    run(async () => {
-      const { file, fileName } = await make()
+  type Make = (options: { signal: AbortSignal }) => Promise<{ file: BinaryFile; fileName: string }>
+
+  const save = (make: Make) =>
+    run(async (signal) => {
+      const { file, fileName } = await make({ signal })
       saveFile(await asBlob(file), fileName)
     })
 
   return {
     isRunning,
     error,
+    callOff,
     /** The letter of one guest, or of all who are expected. */
     saveInvitations: (attendeeId: AttendeeId | null) =>
-      save(() => call.documents.invitations({ attendeeId })),
+      save((options) => call.documents.invitations({ attendeeId }, options)),
     /** The draft of an e-mail about a guest's answer. */
     saveConfirmation: (attendeeId: AttendeeId) => save(() => call.documents.confirmation({ attendeeId })),
     /** The drafts for all with this answer whose address is known. */
     saveConfirmations: (answer: Registration['answer']) =>
-      save(() => call.documents.confirmations({ answer })),
+      save((options) => call.documents.confirmations({ answer }, options)),
     saveCalendarEntry: () => save(() => call.documents.calendarEntry()),
   }
 }
