@@ -212,7 +212,7 @@ describe('the first copy to a place', () => {
     expect(await organizer.backup.callOff()).toMatchObject({ place: old })
     await core.parts.backup.follow()
     expect(await isSameJournal(core, old)).toBe(true)
-    expect(core.parts.backup.remembered.outdated()).toEqual([])
+    expect(await readdir(core.parts.folder.path)).not.toContain('earlier-backups.json')
   })
 
   it('stays when it is called off after it was complete', async () => {

@@ -125,12 +125,14 @@ class BackupFollower implements Backup {
   async callOff(): Promise<void> {
     const copy = this.#copy
     if (!copy?.isFirst) return
+    // told while it still can be: what was left off knows no more where it was
+    const { id } = copy
     copy.leaveOff()
     await withinPatience(this.#working ?? Promise.resolve())
     // the last file was under way: it is complete, and a complete copy is nobody's to remove
     if (!copy.isFirst || this.#copy !== copy) return
     await this.remembered.choose(this.#before)
-    if (copy.id) await this.remembered.forget(copy.id)
+    if (id) await this.remembered.forget(id)
     this.#follows(this.#before && this.#copyTo(this.#before))
     await withinPatience(copy.remove().catch(() => {}))
     void this.follow()
