@@ -23,18 +23,21 @@ export function useDocuments({ call }: Host) {
   const save = (kind: DocumentKind, copies: number, document?: number) =>
     doing(kind, async (signal) => {
       const { file, fileName } = await call.documents.make({ kind, copies, document }, { signal })
+      signal.throwIfAborted()
       saveFile(await asBlob(file), fileName)
     })
 
   const print = (kind: DocumentKind, copies: number) =>
     doing(kind, async (signal) => {
       const { file } = await call.documents.make({ kind, copies }, { signal })
+      signal.throwIfAborted()
       await printPdf(await asBlob(file))
     })
 
   const saveArchive = () =>
     doing('archive', async (signal) => {
       const { file, fileName } = await call.documents.archive(undefined, { signal })
+      signal.throwIfAborted()
       saveFile(await asBlob(file), fileName)
     })
 

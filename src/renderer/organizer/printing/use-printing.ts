@@ -31,6 +31,7 @@ export function usePrinting({ call }: Host) {
   const make = (order: PrintOrder, then: Then) =>
     doing(order.what, async (signal) => {
       const { file, fileName, printed, ...made } = await call.printing.print(order, { signal })
+      signal.throwIfAborted()
       unprintable.value = made.unprintable
       const pdf = await asBlob(file)
       if (then === 'save') saveFile(pdf, fileName)

@@ -15,6 +15,7 @@ export function useInvitations() {
   const save = (make: Make) =>
     run(async (signal) => {
       const { file, fileName } = await make({ signal })
+      signal.throwIfAborted()
       saveFile(await asBlob(file), fileName)
     })
 
