@@ -2,7 +2,7 @@
 import { HOST_STATION } from '../shared/domain/ids.ts'
 import { isExpired } from '../shared/domain/station.ts'
 import { borrowed, createPdfWorker } from './agreement/worker/run-in-worker.ts'
-import { openBackup } from './backup/backup.ts'
+import { openBackup } from './backup/follower.ts'
 import type { Backup } from './backup/backup.ts'
 import { MAY_GO_ON, supersededError } from './backup/superseding.ts'
 import { openBlobs } from './folder/blobs.ts'

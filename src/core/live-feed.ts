@@ -8,6 +8,7 @@ import type {
   StateItem,
   StationPresence,
   TaskItem,
+  WorkKind,
 } from '../shared/contract/live.ts'
 import type { LiveStroke } from '../shared/contract/signing.ts'
 import type { RecordedEvent } from '../shared/domain/events.ts'
@@ -19,15 +20,13 @@ import type { CommandHandler } from './command-handler.ts'
 import { recordedOf } from './folder/ledger-opening.ts'
 import type { Presence } from './door/presence.ts'
 
-/** How far a list is that a station has given, from 0 to 1. */
-export type ListWork = { station: StationId; done: number }
+/** How far something is, from 0 to 1, for the station that waits for it or, null, for every organizer. */
+type WorkDone = { station: StationId | null; kind: WorkKind; done: number }
 
-/** `sealing`: how far it is, from 0 to 1. */
 type Published = {
   fact: RecordedEvent
   stroke: LiveStroke
-  listWork: ListWork
-  sealing: number
+  work: WorkDone
   /** Who asks to join, or how it stands with them, has changed. */
   asking: true
   /** A station has come or has fallen silent. */
@@ -172,13 +171,13 @@ export async function* followPresence(
   }
 }
 
-/** How far the list is that this station has given. */
-export async function* followListWork(
-  { happenings, signal }: Following,
-  station: StationId,
-): AsyncGenerator<{ done: number }, void> {
-  for await (const work of happenings.subscribe('listWork', { ...(signal && { signal }) })) {
-    if (work.station === station) yield { done: work.done }
+/** How far the work is that this station waits for, or that concerns everybody. */
+export async function* followWork(
+  { happenings, signal }: Pick<Following, 'happenings' | 'signal'>,
+  own: StationId,
+): AsyncGenerator<{ kind: WorkKind; done: number }, void> {
+  for await (const { station, kind, done } of happenings.subscribe('work', { ...(signal && { signal }) })) {
+    if (station === null || station === own) yield { kind, done }
   }
 }
 

@@ -93,10 +93,10 @@ describe('sealing', () => {
       commandId: newCommandId(),
     })
     const ended = new AbortController()
-    const feed = await evening.organizer.live.sealing(undefined, { signal: ended.signal })
+    const feed = await evening.organizer.live.work(undefined, { signal: ended.signal })
     const heard: number[] = []
     const listening = (async () => {
-      for await (const done of feed) heard.push(done)
+      for await (const { kind, done } of feed) if (kind === 'sealing') heard.push(done)
     })()
     await seal(evening)
     ended.abort()

@@ -53,6 +53,7 @@ describe('who may call what', () => {
       ['backup.choose', 'organizer'],
       ['backup.restore', 'organizer'],
       ['backup.stop', 'organizer'],
+      ['backup.callOff', 'organizer'],
       ['backup.forgetEarlier', 'organizer'],
       ['backup.goOnHere', 'organizer'],
     ])

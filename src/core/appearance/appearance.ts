@@ -9,7 +9,7 @@ import { readPng } from './png.ts'
 /** @throws MappeError FILE_TOO_LARGE { megabytes }, LOGO_UNREADABLE for anything but a whole PNG as our pages write it. */
 export async function keepLogo({ blobs }: CoreParts, bytes: Uint8Array): Promise<Logo> {
   if (bytes.length > MOST_LOGO_BYTES)
-    throw new MappeError('FILE_TOO_LARGE', { megabytes: MOST_LOGO_BYTES / 1024 / 1024 })
+    throw new MappeError('FILE_TOO_LARGE', { reason: 'logo', megabytes: MOST_LOGO_BYTES / 1024 / 1024 })
   const picture = readPng(bytes)
   if (!picture) throw new MappeError('LOGO_UNREADABLE')
   const { width, height } = picture

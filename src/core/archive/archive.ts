@@ -15,21 +15,33 @@ import { makeDocument } from '../sealing/paper.ts'
 import type { NamedFile } from '../documents/named-file.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'
 import { zipped } from './zipped.ts'
+import { partOf, UNWATCHED } from '../work.ts'
+import type { Work } from '../work.ts'
 
-/** Makes the archive and lays it down in the data folder's `documents`; `entries`: how far its journal goes. File names carry no umlauts. */
-export async function makeArchive(parts: CoreParts): Promise<NamedFile & { entries: number }> {
+/**
+ * Makes the archive and lays it down in the data folder's `documents`; `entries`: how far its journal goes. File names carry no umlauts.
+ * Called off, it leaves none there but one of before, and rejects with the signal's reason.
+ */
+export async function makeArchive(
+  parts: CoreParts,
+  work: Work = UNWATCHED,
+): Promise<NamedFile & { entries: number }> {
   // what comes meanwhile is not in it: journal, count and hash belong to one moment
   const { head, bytes: journal } = await journalNow(parts)
-  const kept = { ...(await archiveFiles(parts)), 'journal.jsonl': journal }
+  const kept = { ...(await archiveFiles(parts, partOf(work, 0, 0.7))), 'journal.jsonl': journal }
   const files: Record<string, Uint8Array> = {
     ...kept,
     [README]: readme(parts, Object.keys(kept), head),
     [MANIFEST]: contentsTable(kept),
   }
   const sums = Object.entries(files).map(([name, bytes]) => `${hash('sha256', bytes)}  ${name}`)
-  const bytes = await zipped({ ...files, [CHECKSUMS]: Buffer.from(`${sums.join('\n')}\n`) })
+  work.report(0.8)
+  const bytes = await zipped({ ...files, [CHECKSUMS]: Buffer.from(`${sums.join('\n')}\n`) }, work.signal)
+  work.report(0.95)
   const fileName = `archiv-${parts.handler.state.ceremony?.date ?? 'ohne-datum'}.zip`
+  // from here on it takes no longer than to write it, which is done whole or not at all
   await parts.folder.files.write(join(parts.folder.documents, fileName), bytes)
+  work.report(1)
   return { bytes, fileName, entries: head.seq }
 }
 
@@ -42,15 +54,21 @@ async function journalNow({ handler, folder }: CoreParts) {
   return { head, bytes: plain }
 }
 
-async function archiveFiles(parts: CoreParts): Promise<Record<string, Uint8Array>> {
+async function archiveFiles(parts: CoreParts, work: Work): Promise<Record<string, Uint8Array>> {
   const { state } = parts.handler
   const files: Record<string, Uint8Array> = {}
-  for (const [document, { agreement }] of statesOf(state).entries()) {
+  const states = statesOf(state)
+  const papers = partOf(work, 0, 0.5)
+  for (const [document, { agreement }] of states.entries()) {
+    papers.report(document / states.length)
+    work.signal?.throwIfAborted()
     if (agreement) Object.assign(files, await documentFiles(parts, agreement, document))
     for (const { fileName, bytes } of await originalScans(parts, document)) files[fileName] = bytes
   }
   if (state.appearance.logo) files['logo.png'] = await shownLogo(parts)
-  files['anwesenheitsliste.pdf'] = (await makeDocument(parts, 'attendance-list')).bytes
+  files['anwesenheitsliste.pdf'] = (
+    await makeDocument(parts, 'attendance-list', {}, partOf(work, 0.5, 1))
+  ).bytes
   files['anwesenheitsliste.csv'] = attendanceCsv(state, TIME_ZONE)
   return files
 }

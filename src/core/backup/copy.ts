@@ -18,6 +18,8 @@ import type { Journal } from '../journal/journal.ts'
 import { isMappeError } from '../../shared/errors.ts'
 import type { CopiedUpTo } from './comparison.ts'
 import { EARLIER_BACKUPS } from './earlier.ts'
+import { UNWATCHED } from '../work.ts'
+import type { Work } from '../work.ts'
 import { makeParts, readLabel, writeLabel, type BackupFolder } from './place.ts'
 
 export type CopySource = {
@@ -64,20 +66,21 @@ export async function beginCopy(
 
 /**
  * Brings the copy up to the journal's present end and says whether anything was written. Each step is durable before the next begins;
- * `copied` is moved along. Rejects with what the file system says.
+ * `copied` is moved along. Rejects with what the file system says, or with the signal's reason once it is called off.
  */
 export async function copyNews(
   source: CopySource,
   folder: BackupFolder,
   copied: Copied,
   openFile: OpenFile = open,
+  work: Work = UNWATCHED,
 ): Promise<boolean> {
   // files come before their entries: all that the entries up to here speak of is listed below
   const { head } = source.journal
   const hasFewerFiles = await removeDeleted(source, folder, copied)
   // what a key opens must not come before it
   const hasNewKeys = await copyKeys(source, folder, copied, openFile)
-  const hasNewFiles = await copyBlobs(source.blobs, folder, copied, openFile)
+  const hasNewFiles = await copyBlobs(source.blobs, folder, copied, { openFile, work })
   const isRewritten = await wasRewritten(source.journal, copied)
   const hasNewEntries = copied.head !== head.hash || isRewritten
   if (hasNewEntries) await copyEntries(source.journal, head.seq, folder, copied, openFile)
@@ -101,15 +104,19 @@ export async function label(
   copied.labelled = head
 }
 
-async function copyBlobs(blobs: Blobs, folder: BackupFolder, copied: Copied, openFile: OpenFile) {
+type Copying = { openFile: OpenFile; work: Work }
+
+async function copyBlobs(blobs: Blobs, folder: BackupFolder, copied: Copied, { openFile, work }: Copying) {
   const missing = (await blobs.listBlobs()).filter((name) => !copied.blobs.has(name))
   let written = 0
-  for (const name of missing) {
+  for (const [index, name] of missing.entries()) {
+    work.signal?.throwIfAborted()
     const bytes = await blobs.storedBlob(name).catch(unlessUnreadable)
     if (!bytes) continue
     await writeFileDurably(join(folder.blobs, name), bytes, openFile)
     copied.blobs.add(name)
     written += 1
+    if (missing.length > 1) work.report((index + 1) / missing.length)
   }
   return written > 0
 }

@@ -1,10 +1,13 @@
 /** Keeps one chosen place up to date: looks at what lies there before the first byte is written, and again after every fault. */
-import { stat } from 'node:fs/promises'
+import { rm, rmdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { BackupProblem, Superseded } from '../../shared/contract/backup.ts'
+import { removeTemporaryFiles } from '../folder/durable-file.ts'
 import type { OpenFile } from '../folder/durable-file.ts'
+import type { Report } from '../work.ts'
 import type { BackupChoice } from './choice.ts'
 import { compareBackup, isAsItWasLeft, knowsEntry, NOTHING_COPIED } from './comparison.ts'
-import { beginCopy, copyNews, label, type Copied, type CopySource } from './copy.ts'
+import { beginCopy, copyNews, KEPT_BESIDE, label, type Copied, type CopySource } from './copy.ts'
 import { backupFolderAt, readMark, type BackupFolder } from './place.ts'
 import { problemOf } from './problems.ts'
 
@@ -13,6 +16,8 @@ export type CopyingParts = {
   /** The journal may be another one after a disk fault of the host: ask each time. */
   source: () => CopySource
   openFile: OpenFile | undefined
+  /** How far one copying is; from one to the next it begins anew. */
+  report?: (() => Report) | undefined
 }
 
 /** What one copying came to. */
@@ -26,6 +31,9 @@ export class PlaceCopy {
   readonly #folder: BackupFolder
   #copied: Copied | null = null
   #reached = 0
+  /** Begun by this program in a folder in which there was nothing, and not yet complete. */
+  #isFirst = false
+  readonly #calledOff = new AbortController()
 
   constructor(parts: CopyingParts) {
     this.choice = parts.choice
@@ -53,7 +61,33 @@ export class PlaceCopy {
       finding.kind === 'mine' ? finding.upTo : NOTHING_COPIED,
     )
     await label(source, this.#folder, copied, this.#parts.openFile)
+    this.#isFirst = finding.kind === 'new'
     this.#copied = copied
+  }
+
+  /** Whether nothing would be lost if it were called off. */
+  get isFirst(): boolean {
+    return this.#isFirst
+  }
+
+  get isLeftOff(): boolean {
+    return this.#calledOff.signal.aborted
+  }
+
+  /** Leaves off before the next file. */
+  leaveOff(): void {
+    this.#calledOff.abort()
+  }
+
+  /** For a first copy on which nobody works any more: what it has laid down is removed, and the folder if nothing else lies in it. */
+  async remove(): Promise<void> {
+    const { path, blobs, keys, journal, label: said } = this.#folder
+    const notes = KEPT_BESIDE.map((name) => join(path, name))
+    // the label last: a folder without one is never written to again
+    for (const each of [blobs, keys, journal, ...notes]) await rm(each, { recursive: true, force: true })
+    await removeTemporaryFiles(path)
+    await rm(said, { force: true })
+    await rmdir(path).catch(() => {})
   }
 
   /** Copies what is new; never rejects. After a fault it is not known what a failed write has left. */
@@ -73,8 +107,11 @@ export class PlaceCopy {
       if (found !== DONE) return found
     }
     if (!this.#copied) return DONE
-    await copyNews(this.#parts.source(), this.#folder, this.#copied, this.#parts.openFile)
+    const { source, openFile, report } = this.#parts
+    const work = { report: report?.() ?? (() => {}), signal: this.#calledOff.signal }
+    await copyNews(source(), this.#folder, this.#copied, openFile, work)
     this.#reached = this.#copied.entries
+    this.#isFirst = false
     return DONE
   }
 

@@ -10,17 +10,23 @@ import { restoreInto } from './restore.ts'
 import type { Restored } from './restore.ts'
 import type { Secret } from '../protection/key-record.ts'
 import { openSealChoice } from '../sealing/seal-choice.ts'
+import type { Report } from '../work.ts'
 
 /**
  * The organizers at this computer stay paired; their pages have to be loaded again, for the journal is another one.
  * @throws MappeError FOLDER_NOT_EMPTY, BACKUP_UNUSABLE, JOURNAL_DAMAGED …; nothing has changed then
  */
-export async function restoreHere(parts: CoreParts, from: string, secret: Secret | null): Promise<Restored> {
+export async function restoreHere(
+  parts: CoreParts,
+  from: string,
+  secret: Secret | null,
+  report: Report = () => {},
+): Promise<Restored> {
   const { handler, folder, options, backup } = parts
   if (!isFresh(handler.state)) throw new MappeError('FOLDER_NOT_EMPTY', { reason: 'restore' })
   if (folder.files.key) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'protected' })
   const { now, access } = options
-  const asked = { from, now, secret, system: access.system ?? null, ...hostOf(parts) }
+  const asked = { from, now, secret, report, system: access.system ?? null, ...hostOf(parts) }
   const found = await openBackupAt(folder.path, asked)
   const organizers = Object.values(handler.state.stations).filter(
     ({ role, revokedAt }) => role === 'organizer' && revokedAt === null,

@@ -1,10 +1,12 @@
 /** Finds a backup and checks it before anybody goes on from it: whose it is, whether its journal is whole, what opens it. */
 import { readFile } from 'node:fs/promises'
+import type { WayToOpen } from '../../shared/contract/protection.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { findBackupFolder, overlaps, readLabel, readMark, type BackupFolder, type Label } from './place.ts'
 import { errnoOf } from '../folder/disk-fault.ts'
 import { ChainCheck, type PlacedLine } from '../journal/chain-check.ts'
 import type { DataKey } from '../protection/data-key.ts'
+import { waysToOpen } from '../protection/key-record.ts'
 import type { Secret } from '../protection/key-record.ts'
 import { openBackupKey, type BackupKey } from '../protection/restoring.ts'
 import { isSealedJournal } from '../protection/seal-folder.ts'
@@ -46,6 +48,10 @@ export async function openBackupAt(dataDir: string, options: WantedBackup): Prom
   const key = await openBackupKey(folder.keys, options)
   return { folder, label, key, journal: await wholeJournal(folder, label, key) }
 }
+
+/** What was set up to open the backup at this place; nothing where there is none. */
+export const waysIntoBackup = async (from: string): Promise<WayToOpen[]> =>
+  waysToOpen((await findBackupFolder(from)).keys)
 
 const unusable = (reason: string, data: Record<string, string>) =>
   new MappeError('BACKUP_UNUSABLE', { reason, ...data })

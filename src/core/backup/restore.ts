@@ -24,6 +24,7 @@ import type { SystemProtection } from '../protection/key-record.ts'
 import { adoptKey } from '../protection/restoring.ts'
 import { KEY_RECORD } from '../protection/key-record.ts'
 import { sealLines } from '../protection/seal-folder.ts'
+import type { Report } from '../work.ts'
 
 export type RestoreOptions = WantedBackup & {
   /** Keeps the key of a protected backup on this computer from then on. */
@@ -31,6 +32,8 @@ export type RestoreOptions = WantedBackup & {
   now?: () => Date
   /** Name of this computer. */
   host?: string
+  /** Hears how far it is; it is not called off, for from the journal on nobody could say which computer goes on. */
+  report?: Report
 }
 
 export type Restored = {
@@ -93,7 +96,7 @@ async function copyAll(
   const from = new FolderFiles(backup.path)
   from.key = key?.dataKey ?? null
   from.mayBePlain = true
-  const { files, missingFiles } = await copyBlobs(folder, { backup, from }, label)
+  const { files, missingFiles } = await copyBlobs(folder, { backup, from }, label, options.report)
   missingFiles.push(...(await copyKeys(folder, { backup, from })))
   await keepChoice(folder, { place: resolve(options.from), folder: backup.path })
   // it belongs to whatever was here before
@@ -112,11 +115,17 @@ async function copyAll(
 
 type From = { backup: BackupFolder; from: FolderFiles }
 
-async function copyBlobs(folder: DataFolder, { backup, from }: From, label: Label) {
+async function copyBlobs(
+  folder: DataFolder,
+  { backup, from }: From,
+  label: Label,
+  report: Report = () => {},
+) {
   const names = await readdir(backup.blobs).catch(() => [])
   const expected = new Set<string>([...label.blobs, ...names.filter((name) => /^[0-9a-f]{64}$/.test(name))])
   const missingFiles: string[] = []
-  for (const name of expected) {
+  for (const [index, name] of [...expected].entries()) {
+    report(index / expected.size)
     const bytes = await from.read(join(backup.blobs, name)).catch(() => null)
     if (bytes && hash('sha256', bytes) === name) await folder.files.write(join(folder.blobs, name), bytes)
     else missingFiles.push(name)

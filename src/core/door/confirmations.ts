@@ -16,6 +16,8 @@ import { letterName } from './letter-name.ts'
 import type { NamedFile } from '../documents/named-file.ts'
 import { ticketKey } from './tickets.ts'
 import { zipped } from '../archive/zipped.ts'
+import { UNWATCHED } from '../work.ts'
+import type { Work } from '../work.ts'
 
 const QR_PLACE = { cid: 'einlass@unterschriftenmappe' }
 
@@ -44,6 +46,7 @@ export async function confirmations(
   parts: CoreParts,
   answer: Registration['answer'],
   station: StationId,
+  work: Work = UNWATCHED,
 ): Promise<NamedFile> {
   const { state } = parts.handler
   const guests = expectedGuests(state).filter(
@@ -53,9 +56,12 @@ export async function confirmations(
   const writing = await writingOf(parts, station)
   const freeName = namesOnce()
   const files: AsyncZippable = {}
-  for (const guest of guests)
+  for (const [index, guest] of guests.entries()) {
     files[freeName(nameFor(guest))] = [await draftFor(writing, guest), { mtime: writing.madeAt }]
-  return { bytes: await zipped(files), fileName: `bestaetigungen-${ZIP_NAMES[answer]}.zip` }
+    work.report((index + 1) / guests.length)
+    work.signal?.throwIfAborted()
+  }
+  return { bytes: await zipped(files, work.signal), fileName: `bestaetigungen-${ZIP_NAMES[answer]}.zip` }
 }
 
 const ZIP_NAMES: Record<Registration['answer'], string> = {

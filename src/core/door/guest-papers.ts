@@ -37,6 +37,8 @@ import { TIME_ZONE } from '../sealing/sealing.ts'
 import { ticketIssueOf } from '../../shared/domain/door/ticket.ts'
 import { unprintableNames } from './unprintable.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
+import { UNWATCHED } from '../work.ts'
+import type { Work } from '../work.ts'
 
 type PieceOrder = Extract<PrintOrder, { what: 'badges' | 'cards' }>
 
@@ -50,23 +52,26 @@ export type GuestPaper = NamedFile & {
 type Made = NamedFile & { printed: Printed | null; guests: readonly Attendee[] }
 
 /**
- * Makes one paper for a station. That it was printed is not noted: only a person knows whether the printer did its work.
+ * Makes one paper for a station; rejects with the signal's reason once it is called off. That it was printed is not noted: only a person knows whether the printer did its work.
  * NOT_ALLOWED_NOW { reason: 'nothing-to-print' | 'no-guests-of-honour' }
  */
 export async function makeGuestPaper(
   parts: CoreParts,
   order: PrintOrder,
   station: StationId,
+  work: Work = UNWATCHED,
 ): Promise<GuestPaper> {
   // Badges carry the same code as the invitations; the key is there before it is asked what a badge shows.
   const key = order.what === 'badges' ? await ticketKey(parts, station) : ''
   const { state } = parts.handler
   const fonts = await fontFaces()
-  const { guests, ...paper } = await make(parts, order, key, fonts)
+  const { guests, ...paper } = await make(parts, order, { key, fonts, work })
   return { ...paper, unprintable: unprintableNames(state, guests, fonts.regular) }
 }
 
-async function make(parts: CoreParts, order: PrintOrder, key: string, fonts: FontFaces): Promise<Made> {
+type Making = { key: string; fonts: FontFaces; work: Work }
+
+async function make(parts: CoreParts, order: PrintOrder, { key, fonts, work }: Making): Promise<Made> {
   const { state } = parts.handler
   const letterhead = await letterheadOf(parts)
   const paper = { ...listPaper(parts), letterhead }
@@ -80,13 +85,13 @@ async function make(parts: CoreParts, order: PrintOrder, key: string, fonts: Fon
         sortedBy: order.order,
       }
       const fileName = order.toSign ? 'anwesenheitsliste-zum-unterschreiben.pdf' : 'anwesenheitsliste.pdf'
-      const bytes = await makeAttendanceList(list, fonts, TIME_ZONE)
+      const bytes = await makeAttendanceList(list, fonts, TIME_ZONE, work)
       return { bytes, fileName, printed: null, guests: Object.values(state.attendees) }
     }
     case 'seating': {
       const guests = comingGuests(state)
       const rows = guests.map((guest) => seatingRow(state, guest))
-      const bytes = await makeSeatingList({ ...paper, rows, sortedBy: order.order }, fonts)
+      const bytes = await makeSeatingList({ ...paper, rows, sortedBy: order.order }, fonts, work)
       return { bytes, fileName: 'sitzordnung.pdf', printed: null, guests }
     }
     case 'honour': {
@@ -99,13 +104,13 @@ async function make(parts: CoreParts, order: PrintOrder, key: string, fonts: Fon
     case 'badges': {
       const guests = requireSome(guestsFor(state, 'badge', order))
       const badges = guests.map((guest) => badgeOf(state, guest, key))
-      const bytes = await makeBadges(badges, { ...order, ...heading('Namensschilder', paper) }, fonts)
+      const bytes = await makeBadges(badges, { ...order, ...heading('Namensschilder', paper) }, fonts, work)
       return { bytes, fileName: 'namensschilder.pdf', printed: printedOf(state, 'badge', guests), guests }
     }
     case 'cards': {
       const guests = requireSome(guestsFor(state, 'place-card', order))
       const cards = guests.map((guest) => ({ ...wordsOn(state, guest), seat: seatOf(state, guest) }))
-      const bytes = await makePlaceCards(cards, { ...order, ...heading('Tischkarten', paper) }, fonts)
+      const bytes = await makePlaceCards(cards, { ...order, ...heading('Tischkarten', paper) }, fonts, work)
       return { bytes, fileName: 'tischkarten.pdf', printed: printedOf(state, 'place-card', guests), guests }
     }
   }

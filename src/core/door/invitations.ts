@@ -17,6 +17,8 @@ import { ticketIssueOf } from '../../shared/domain/door/ticket.ts'
 import { letterName } from './letter-name.ts'
 import { ticketCode, ticketKey } from './tickets.ts'
 import { unprintableNames } from './unprintable.ts'
+import { UNWATCHED } from '../work.ts'
+import type { Work } from '../work.ts'
 
 /** How long a ceremony takes whose agenda says nothing. */
 const USUAL_MINUTES = 120
@@ -34,6 +36,7 @@ export async function invitations(
   parts: CoreParts,
   attendeeId: AttendeeId | null,
   station: StationId,
+  work: Work = UNWATCHED,
 ): Promise<Invitations> {
   const { state } = parts.handler
   const ceremony = ceremonyOf(state)
@@ -49,6 +52,7 @@ export async function invitations(
       letterhead: await letterheadOf(parts),
     },
     fonts,
+    work,
   )
   const [guest] = attendeeId === null ? [] : guests
   const fileName = guest ? `${letterName('einladung', guest)}.pdf` : 'einladungen.pdf'

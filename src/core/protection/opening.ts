@@ -42,7 +42,7 @@ export async function finishSwitchingOn(
   folder: DataFolder,
   key: DataKey,
   record: KeyRecord,
-  onStep?: () => Promise<void>,
+  onStep?: (done: number) => Promise<void>,
 ): Promise<void> {
   folder.files.mayBePlain = true
   await sealFolder(folder, key, onStep)

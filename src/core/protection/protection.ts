@@ -19,6 +19,7 @@ import {
 } from './key-record.ts'
 import { finishSwitchingOn } from './opening.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
+import type { Report } from '../work.ts'
 
 type ProtectionParts = {
   folder: DataFolder
@@ -34,8 +35,10 @@ export type Protection = {
   /**
    * Protects the folder; where that was interrupted by a fault of the disk, goes on. A passphrase may only be left out where the operating
    * system keeps the key. NOT_ALLOWED_NOW { reason: 'recovery-key-not-shown' | 'passphrase-missing' | 'protected' }
+   * It cannot be called off: the journal is sealed first, there is no way back to clear, and what was left half sealed would only have to
+   * be gone on with at the next opening.
    */
-  switchOn: (chosen: { recoveryKey: string; secrets: Secret[] }) => Promise<void>
+  switchOn: (chosen: { recoveryKey: string; secrets: Secret[] }, report?: Report) => Promise<void>
   /** Puts a secret in place of the earlier one of its kind; NOT_ALLOWED_NOW { reason: 'not-protected' }. */
   changeSecret: (secret: Secret) => Promise<void>
   renewRecoveryKey: (recoveryKey: string) => Promise<void>
@@ -67,7 +70,7 @@ export function createProtection({ folder, handler, backup, system }: Protection
     return system ? withSystem(record, key, system) : record
   }
 
-  async function begin(recoveryKey: string, secrets: Secret[]): Promise<void> {
+  async function begin(recoveryKey: string, secrets: Secret[], report: Report): Promise<void> {
     const shown = requireProposed(recoveryKey)
     const key = newDataKey()
     const record = await newlyWrapped(key, [{ by: 'recovery-key', key: shown }, ...secrets])
@@ -75,14 +78,14 @@ export function createProtection({ folder, handler, backup, system }: Protection
     await handler.replaceLedger(async () => {
       await writeRecord(folder.keys, record)
       folder.files.key = key
-      await finishSwitchingOn(folder, key, record)
+      await finishSwitchingOn(folder, key, record, async (done) => report(done))
     })
     proposed = null
   }
 
-  async function goOn(): Promise<void> {
+  async function goOn(report: Report): Promise<void> {
     const { record, key } = await recordOf()
-    await handler.replaceLedger(() => finishSwitchingOn(folder, key, record))
+    await handler.replaceLedger(() => finishSwitchingOn(folder, key, record, async (done) => report(done)))
   }
 
   return {
@@ -99,9 +102,9 @@ export function createProtection({ folder, handler, backup, system }: Protection
     },
     proposeRecoveryKey: () => (proposed = newRecoveryKey()),
     requireProposed,
-    async switchOn({ recoveryKey, secrets }) {
+    async switchOn({ recoveryKey, secrets }, report = () => {}) {
       if (folder.files.key && !folder.files.mayBePlain) throw notAllowed('protected')
-      await (folder.files.key ? goOn() : begin(recoveryKey, secrets))
+      await (folder.files.key ? goOn(report) : begin(recoveryKey, secrets, report))
       await backup.readAgain()
     },
     async changeSecret(secret) {

@@ -27,22 +27,23 @@ const NOTES: ReadonlySet<string> = new Set([
 const IN_CLEAR: ReadonlySet<string> = new Set([KEY_RECORD, CEREMONY_PROTOCOL])
 
 /**
- * For a folder whose journal is closed and whose files know the key. `onStep` is told after each durable step.
+ * For a folder whose journal is closed and whose files know the key. `onStep` is told after each durable step how far it is, from 0 to 1.
  * Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT; done again it goes on.
  */
 export async function sealFolder(
   folder: DataFolder,
   seal: EntrySeal,
-  onStep: () => Promise<void> = async () => {},
+  onStep: (done: number) => Promise<void> = async () => {},
 ): Promise<void> {
   await sealJournal(folder.journal, seal)
-  await onStep()
+  await onStep(0)
   // a cache: it is made anew
   await rm(folder.snapshot, { force: true }).catch(failOnDisk)
   await folder.files.untilWritten()
-  for (const file of await filesToSeal(folder)) {
+  const files = await filesToSeal(folder)
+  for (const [index, file] of files.entries()) {
     await folder.files.write(file, await readFile(file).catch(failOnDisk))
-    await onStep()
+    await onStep((index + 1) / files.length)
   }
 }
 

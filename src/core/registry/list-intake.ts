@@ -18,6 +18,7 @@ import type { CoreParts } from '../core-parts.ts'
 import type { DiffWindow } from './diff-plan.ts'
 import type { ImportPayload, KnownRegistry, ListReading } from './list-reading.ts'
 import type { Execution } from '../command-handler.ts'
+import { toldWork } from '../work.ts'
 
 export type ListFile = { bytes: Uint8Array; fileName: string; options?: ListOptions; choices?: ListChoices }
 type Origin = { commandId: CommandId; station: StationId }
@@ -34,9 +35,7 @@ const TRIES = 3
 export async function previewList(parts: Parts, file: ListFile, station: StationId): Promise<ListPreview> {
   const { handler, lists, happenings } = parts
   const known = knownRegistry(handler.state)
-  return lists.run('preview-list', { file, known }, (done) =>
-    happenings.publish('listWork', { station, done }),
-  )
+  return lists.run('preview-list', { file, known }, toldWork({ happenings, kind: 'list', station }))
 }
 
 /** Another part of what `seen` names. @throws MappeError CONFLICT { reason: 'list-moved' } · the faults of `readList` */
@@ -78,7 +77,7 @@ export async function importList(
     } catch (error) {
       if (!isMoved(error) || tries === TRIES || seen !== null) throw error
     } finally {
-      parts.happenings.publish('listWork', { station: origin.station, done: 1 })
+      toldWork({ happenings: parts.happenings, kind: 'list', station: origin.station }).report(1)
     }
   }
 }
@@ -131,7 +130,7 @@ async function read(
   station: StationId,
 ): Promise<ListReading> {
   const known = knownRegistry(handler.state)
-  return lists.run('read-list', { file, known }, (done) => happenings.publish('listWork', { station, done }))
+  return lists.run('read-list', { file, known }, toldWork({ happenings, kind: 'list', station }))
 }
 
 /** What a list is compared with. */

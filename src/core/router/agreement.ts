@@ -9,6 +9,7 @@ import { beginAccession } from '../intake/accession-intake.ts'
 import { adoptAgreement, adoptCopy, inspectAgreement, proposals } from '../intake/agreement-intake.ts'
 import type { CallContext, CoreParts } from '../core-parts.ts'
 import { requirePrintable } from '../fonts.ts'
+import { untilCalledOff } from '../agreement/worker/run-in-worker.ts'
 import { createSealing } from '../sealing/sealing.ts'
 import { adoptWithSheet } from '../intake/sheet-intake.ts'
 import { verifyFile } from '../sealing/verification.ts'
@@ -23,7 +24,9 @@ export function agreementRouter(os: Base, parts: CoreParts) {
   const ack = acknowledge(parts)
   const seal = createSealing(parts)
   return {
-    inspect: agreement.inspect.handler(async ({ input }) => inspectAgreement(parts, await received(input))),
+    inspect: agreement.inspect.handler(async ({ input, signal }) =>
+      inspectAgreement({ ...parts, pdf: untilCalledOff(parts.pdf, signal) }, await received(input)),
+    ),
     adopt: agreement.adopt.handler(async ({ input, context }) => {
       const origin = { commandId: input.commandId, station: context.caller.station }
       const { execution, inspection } = await adoptAgreement(parts, await received(input), origin)
@@ -66,7 +69,9 @@ export function agreementRouter(os: Base, parts: CoreParts) {
     }),
     cancelAccession: agreement.cancelAccession.handler((call) => ack('cancel-accession', call)),
     ...sealKeyRouter(os, parts),
-    verify: agreement.verify.handler(async ({ input }) => verifyFile(parts, await received(input))),
+    verify: agreement.verify.handler(async ({ input, signal }) =>
+      verifyFile({ ...parts, pdf: untilCalledOff(parts.pdf, signal) }, await received(input)),
+    ),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { CoreParts } from '../core-parts.ts'
 import { restoreHere } from '../backup/first-restore.ts'
 import { damageView, fetchMissing, repairJournal } from '../backup/repair.ts'
+import { toldWork } from '../work.ts'
 import type { Base } from './base.ts'
 
 export function backupRouter({ backup: os }: Base, parts: CoreParts) {
@@ -26,15 +27,22 @@ export function backupRouter({ backup: os }: Base, parts: CoreParts) {
       await backup.stop()
       return status()
     }),
+    callOff: os.callOff.handler(async () => {
+      await backup.callOff()
+      return status()
+    }),
     forgetEarlier: os.forgetEarlier.handler(async ({ input }) => {
       await backup.remembered.forget(input.id)
       return status()
     }),
-    restore: os.restore.handler(async ({ input }) => {
+    restore: os.restore.handler(async ({ input, context }) => {
+      const { station } = context.caller
+      const work = toldWork({ happenings: parts.happenings, kind: 'restoring', station })
       const { title, entries, files, missingFiles, isMarked, host } = await restoreHere(
         parts,
         input.place,
         input.secret,
+        work.report,
       )
       return { title, entries, files, missingFiles: missingFiles.length, isMarked, host }
     }),

@@ -5,10 +5,10 @@ import { followAsking, followJoining } from '../pairing/feeds.ts'
 import {
   followAppearance,
   followFacts,
-  followListWork,
   followPresence,
   followStage,
   followTask,
+  followWork,
 } from '../live-feed.ts'
 import { followRehearsal, noteStageShown } from '../rehearsal/following.ts'
 import { hostFigures, makeDiagnosis } from '../log/diagnosis.ts'
@@ -35,14 +35,11 @@ export function liveRouter(os: Base, parts: CoreParts) {
       return followStage({ handler, happenings, signal })
     }),
     rehearsal: live.rehearsal.handler(({ signal }) => followRehearsal(parts, signal)),
-    listWork: live.listWork.handler(({ context, signal }) =>
-      followListWork({ handler, happenings, signal }, context.caller.station),
+    work: live.work.handler(({ context, signal }) =>
+      followWork({ happenings, signal }, context.caller.station),
     ),
     presence: live.presence.handler(({ signal }) => followPresence(presence, { happenings, signal })),
     ink: live.ink.handler(({ signal }) => happenings.subscribe('stroke', { ...(signal && { signal }) })),
-    sealing: live.sealing.handler(({ signal }) =>
-      happenings.subscribe('sealing', { ...(signal && { signal }) }),
-    ),
     asking: live.asking.handler(({ signal }) => followAsking(parts, signal)),
     joining: live.joining.handler(({ input: { ticket }, signal }) => followJoining(parts, ticket, signal)),
   }

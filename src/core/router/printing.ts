@@ -7,13 +7,16 @@ import { acknowledge, commandOf } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
 import { blobOf, pdfBlob } from './files.ts'
+import { toldWork } from '../work.ts'
 
 export function printingRouter(os: Base, parts: CoreParts) {
   const { printing } = os
   const ack = acknowledge(parts)
   return {
-    print: printing.print.handler(async ({ input, context }) => {
-      const { bytes, ...paper } = await makeGuestPaper(parts, input, context.caller.station)
+    print: printing.print.handler(async ({ input, context, signal }) => {
+      const { station } = context.caller
+      const work = toldWork({ happenings: parts.happenings, kind: 'papers', station, signal })
+      const { bytes, ...paper } = await makeGuestPaper(parts, input, station, work)
       return { ...paper, file: pdfBlob(bytes) }
     }),
     badge: printing.badge.handler(async ({ input, context }) => {

@@ -4,6 +4,7 @@ import type { CoreParts } from '../core-parts.ts'
 import { makeRecoverySheet } from '../documents/privacy/recovery-sheet.ts'
 import { fontFaces } from '../fonts.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'
+import { toldWork } from '../work.ts'
 import type { Base } from './base.ts'
 import { pdfBlob } from './files.ts'
 
@@ -25,9 +26,11 @@ export function protectionRouter({ protection: os }: Base, parts: CoreParts) {
       }
       return { file: pdfBlob(await makeRecoverySheet(sheet, await fontFaces())) }
     }),
-    switchOn: os.switchOn.handler(async ({ input: { recoveryKey, passphrase } }) => {
+    switchOn: os.switchOn.handler(async ({ input: { recoveryKey, passphrase }, context }) => {
+      const { station } = context.caller
+      const { report } = toldWork({ happenings: parts.happenings, kind: 'protecting', station })
       const secrets = passphrase === null ? [] : [{ by: 'passphrase' as const, passphrase }]
-      await protection.switchOn({ recoveryKey, secrets })
+      await protection.switchOn({ recoveryKey, secrets }, report)
       return status()
     }),
     changePassphrase: os.changePassphrase.handler(async ({ input: { passphrase } }) => {

@@ -18,9 +18,11 @@ import type { NamedFile } from '../documents/named-file.ts'
 import { fontFaces } from '../fonts.ts'
 import { makeGuestPaper } from '../door/guest-papers.ts'
 import { sealedDocument, TIME_ZONE } from './sealing.ts'
+import { UNWATCHED } from '../work.ts'
+import type { Work } from '../work.ts'
 
 /** Which document is made: 0 is the agreement, then the accessions; `copies` counts the paper originals. */
-type Wanted = { state: State; document: number; copies: number }
+type Wanted = { state: State; document: number; copies: number; work: Work }
 
 const MAKERS: Record<DocumentKind, (parts: CoreParts, wanted: Wanted) => Promise<NamedFile>> = {
   'sealed-agreement': async (parts, { state, document }) => ({
@@ -28,10 +30,10 @@ const MAKERS: Record<DocumentKind, (parts: CoreParts, wanted: Wanted) => Promise
     fileName: fileNames(document).sealed,
   }),
   'audit-trail': auditTrail,
-  'attendance-list': (parts) =>
-    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: false }, HOST_STATION),
-  'attendance-list-to-sign': (parts) =>
-    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: true }, HOST_STATION),
+  'attendance-list': (parts, { work }) =>
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: false }, HOST_STATION, work),
+  'attendance-list-to-sign': (parts, { work }) =>
+    makeGuestPaper(parts, { what: 'attendance', order: 'organisation', toSign: true }, HOST_STATION, work),
   originals: async (parts, wanted) => ({
     bytes: await originals(parts, wanted),
     fileName: fileNames(wanted.document).originals,
@@ -39,17 +41,20 @@ const MAKERS: Record<DocumentKind, (parts: CoreParts, wanted: Wanted) => Promise
 }
 
 /**
- * Makes one document and lays it down in the data folder, too. `document` is the current one when left out.
+ * Makes one document and lays it down in the data folder, too: whole, or not at all where it is called off before.
+ * `document` is the current one when left out.
  * @throws MappeError NOT_FOUND for a document that there is not
  */
 export async function makeDocument(
   parts: CoreParts,
   kind: DocumentKind,
   { copies = 1, document }: { copies?: number | undefined; document?: number | undefined } = {},
+  work: Work = UNWATCHED,
 ): Promise<NamedFile> {
   const { state } = parts.handler
   const number = document ?? state.concluded.length
-  const file = await MAKERS[kind](parts, { state: stateOf(state, number), document: number, copies })
+  const file = await MAKERS[kind](parts, { state: stateOf(state, number), document: number, copies, work })
+  work.signal?.throwIfAborted()
   await parts.folder.files.write(join(parts.folder.documents, file.fileName), file.bytes)
   return file
 }
@@ -68,12 +73,12 @@ async function auditTrail(parts: CoreParts, { state, document }: Wanted): Promis
   return { bytes, fileName: names.interimTrail }
 }
 
-async function originals(parts: CoreParts, { state, copies }: Wanted): Promise<Uint8Array> {
+async function originals(parts: CoreParts, { state, copies, work }: Wanted): Promise<Uint8Array> {
   const { blobs, pdf } = parts
   const { agreement } = state
   if (!agreement) throw new MappeError('AGREEMENT_MISSING')
   if (agreement.status === 'draft') requireStatus(state, 'open')
-  return pdf.run('originals', {
+  const job = {
     original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
     copies,
     title: state.ceremony?.title ?? agreement.fileName,
@@ -81,7 +86,8 @@ async function originals(parts: CoreParts, { state, copies }: Wanted): Promise<U
     anchors: await anchorsOfAgreement(parts, agreement),
     letterhead: await letterheadOf(parts),
     fields: agreement.fields.map((field) => ({ ...field, ...expectedSignatory(state, field.partnerId) })),
-  })
+  }
+  return pdf.run('originals', job, work)
 }
 
 function expectedSignatory(state: State, partnerId: keyof State['partners']) {

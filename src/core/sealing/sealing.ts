@@ -23,6 +23,7 @@ import { fontFaces } from '../fonts.ts'
 import { TYPED } from '../documents/signing/typed-name.ts'
 import { readInk } from '../signing/ink-store.ts'
 import { signatoriesIn } from './signatories.ts'
+import { toldWork } from '../work.ts'
 
 /** Where the ceremony takes place, until it can be chosen. */
 export const TIME_ZONE = 'Europe/Berlin'
@@ -124,7 +125,8 @@ async function sealed(
     timeZone: TIME_ZONE,
     timestampServer,
   }
-  return pdf.run('seal', { job, key }, (done) => happenings.publish('sealing', done))
+  // a seal cannot be taken back, and a second page may wait for the same one: nobody calls it off
+  return pdf.run('seal', { job, key }, toldWork({ happenings, kind: 'sealing', station: null }))
 }
 
 /** The protocol's facts, as the sealed file itself carries them. */

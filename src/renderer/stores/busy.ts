@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { readonly, ref } from 'vue'
 
 /** In ms; what is done sooner would only flicker. */
-const NOTICED = 500
+export const NOTICED_MS = 500
 
 export const useBusyStore = defineStore('busy', () => {
   const isLong = ref(false)
@@ -12,7 +12,7 @@ export const useBusyStore = defineStore('busy', () => {
 
   function begin(): void {
     running += 1
-    noticing ??= setTimeout(() => void (isLong.value = true), NOTICED)
+    noticing ??= setTimeout(() => void (isLong.value = true), NOTICED_MS)
   }
 
   function end(): void {

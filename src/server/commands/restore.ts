@@ -1,4 +1,5 @@
 /** `mappe restore`: goes on from a backup on this computer. */
+import { waysIntoBackup } from '../../core/backup/found-backup.ts'
 import { restoreBackup } from '../../core/backup/restore.ts'
 import type { Restored } from '../../core/backup/restore.ts'
 import { longTime } from '../../core/documents/typesetting/german-dates.ts'
@@ -23,8 +24,10 @@ export const restore: CommandLine = {
     )
     const dataDir = required(values.data, USAGE)
     const from = required(values.from, USAGE)
-    const restored = await withSecret(values, (secret) =>
-      restoreBackup({ from, dataDir, isAgain: values.again, secret }),
+    const restored = await withSecret(
+      values,
+      () => waysIntoBackup(from),
+      (secret) => restoreBackup({ from, dataDir, isAgain: values.again, secret }),
     )
     const isGood = restored.missingFiles.length === 0 && restored.isMarked
     const complaint = complaintOn(restored)

@@ -39,6 +39,8 @@ const HERE: Record<string, string> = {
     'Der Datenordner ist schon geöffnet (Prozess {pid} auf {host}, seit {since}). Bitte beenden Sie das andere Programm zuerst.',
   FOLDER_LOCKED:
     'Dieser Ordner ist verschlüsselt. Bitte nennen Sie --passphrase-file, --key-file oder --recovery-key-file mit einer Datei, die ihn öffnet.',
+  FOLDER_LOCKED_options:
+    'Dieser Ordner ist verschlüsselt. Es wurde nichts geändert. Bitte nennen Sie {options} mit einer Datei, die ihn öffnet.',
   TIMESTAMP_UNREACHABLE:
     'Von dem Zeitstempeldienst ist kein brauchbarer Zeitstempel zu bekommen. Es wurde nichts geschrieben. Versuchen Sie es noch einmal oder lassen Sie --tsa weg.',
   PORT_IN_USE: 'Der Port {port} ist belegt. Bitte wählen Sie mit --port einen anderen.',

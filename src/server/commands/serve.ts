@@ -1,5 +1,6 @@
 /** `mappe serve`: the program in the browser, for this computer or the house network. */
 import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMappeError } from '../../shared/errors.ts'
 import type { CommandLine } from './command-line.ts'
@@ -29,11 +30,22 @@ export const serve: CommandLine = {
     const secret = await readSecret(values)
     const { lan } = values
     const settings = { dataDir, port: port ?? DEFAULT_PORT, findFreePort: port === null, lan, asJson }
+    if (!asJson) await tellIfLarge(dataDir)
     const serving = await start(settings, () => openCoreAt(dataDir, { inBrowser: true, access: { secret } }))
     await stopSignal()
     await serving.close()
     return { isGood: true }
   },
+}
+
+/** From so many bytes on, opening may take longer than people wait without a word: half a second for some 7000 acts on a busy machine. */
+const LARGE = 6_000_000
+
+async function tellIfLarge(dataDir: string): Promise<void> {
+  const journal = await stat(join(dataDir, 'journal.jsonl')).catch(() => null)
+  if (!journal || journal.size < LARGE) return
+  const megabytes = Math.round(journal.size / 1_000_000)
+  process.stderr.write(`Das Journal wird geöffnet und geprüft (${megabytes} MB). Bitte warten …\n`)
 }
 
 /** A locked folder is opened in the browser, on a page that asks for what opens it. */

@@ -47,6 +47,8 @@ export const backupStatusSchema = z.object({
   /** Since when it cannot be kept up. */
   failingSince: z.string().nullable(),
   problem: backupProblemSchema.nullable(),
+  /** The first copy to this place is not complete yet: it can be called off. */
+  isFirstCopy: z.boolean(),
   /** Entries of the journal that are not there yet. */
   behind: z.int(),
   superseded: supersededSchema.nullable(),
@@ -121,6 +123,8 @@ export const backupContract = {
     )
     .output(restoredSchema),
   stop: forOrganizer.output(backupStatusSchema),
+  /** Leaves off the first copy to a place and removes what was begun; the place before holds again. Later it changes nothing. */
+  callOff: forOrganizer.output(backupStatusSchema),
   /** The copy that was left at an earlier place is destroyed: it is not asked for any more. */
   forgetEarlier: forOrganizer.input(z.strictObject({ id: z.string().max(1000) })).output(backupStatusSchema),
   /** Goes on here in spite of a takeover; the reason stands in the journal. */

@@ -62,6 +62,21 @@ export const hostStatusSchema = z.object({
 })
 export type HostStatus = z.infer<typeof hostStatusSchema>
 
+/** What takes its time. */
+export const workKindSchema = z.enum([
+  'sealing',
+  'list',
+  'papers',
+  'archive',
+  'backup',
+  'restoring',
+  'protecting',
+])
+export type WorkKind = z.infer<typeof workKindSchema>
+
+/** `done`: from 0 to 1. */
+export const workSchema = z.object({ kind: workKindSchema, done: z.number().min(0).max(1) })
+
 export const liveContract = {
   facts: forRoles('reception').input(since).output(eventIterator(fromHost<FactItem>())),
   task: forRoles('signing').input(since).output(eventIterator(fromHost<TaskItem>())),
@@ -70,13 +85,11 @@ export const liveContract = {
   stage: forRoles('display').input(since).output(eventIterator(fromHost<StageItem>())),
   /** The stations heard since the host was started, whenever one comes or falls silent. */
   presence: forOrganizer.output(eventIterator(fromHost<StationPresence[]>())),
-  /** How far this station's own list is, from 0 to 1. */
-  listWork: forOrganizer.output(eventIterator(z.object({ done: z.number() }))),
+  /** How far the work is that this station waits for, or that concerns every organizer; each whole per cent at most once. */
+  work: forOrganizer.output(eventIterator(workSchema)),
   ink: forRoles('display').output(eventIterator(liveStrokeSchema)),
   /** The rehearsal that is on and what it has shown, or what was left of the last, again whenever that changes. */
   rehearsal: forOrganizer.output(eventIterator(fromHost<RehearsalStatus>())),
-  /** How far a sealing is that is under way, from 0 to 1. */
-  sealing: forOrganizer.output(eventIterator(z.number().min(0).max(1))),
   /** All devices that ask to join, again whenever that changes. */
   asking: forOrganizer.output(eventIterator(z.array(askingDeviceSchema))),
   /** How it stands with a ticket, again whenever that changes; ends with the outcome. */

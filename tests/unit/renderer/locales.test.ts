@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CONSENT_TEXTS, consentFor } from '../../../src/shared/consent.ts'
 import { ERROR_STATUS } from '../../../src/shared/errors.ts'
 
-const locales = join(import.meta.dirname, '../../../src/renderer/locales')
+const source = join(import.meta.dirname, '../../../src')
+const locales = join(source, 'renderer/locales')
 const files = readdirSync(join(locales, 'de'))
 
 type Messages = { [key: string]: string | Messages }
@@ -133,11 +134,47 @@ describe('the consent', () => {
   })
 })
 
+/** Reasons that need no words of their own: what to do is the same, or only another program could bring them about. */
+const SAID_ALIKE = new Set([
+  'CONFLICT_command-id-reused',
+  'CANNOT_SIGN_not-a-signatory',
+  'FILE_NOT_A_TABLE_binary',
+  'INPUT_INVALID_two-groups',
+  'NOT_ALLOWED_NOW_no-server',
+  'NOT_FOUND_other-ceremony',
+  'SEAL_FAILED_key',
+  'SEAL_FAILED_no-gap',
+  'SEAL_FAILED_too-long',
+])
+
 describe('the sentences for errors', () => {
   it('cover every code, and none that does not exist', () => {
     const codes = new Set(
       [...flat(read('de', 'errors.json')).keys()].map((key) => key.replace(/_[a-z].*$/, '')),
     )
     expect([...codes].toSorted()).toEqual(Object.keys(ERROR_STATUS).toSorted())
+  })
+
+  it('tell each reason that is given for an error, but those that nobody meets or that change nothing in what to do', () => {
+    const sources = globSync('**/*.ts', { cwd: source }).map((path) =>
+      readFileSync(join(source, path), 'utf8'),
+    )
+    const given = sources.flatMap((text) =>
+      [...text.matchAll(/MappeError\('([A-Z_]+)',\s*\{[^}]*?\breason: '([a-z-]+)'/g)].map(
+        ([, code, reason]) => `${code}_${reason}`,
+      ),
+    )
+    const told = flat(read('de', 'errors.json'))
+    const untold = [...new Set(given)].filter((key) => !told.has(key) && !SAID_ALIKE.has(key))
+    expect(given.length).toBeGreaterThan(40)
+    expect(untold).toEqual([])
+  })
+
+  it.each(['de', 'en'])('say more than that it did not work, without a stack or a code, %s', (language) => {
+    for (const [key, sentence] of flat(read(language, 'errors.json'))) {
+      expect(sentence, key).toMatch(/[.)]$/)
+      expect(sentence.split(/(?<=[.:;?]) /).length, key).toBeGreaterThan(1)
+      expect(sentence, key).not.toMatch(/\b(undefined|null|Exception|[A-Z]{3,}_[A-Z]+)\b/)
+    }
   })
 })

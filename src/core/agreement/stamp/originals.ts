@@ -18,6 +18,7 @@ import { layOutBlock } from './signature-block.ts'
 import type { BlockText } from './signature-block.ts'
 import { embedTypeface } from '../pdf/typeface.ts'
 import type { Typeface } from '../pdf/typeface.ts'
+import type { Report } from '../../work.ts'
 
 export type OriginalField = {
   /** Counts from 0. */
@@ -55,7 +56,7 @@ const MAX_COPIES = 100
  * The pages' content is kept once and shared by all copies.
  * @throws MappeError INPUT_INVALID for a number of copies outside 1…100, PDF_BROKEN, PDF_ENCRYPTED
  */
-export async function makeOriginals(job: OriginalsJob): Promise<Uint8Array> {
+export async function makeOriginals(job: OriginalsJob, report: Report = () => {}): Promise<Uint8Array> {
   if (!Number.isInteger(job.copies) || job.copies < 1 || job.copies > MAX_COPIES)
     throw new MappeError('INPUT_INVALID', { copies: job.copies })
   const faces = await fontFaces()
@@ -68,6 +69,7 @@ export async function makeOriginals(job: OriginalsJob): Promise<Uint8Array> {
     for (const [index, page] of agreement.entries())
       printPage(press, { ...job, ...blanks }, { page, index, copy, of: agreement.length })
     for (const page of checklist) printNote(press, page, `${numbered(job, copy)} · Checkliste`)
+    report(copy / job.copies)
   }
   doc.setTitle(`Originale zur Unterzeichnung: ${printable(job.title)}`, { showInWindowTitleBar: true })
   doc.setLanguage('de-DE')

@@ -11,9 +11,7 @@ import { sealAgreement } from '../seal/seal-agreement.ts'
 import type { SealJob } from '../seal/seal-agreement.ts'
 import type { SealKey } from '../seal/seal-key.ts'
 import { verifySeal } from '../seal/verify.ts'
-
-/** How far a job is, from 0 to 1. */
-export type Report = (done: number) => void
+import type { Report } from '../../work.ts'
 
 export const pdfJobs = {
   inspect: ({ bytes }: { bytes: Uint8Array }) => inspectPdf(bytes),
@@ -23,7 +21,7 @@ export const pdfJobs = {
     findFields(bytes, organisations),
   'read-anchors': ({ bytes }: { bytes: Uint8Array }) => readAnchors(bytes),
   'check-scan': ({ bytes }: { bytes: Uint8Array }) => scanKindOf(bytes),
-  originals: (job: OriginalsJob) => makeOriginals(job),
+  originals: (job: OriginalsJob, report: Report) => makeOriginals(job, report),
   'mark-specimen': ({ bytes }: { bytes: Uint8Array }) => markSpecimen(bytes),
   seal: ({ job, key }: { job: SealJob; key: SealKey }, report: Report) => sealAgreement(job, key, report),
   verify: ({ bytes }: { bytes: Uint8Array }) => verifySeal(bytes),

@@ -1,7 +1,7 @@
 /** The thread's side of the work: takes one job at a time, answers with its result or its fault. */
 import { parentPort } from 'node:worker_threads'
 import { isMappeError } from '../../../shared/errors.ts'
-import type { Report } from './jobs.ts'
+import type { Report } from '../../work.ts'
 import type { Answer, Order } from './worker-messages.ts'
 
 /** The jobs by name; each takes plain values and gives plain values. */

@@ -7,8 +7,10 @@ import { beginList } from '../typesetting/list-head.ts'
 import type { ListCeremony } from '../typesetting/list-head.ts'
 import type { Letterhead } from '../typesetting/letterhead.ts'
 import { mm } from '../typesetting/sheet.ts'
-import { drawTable } from '../typesetting/table.ts'
+import { drawLongTable } from '../typesetting/table.ts'
 import type { Cell, Column } from '../typesetting/table.ts'
+import { UNWATCHED } from '../../work.ts'
+import type { Work } from '../../work.ts'
 
 export type AttendanceList = {
   ceremony: ListCeremony
@@ -55,6 +57,7 @@ export async function makeAttendanceList(
   list: AttendanceList,
   fonts: FontFaces,
   timeZone: string,
+  work: Work = UNWATCHED,
 ): Promise<Uint8Array> {
   const { ceremony, madeAt, letterhead = null } = list
   const paper = { name: 'Anwesenheitsliste', ceremony, madeAt, timeZone, letterhead }
@@ -66,12 +69,8 @@ export async function makeAttendanceList(
   if (list.deletionNote !== '') sheet.paragraph(list.deletionNote, { size: 9, spaceAfter: 1 })
   sheet.paragraph(LEGEND, { size: 8, shade: 0.3, spaceAfter: 6 })
   const style = list.withSignatureColumn ? { rowHeight: SIGNING_ROW, grid: true } : {}
-  drawTable(
-    sheet,
-    columnsOf(list),
-    list.rows.toSorted(inListOrder(list.sortedBy)).map(cellsOf(list, timeZone)),
-    { size: 8.5, ...style },
-  )
+  const rows = list.rows.toSorted(inListOrder(list.sortedBy)).map(cellsOf(list, timeZone))
+  await drawLongTable(sheet, columnsOf(list), rows, { size: 8.5, ...style }, work)
   return sheet.finish()
 }
 

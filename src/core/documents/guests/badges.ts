@@ -12,6 +12,8 @@ import type { EmbeddedPicture } from '../typesetting/picture.ts'
 import { drawQrCode } from '../typesetting/qr-square.ts'
 import { mm } from '../typesetting/sheet.ts'
 import type { Sheet } from '../typesetting/sheet.ts'
+import { UNWATCHED } from '../../work.ts'
+import type { Work } from '../../work.ts'
 
 export type Badge = {
   title: string
@@ -50,13 +52,15 @@ export function makeBadges(
   badges: readonly Badge[],
   { format, ...job }: BadgeJob,
   fonts: FontFaces,
+  work: Work = UNWATCHED,
 ): Promise<Uint8Array> {
   const cards = BADGE_FORMATS[format]
-  return makeCards(badges, { ...job, format: cards }, fonts, (sheet, badge, place, logo) => {
+  const draw: typeof drawBadge = (sheet, badge, place, logo) => {
     if (!cards.isMonochrome) return drawBadge(sheet, badge, place, logo)
     // a printer of labels knows no shades: a logo would come out as a blot
     drawBadge(sheet, { ...badge, group: { ...badge.group, colour: LABEL_COLOUR } }, place, null)
-  })
+  }
+  return makeCards(badges, { ...job, format: cards }, fonts, draw, work)
 }
 
 function drawBadge(sheet: Sheet, badge: Badge, place: Place, logo: EmbeddedPicture | null): void {

@@ -6,6 +6,8 @@ import type { Place } from '../typesetting/fitting.ts'
 import { embedPicture } from '../typesetting/picture.ts'
 import type { EmbeddedPicture } from '../typesetting/picture.ts'
 import { mm, Sheet } from '../typesetting/sheet.ts'
+import { inPortions } from '../../work.ts'
+import type { Work } from '../../work.ts'
 
 export type CardJob = {
   title: string
@@ -22,11 +24,12 @@ export type CardJob = {
 const NO_MARGINS = { top: 0, right: 0, bottom: 0, left: 0 }
 
 /** PDF (bytes): `draw` is called once per card with its place on the sheet, inside a section of its own. */
-export function makeCards<Card>(
+export async function makeCards<Card>(
   cards: readonly Card[],
   { title, format, offset, startAt, madeAt, logo = null }: CardJob,
   fonts: FontFaces,
   draw: (sheet: Sheet, card: Card, place: Place, logo: EmbeddedPicture | null) => void,
+  work: Work,
 ): Promise<Uint8Array> {
   const { paper, card: size, places } = format
   const sheet = new Sheet({
@@ -39,12 +42,12 @@ export function makeCards<Card>(
   })
   const embedded = logo && embedPicture(sheet, logo)
   const used = (startAt - 1) % places.length
-  for (const [index, card] of cards.entries()) {
+  await inPortions(cards, work, (card, index) => {
     const at = (index + used) % places.length
     if (index > 0 && at === 0) sheet.newPage()
     const [x, y] = places[at] ?? [0, 0]
     const place = { x: mm(x + offset.x), y: mm(y + offset.y), width: mm(size[0]), height: mm(size[1]) }
     sheet.group('Sect', () => draw(sheet, card, place, embedded))
-  }
+  })
   return sheet.finish()
 }

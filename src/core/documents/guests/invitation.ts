@@ -1,5 +1,4 @@
 /** Invitations as letters: one page per guest, with the code that opens the door. */
-import { setImmediate } from 'node:timers/promises'
 import type { FontFaces } from '../../fonts.ts'
 import { weekdayAndTime } from '../typesetting/german-dates.ts'
 import { drawLogo, logoAlt } from '../typesetting/letterhead.ts'
@@ -9,6 +8,8 @@ import type { EmbeddedPicture } from '../typesetting/picture.ts'
 import { drawQrCode } from '../typesetting/qr-square.ts'
 import { lineHeight, mm } from '../typesetting/sheet.ts'
 import { Typesetter } from '../typesetting/typesetter.ts'
+import { inPortions, UNWATCHED } from '../../work.ts'
+import type { Work } from '../../work.ts'
 
 export type Invitations = {
   ceremony: {
@@ -43,11 +44,13 @@ const ADDRESS_TOP = mm(62)
 const TEXT_TOP = mm(105)
 const QR_SIDE = mm(42)
 const LOGO = { width: mm(65), height: mm(22) }
-/** So many pages are set before others get their turn: the door must not wait for letters. */
-const PORTION = 10
 
 /** A tagged A4 PDF (bytes), one page per guest in the given order. */
-export async function makeInvitations(invitations: Invitations, fonts: FontFaces): Promise<Uint8Array> {
+export async function makeInvitations(
+  invitations: Invitations,
+  fonts: FontFaces,
+  work: Work = UNWATCHED,
+): Promise<Uint8Array> {
   const { ceremony, guests, madeAt, letterhead } = invitations
   const sheet = new Typesetter({
     fonts,
@@ -57,11 +60,10 @@ export async function makeInvitations(invitations: Invitations, fonts: FontFaces
   })
   const logo = letterhead?.logo ? embedPicture(sheet, letterhead.logo) : null
   const head = { house: letterhead?.house || ceremony.host, logo }
-  for (const [at, guest] of guests.entries()) {
+  await inPortions(guests, work, (guest, at) => {
     if (at > 0) sheet.newPage()
     drawLetter(sheet, ceremony, guest, head)
-    if (at % PORTION === PORTION - 1) await setImmediate()
-  }
+  })
   return sheet.finish()
 }
 

@@ -12,6 +12,8 @@ import { drawLogo } from '../typesetting/letterhead.ts'
 import type { EmbeddedPicture } from '../typesetting/picture.ts'
 import { mm } from '../typesetting/sheet.ts'
 import type { Sheet } from '../typesetting/sheet.ts'
+import { UNWATCHED } from '../../work.ts'
+import type { Work } from '../../work.ts'
 
 export type PlaceCard = {
   title: string
@@ -42,9 +44,10 @@ export function makePlaceCards(
   cards: readonly PlaceCard[],
   { format, ...job }: PlaceCardJob,
   fonts: FontFaces,
+  work: Work = UNWATCHED,
 ): Promise<Uint8Array> {
   const sheets = { ...job, startAt: 1, format: FORMATS[format] }
-  return makeCards(cards, sheets, fonts, drawTent)
+  return makeCards(cards, sheets, fonts, drawTent, work)
 }
 
 /** The lower half is the front; the upper one stands on its head on the sheet and upright on the table. */

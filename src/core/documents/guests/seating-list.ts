@@ -3,8 +3,10 @@ import type { FontFaces } from '../../fonts.ts'
 import { bold, plain } from '../typesetting/spans.ts'
 import { beginList } from '../typesetting/list-head.ts'
 import type { ListPaper } from '../typesetting/list-head.ts'
-import { drawTable } from '../typesetting/table.ts'
+import { drawLongTable } from '../typesetting/table.ts'
 import type { Cell, Column } from '../typesetting/table.ts'
+import { UNWATCHED } from '../../work.ts'
+import type { Work } from '../../work.ts'
 
 export type SeatingRow = {
   /** "Öztürk, Dr. Ayşe" */
@@ -30,7 +32,11 @@ const ORGANISATION: Column = { title: 'Organisation', share: 30 }
 const OFFICE: Column = { title: 'Funktion', share: 28 }
 
 /** A4 PDF (bytes). Rows are sorted here; those without a seat come last. */
-export async function makeSeatingList(list: SeatingList, fonts: FontFaces): Promise<Uint8Array> {
+export async function makeSeatingList(
+  list: SeatingList,
+  fonts: FontFaces,
+  work: Work = UNWATCHED,
+): Promise<Uint8Array> {
   const { rows, sortedBy } = list
   const sheet = beginList({ ...list, name: 'Sitzordnung' }, fonts)
   const free = rows.filter(({ seat }) => seat === '').length
@@ -39,14 +45,8 @@ export async function makeSeatingList(list: SeatingList, fonts: FontFaces): Prom
   sheet.paragraph([bold(counts)], { size: 9, spaceAfter: 7 })
   const columns =
     sortedBy === 'seat' ? [SEAT, NAME, OFFICE, ORGANISATION] : [ORGANISATION, NAME, OFFICE, SEAT]
-  drawTable(
-    sheet,
-    columns,
-    rows.toSorted(sortedBy === 'seat' ? bySeat : byOrganisation).map(cellsOf(sortedBy)),
-    {
-      size: 9,
-    },
-  )
+  const sorted = rows.toSorted(sortedBy === 'seat' ? bySeat : byOrganisation)
+  await drawLongTable(sheet, columns, sorted.map(cellsOf(sortedBy)), { size: 9 }, work)
   return sheet.finish()
 }
 

@@ -1,4 +1,5 @@
 /** Numbered A4 pages with a structure tree, and what is drawn on them: lines of text, rules, ink. A small layer over pdfkit. */
+import { setImmediate } from 'node:timers/promises'
 import type { Ink } from '../../../shared/ink.ts'
 import type { Span } from '../signing/agreement-markup.ts'
 import { faceOf, featuresFor, slantOf } from './letters.ts'
@@ -29,6 +30,7 @@ export const lineHeight = (size: number): number => size * LINE_HEIGHT
 const MARGINS: Margins = { top: mm(22), right: mm(20), bottom: mm(20), left: mm(25) }
 const LINE_HEIGHT = 1.36
 const BASELINE = 1.05
+const PAGES_PER_TURN = 50
 
 /** A document that grows page by page; lengths are points, y runs down from the top edge. */
 export class Sheet {
@@ -161,12 +163,26 @@ export class Sheet {
 
   /** A structure element that holds others (Table, TR). */
   group(tag: string, body: () => void): void {
+    const end = this.#begin(tag)
+    body()
+    end()
+  }
+
+  /** A group that takes its time; nothing else may be drawn on this sheet meanwhile. */
+  async longGroup(tag: string, body: () => Promise<void>): Promise<void> {
+    const end = this.#begin(tag)
+    await body()
+    end()
+  }
+
+  #begin(tag: string): () => void {
     const element = this.doc.struct(tag)
     this.#open.at(-1)?.add(element)
     this.#open.push(element)
-    body()
-    this.#open.pop()
-    element.end()
+    return () => {
+      this.#open.pop()
+      element.end()
+    }
   }
 
   /** A structure element with content of its own; may run over a page break. `scope` says which cells a heading (TH) is of. */
@@ -191,6 +207,7 @@ export class Sheet {
       this.#margin(this.#style.header?.(index + 1, count) ?? {}, mm(10))
       const footer = this.#style.footer?.(index + 1, count) ?? { right: `Seite ${index + 1} von ${count}` }
       this.#margin(footer, this.doc.page.height - mm(13))
+      if (index % PAGES_PER_TURN === PAGES_PER_TURN - 1) await setImmediate()
     }
     this.doc.end()
     await this.#finished

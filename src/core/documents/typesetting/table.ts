@@ -4,6 +4,8 @@ import type { TextLine } from './text-lines.ts'
 import { lineHeight } from './sheet.ts'
 import type { Align, Sheet } from './sheet.ts'
 import type { Ink } from '../../../shared/ink.ts'
+import { inPortions } from '../../work.ts'
+import type { Work } from '../../work.ts'
 
 export type Cell = string | readonly Span[] | { ink: Ink; alt: string } | { tickBox: true }
 
@@ -41,6 +43,35 @@ export function drawTable(
   rows: readonly (readonly Cell[])[],
   style: TableStyle = {},
 ): void {
+  const { drawHead, drawBody } = beginTable(sheet, columns, rows, style)
+  sheet.group('Table', () => {
+    drawHead()
+    for (const row of rows) drawBody(row)
+  })
+}
+
+/** The same for a table of any length: in portions, and until it is called off. */
+export async function drawLongTable(
+  sheet: Sheet,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  style: TableStyle,
+  work: Work,
+): Promise<void> {
+  const { drawHead, drawBody } = beginTable(sheet, columns, rows, style)
+  await sheet.longGroup('Table', async () => {
+    drawHead()
+    await inPortions(rows, work, drawBody)
+  })
+}
+
+/** Head and first row stay together. */
+function beginTable(
+  sheet: Sheet,
+  columns: readonly Column[],
+  [first]: readonly (readonly Cell[])[],
+  style: TableStyle,
+) {
   const frame: Frame = {
     sheet,
     areas: areasOf(sheet, columns),
@@ -54,13 +85,12 @@ export function drawTable(
     columns,
     columns.map(({ title }) => [{ text: title, style: 'bold' as const }]),
   )
-  const body = rows.map((row) => prepare(frame, columns, row))
-  const [first] = body
-  sheet.ensure(heightOf(frame, header) + (first ? needed(frame, first, header) : 0))
-  sheet.group('Table', () => {
-    drawHeader(frame, header)
-    for (const row of body) drawRow(frame, row, header)
-  })
+  const room = first ? needed(frame, prepare(frame, columns, first), header) : 0
+  sheet.ensure(heightOf(frame, header) + room)
+  return {
+    drawHead: () => drawHeader(frame, header),
+    drawBody: (row: readonly Cell[]) => drawRow(frame, prepare(frame, columns, row), header),
+  }
 }
 
 function areasOf(sheet: Sheet, columns: readonly Column[]): Area[] {

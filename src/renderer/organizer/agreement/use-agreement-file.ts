@@ -7,28 +7,25 @@ import { useAction } from '../../use-action.ts'
 import { waysIn } from './ways-in.ts'
 import type { WayIn } from './ways-in.ts'
 
-export function useAgreementFile({ call }: Host) {
+export function useAgreementFile({ call }: Pick<Host, 'call'>) {
   const file = shallowRef<File | null>(null)
   const inspection = shallowRef<AgreementInspection | null>(null)
   const locked = shallowRef<File | null>(null)
-  const { isRunning, error, run, clear } = useAction()
+  const { isRunning, error, run, clear, callOff } = useAction()
   const unlocking = useAction()
   const ways = computed(() => (inspection.value ? waysIn(inspection.value) : []))
   const needsPassword = computed(() => inspection.value?.password === 'needed')
   /** Kept in this page alone, until the file is taken in or put away. */
   let password: string | undefined
-  let examination: AbortController | undefined
 
   async function choose(chosen: File): Promise<void> {
     file.value = chosen
     inspection.value = null
     password = undefined
-    const { signal } = (examination = new AbortController())
-    await run(async () => {
+    const isDone = await run(async (signal) => {
       inspection.value = await call.agreement.inspect({ file: chosen, fileName: chosen.name }, { signal })
     })
-    if (signal.aborted) return clear()
-    if (needsPassword.value) askForPassword()
+    if (isDone && needsPassword.value) askForPassword()
   }
 
   function askForPassword(): void {
@@ -64,7 +61,7 @@ export function useAgreementFile({ call }: Host) {
 
   /** Also while it is being examined: nobody waits for what is not wanted any more. */
   function putAway(): void {
-    examination?.abort()
+    callOff()
     file.value = null
     inspection.value = null
     password = undefined

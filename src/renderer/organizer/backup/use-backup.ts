@@ -45,6 +45,7 @@ function followBackup({ call }: Host) {
   }
 
   const choose = (place: string) => run(async () => show(await call.backup.choose({ place })))
+  const callOff = () => run(async () => show(await call.backup.callOff()))
   const stop = () => run(async () => show(await call.backup.stop()))
   const goOnHere = (reason: string) =>
     run(async () => show(await command((commandId) => call.backup.goOnHere({ reason, commandId }))))
@@ -57,5 +58,5 @@ function followBackup({ call }: Host) {
     clearInterval(ticking)
   })
   const word = computed(() => status.value && wordOn(status.value, now.value - heardAt.value))
-  return { status, word, isRunning, error, clear, choose, stop, goOnHere }
+  return { status, word, isRunning, error, clear, choose, callOff, stop, goOnHere }
 }

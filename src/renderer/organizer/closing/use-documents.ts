@@ -8,9 +8,12 @@ import { useAction } from '../../use-action.ts'
 
 export function useDocuments({ call }: Host) {
   const busyWith = ref<DocumentKind | 'archive' | 'source' | null>(null)
-  const { error, run } = useAction()
+  const { error, run, callOff } = useAction()
 
-  async function doing(what: DocumentKind | 'archive' | 'source', act: () => Promise<void>): Promise<void> {
+  async function doing(
+    what: DocumentKind | 'archive' | 'source',
+    act: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     busyWith.value = what
     await run(act)
     busyWith.value = null
@@ -18,25 +21,28 @@ export function useDocuments({ call }: Host) {
 
   /** `document` is for what was concluded before: 0 the agreement, then the accessions. */
   const save = (kind: DocumentKind, copies: number, document?: number) =>
-    doing(kind, async () => {
-      const { file, fileName } = await call.documents.make({ kind, copies, document })
+    doing(kind, async (signal) => {
+      const { file, fileName } = await call.documents.make({ kind, copies, document }, { signal })
+      signal.throwIfAborted()
       saveFile(await asBlob(file), fileName)
     })
 
   const print = (kind: DocumentKind, copies: number) =>
-    doing(kind, async () => {
-      const { file } = await call.documents.make({ kind, copies })
+    doing(kind, async (signal) => {
+      const { file } = await call.documents.make({ kind, copies }, { signal })
+      signal.throwIfAborted()
       await printPdf(await asBlob(file))
     })
 
   const saveArchive = () =>
-    doing('archive', async () => {
-      const { file, fileName } = await call.documents.archive()
+    doing('archive', async (signal) => {
+      const { file, fileName } = await call.documents.archive(undefined, { signal })
+      signal.throwIfAborted()
       saveFile(await asBlob(file), fileName)
     })
 
   const saveSource = (fileName: string) =>
     doing('source', async () => saveFile(await asBlob(await call.agreement.source()), fileName))
 
-  return { busyWith, error, save, print, saveArchive, saveSource }
+  return { busyWith, error, callOff, save, print, saveArchive, saveSource }
 }

@@ -19,9 +19,9 @@ export function usePrinting({ call }: Host) {
   const pending = shallowRef<Printed | null>(null)
   /** Guests of the last paper whose words have letters that it cannot show. */
   const unprintable = shallowRef<readonly string[]>([])
-  const { error, run } = useAction()
+  const { error, run, callOff } = useAction()
 
-  async function doing(what: string, act: () => Promise<unknown>): Promise<boolean> {
+  async function doing(what: string, act: (signal: AbortSignal) => Promise<unknown>): Promise<boolean> {
     busyWith.value = what
     const isDone = await run(act)
     busyWith.value = null
@@ -29,8 +29,9 @@ export function usePrinting({ call }: Host) {
   }
 
   const make = (order: PrintOrder, then: Then) =>
-    doing(order.what, async () => {
-      const { file, fileName, printed, ...made } = await call.printing.print(order)
+    doing(order.what, async (signal) => {
+      const { file, fileName, printed, ...made } = await call.printing.print(order, { signal })
+      signal.throwIfAborted()
       unprintable.value = made.unprintable
       const pdf = await asBlob(file)
       if (then === 'save') saveFile(pdf, fileName)
@@ -59,5 +60,5 @@ export function usePrinting({ call }: Host) {
     })
 
   const dismiss = () => void (pending.value = null)
-  return { busyWith, pending, unprintable, error, make, note, dismiss, discard, takeOut }
+  return { busyWith, pending, unprintable, error, callOff, make, note, dismiss, discard, takeOut }
 }

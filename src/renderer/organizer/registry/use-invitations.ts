@@ -9,14 +9,17 @@ import { useHost } from '../../use-host.ts'
 
 export function useInvitations() {
   const { call } = useHost()
-  const { isRunning, error, run } = useAction()
+  const { isRunning, error, run, callOff } = useAction()
 
   /** Guests of the last letters whose words have letters that paper cannot show; an e-mail can show all. */
   const unprintable = shallowRef<readonly string[]>([])
 
-  const save = (make: () => Promise<{ file: BinaryFile; fileName: string; unprintable?: string[] }>) =>
-    run(async () => {
-      const { file, fileName, ...made } = await make()
+  type Made = { file: BinaryFile; fileName: string; unprintable?: string[] }
+
+  const save = (make: (options: { signal: AbortSignal }) => Promise<Made>) =>
+    run(async (signal) => {
+      const { file, fileName, ...made } = await make({ signal })
+      signal.throwIfAborted()
       unprintable.value = made.unprintable ?? []
       saveFile(await asBlob(file), fileName)
     })
@@ -25,14 +28,15 @@ export function useInvitations() {
     isRunning,
     error,
     unprintable,
+    callOff,
     /** The letter of one guest, or of all who are expected. */
     saveInvitations: (attendeeId: AttendeeId | null) =>
-      save(() => call.documents.invitations({ attendeeId })),
+      save((options) => call.documents.invitations({ attendeeId }, options)),
     /** The draft of an e-mail about a guest's answer. */
     saveConfirmation: (attendeeId: AttendeeId) => save(() => call.documents.confirmation({ attendeeId })),
     /** The drafts for all with this answer whose address is known. */
     saveConfirmations: (answer: Registration['answer']) =>
-      save(() => call.documents.confirmations({ answer })),
+      save((options) => call.documents.confirmations({ answer }, options)),
     saveCalendarEntry: () => save(() => call.documents.calendarEntry()),
   }
 }

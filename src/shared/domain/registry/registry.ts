@@ -188,7 +188,7 @@ function removePartner(state: State, { partnerId }: { partnerId: PartnerId }): D
   const attendees = Object.values(state.attendees).filter(
     (attendee) => attendee.partnerId === partnerId,
   ).length
-  if (attendees > 0) throw new MappeError('CONFLICT', { attendees })
+  if (attendees > 0) throw new MappeError('CONFLICT', { reason: 'has-guests', attendees })
   return happened({ type: 'partner-removed', payload: { partnerId } })
 }
 

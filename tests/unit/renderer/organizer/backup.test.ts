@@ -10,6 +10,7 @@ const FINE: BackupStatus = {
   isSameDrive: false,
   lastAt: '2017-02-21T17:42:00.000Z',
   failingSince: null,
+  isFirstCopy: false,
   problem: null,
   behind: 0,
   superseded: null,

@@ -1,5 +1,5 @@
 /** Importing a list: choose, look at what was read and what would change, then take it over. Nothing changes before the last step. */
-import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type {
   DiffPage,
   DiffPart,
@@ -19,7 +19,7 @@ import { noChoices, sentChoices, tallyOf, withMeaning } from './list-choices.ts'
 /** As the host allows; a larger file is not even sent. */
 export const MOST_MEGABYTES = 10
 
-export function useListImport({ call, follow }: Host) {
+export function useListImport({ call }: Host) {
   const file = shallowRef<File | null>(null)
   const options = ref<ListOptions>({})
   const preview = shallowRef<ListPreview | null>(null)
@@ -28,7 +28,6 @@ export function useListImport({ call, follow }: Host) {
   const isTooLarge = ref(false)
   let isOutdated = false
   const isWriting = ref(false)
-  const done = ref(0)
   const { isRunning, error, run } = useAction()
   const tally = computed(() => (preview.value ? tallyOf(preview.value.diff, choices.value) : null))
   const canTakeOver = computed(() => {
@@ -36,19 +35,11 @@ export function useListImport({ call, follow }: Host) {
     return added + changed + removed > 0 && !isRunning.value
   })
 
-  onScopeDispose(
-    follow<{ done: number }>(
-      (_since, signal) => call.live.listWork(undefined, { signal }),
-      (item) => void (done.value = item.done),
-    ),
-  )
-
   const listFile = (chosen: File) => ({ file: chosen, fileName: chosen.name, options: { ...options.value } })
 
   async function look(): Promise<void> {
     const chosen = file.value
     if (!chosen) return
-    done.value = 0
     preview.value = await call.registry.previewList(listFile(chosen))
   }
 
@@ -92,7 +83,6 @@ export function useListImport({ call, follow }: Host) {
     const chosen = file.value
     const seen = preview.value?.seen
     if (!chosen || seen === undefined) return
-    done.value = 0
     isWriting.value = true
     const input = { ...listFile(chosen), choices: sentChoices(choices.value), seen }
     await run(async () => {
@@ -133,7 +123,6 @@ export function useListImport({ call, follow }: Host) {
     isTooLarge,
     isWriting,
     isRunning,
-    done,
     error,
     canTakeOver,
     choose,

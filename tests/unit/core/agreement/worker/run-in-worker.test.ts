@@ -21,7 +21,14 @@ describe('work on PDFs in a thread of its own', () => {
     worker = createPdfWorker(url, { timeMs: 20_000, memoryMb: 512 })
     const heard: number[] = []
     const job = aSealJob(await agreementPdf())
-    const { bytes } = await worker.run('seal', { job, key: await aSealKey() }, (done) => heard.push(done))
+    const { bytes } = await worker.run(
+      'seal',
+      { job, key: await aSealKey() },
+      {
+        report: (done) => heard.push(done),
+        signal: undefined,
+      },
+    )
     expect(heard.length).toBeGreaterThan(0)
     expect((await worker.run('verify', { bytes })).seals).toMatchObject([{ intact: true, wholeFile: true }])
   })
@@ -83,6 +90,39 @@ describe('work on PDFs in a thread of its own', () => {
     await expect(worker.run('verify', { bytes: new Uint8Array() })).rejects.toMatchObject({
       code: 'NOT_ALLOWED_NOW',
     })
+  })
+
+  test('leaves off when its work is called off, and goes on with the next', async () => {
+    worker = createPdfWorker(
+      new URL(
+        'data:text/javascript,import{parentPort,threadId}from"node:worker_threads";parentPort.on("message",({input})=>input.bytes.length&&parentPort.postMessage({type:"result",result:{thread:threadId}}))',
+      ),
+      { timeMs: 20_000, memoryMb: 64 },
+    )
+    const calledOff = new AbortController()
+    const work = { report: () => {}, signal: calledOff.signal }
+    const running = worker.run('verify', { bytes: new Uint8Array() }, work)
+    const waiting = worker.run('verify', { bytes: new Uint8Array() }, work)
+    const next = worker.run('verify', { bytes: new Uint8Array(1) })
+    await new Promise((resolve) => setImmediate(resolve))
+    calledOff.abort()
+    calledOff.abort()
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(next).resolves.toHaveProperty('thread')
+    await expect(worker.run('verify', { bytes: new Uint8Array(1) }, work)).rejects.toMatchObject({
+      name: 'AbortError',
+    })
+  })
+
+  test('keeps its thread when a job is called off that is done already', async () => {
+    worker = createPdfWorker(url, { timeMs: 20_000, memoryMb: 512 })
+    const calledOff = new AbortController()
+    const bytes = await agreementPdf()
+    const report = await worker.run('verify', { bytes }, { report: () => {}, signal: calledOff.signal })
+    calledOff.abort()
+    expect(report.seals).toEqual([])
+    await expect(worker.run('verify', { bytes })).resolves.toMatchObject({ seals: [] })
   })
 
   test('goes on for its owner when a borrower leaves, whose own work is rejected', async () => {
