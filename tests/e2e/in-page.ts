@@ -162,9 +162,10 @@ export const oddOrder = (page: Page): Promise<string[]> =>
     const positive = shown
       .filter(({ tabIndex }) => tabIndex > 0)
       .map((element) => `tabindex: ${called(element)}`)
+    const stays = (element: Element) => getComputedStyle(element).position === 'fixed'
     const back = shown.flatMap((element, index) => {
       const before = shown[index - 1]
-      if (!before || frameOf(before) !== frameOf(element)) return []
+      if (!before || frameOf(before) !== frameOf(element) || stays(before)) return []
       const [a, b] = [before.getBoundingClientRect(), element.getBoundingClientRect()]
       const isAbove = b.bottom <= a.top + 2 && b.left < a.right && b.width > 1 && a.width > 1
       const isLeft =

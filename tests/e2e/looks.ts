@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { barriersOf } from './accessible.ts'
 import { keepScreen } from './host.ts'
 import { lostWords, oddOrder, restless, smallTargets, unseenFocus } from './in-page.ts'
+import { coveredWords, unseenSigns } from './plainly-seen.ts'
 
 /** `finger` where the surface is touched; `stage` where nothing is pressed. */
 export type Use = 'finger' | 'mouse' | 'stage'
@@ -59,7 +60,7 @@ async function handle(page: Page, name: string, use: Use, note: Note): Promise<v
   note('order', await oddOrder(page))
   note('target', await smallTargets(page, LEAST_TARGET[use]))
   await page.emulateMedia({ forcedColors: 'active' })
-  note('forced colours', await unseenFocus(page))
+  note('forced colours', [...(await unseenFocus(page)), ...(await unseenSigns(page))])
   await keepScreen(page, `${name}-forced`)
   await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' })
 }
@@ -71,7 +72,7 @@ async function seeNarrow(page: Page, name: string, note: Note): Promise<void> {
       await speak(page, language)
       note(`${look}, ${language}`, await lostWords(page))
     }
-    note(look, await oddOrder(page))
+    note(look, [...(await oddOrder(page)), ...(await coveredWords(page))])
   }
   await keepScreen(page, `${name}-narrow`)
 }

@@ -40,6 +40,8 @@ export function drawPage(page: PDFPageProxy, canvas: HTMLCanvasElement, width: n
   const viewport = page.getViewport({ scale })
   canvas.width = Math.round(viewport.width)
   canvas.height = Math.round(viewport.height)
+  // pdf.js takes a context without transparency, which is black until the page is drawn; the first one asked for stays
+  canvas.getContext('2d')
   const task = page.render({ canvas, viewport, annotationMode: 0 })
   task.promise.catch(() => {})
   return () => task.cancel()
