@@ -36,7 +36,7 @@ export type SearchIndex<Id extends string> = {
   put(id: Id, fields: readonly SearchField[]): void
   remove(id: Id): void
   /**
-   * The entries in which every word of the query is found: exact before prefix, phonetic (or by the initials of an organisation),
+   * The entries in which every word of the query is found: exact before prefix, phonetic (or by the initials of an organisation, or by a word that a hyphen leaves half said),
    * part (or by the short form of an office) and typo; within a rank
    * people's names before other texts, those not yet arrived, the closer spelling, the earlier field, whole names before parts of double ones, then by the fields' texts. An empty query finds nothing.
    */

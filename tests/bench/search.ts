@@ -4,6 +4,7 @@ import { QUERIES } from '../fixtures/registry/search-queries.ts'
 import { THIRD_PEOPLE, THIRD_QUERIES } from '../fixtures/registry/search-queries-third.ts'
 import { FIFTH_PEOPLE, FIFTH_QUERIES } from '../fixtures/registry/search-queries-fifth.ts'
 import { FOURTH_PEOPLE, FOURTH_QUERIES } from '../fixtures/registry/search-queries-fourth.ts'
+import { EIGHTH_PEOPLE, EIGHTH_QUERIES } from '../fixtures/registry/search-queries-eighth.ts'
 import { SEVENTH_PEOPLE, SEVENTH_QUERIES } from '../fixtures/registry/search-queries-seventh.ts'
 import { SIXTH_PEOPLE, SIXTH_QUERIES } from '../fixtures/registry/search-queries-sixth.ts'
 import { SECOND_PEOPLE, SECOND_QUERIES } from '../fixtures/registry/search-queries-second.ts'
@@ -35,6 +36,7 @@ const LATER = [
   { name: 'fifth', people: FIFTH_PEOPLE, queries: FIFTH_QUERIES },
   { name: 'sixth', people: SIXTH_PEOPLE, queries: SIXTH_QUERIES },
   { name: 'seventh', people: SEVENTH_PEOPLE, queries: SEVENTH_QUERIES },
+  { name: 'eighth', people: EIGHTH_PEOPLE, queries: EIGHTH_QUERIES },
 ] as const
 
 /** Builds every engine over the same guests, types the queries letter by letter and looks at the first five; times in ms. */

@@ -14,6 +14,10 @@ const MARKED_LETTERS: readonly (readonly [RegExp, string])[] = [
   [/[şșšśžżź]/g, 'sch'],
   [/ł/g, 'w'],
   [/đ/g, 'dsch'],
+  [/[țţ]/g, 'z'],
+  [/ř/g, 'rsch'],
+  [/ą/g, 'on'],
+  [/ę/g, 'en'],
 ]
 
 /**
@@ -24,6 +28,7 @@ const OTHER_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/^ng/, 'n'],
   [/gy/g, 'dj'],
   [/eaux?/g, 'o'],
+  [/gh(?=[aiou])/g, 'r'],
   [/xh/g, 'dsch'],
   [/q(?!u)/g, 'tsch'],
   [/qu/g, 'kw'],
@@ -48,7 +53,7 @@ const OTHER_SOUNDS: readonly (readonly [RegExp, string])[] = [
 /** Letters that are one to the ear, whoever wrote them down; by them two ways of hearing are compared. */
 const SAME_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/(?<!s)chs(?!ch)|c?ks/g, 'x'],
-  [/sch?|sh/g, 's'],
+  [/^dsch|sch?|sh/g, 's'],
   [/t[sz]|z/g, 's'],
   [/[yj]/g, 'i'],
   [/ck|q|c(?!h)/g, 'k'],

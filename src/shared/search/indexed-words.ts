@@ -37,6 +37,8 @@ function asSaint(word: Word): Word[] {
 const SAINTS: ReadonlyMap<string, string> = new Map([
   ['st', 'Sankt'],
   ['sankt', 'St'],
+  ['saint', 'St'],
+  ['sainte', 'Ste'],
 ])
 
 /** A syllable alone is no name: whoever types "sa" means Şahin, not Nazari because of "na-SA-ri". */

@@ -1,9 +1,10 @@
-/** Finds the entries whose organisation or office is known by short forms that nobody entered. */
+/** Finds the entries whose organisation or office is known by short forms, or by a word, that nobody entered. */
+import { elidedWordsOf, isElidedWord } from './elided-words.ts'
 import type { Initials } from './initials.ts'
 import { fitOfInitials, initialsOf } from './initials.ts'
 import { officeFormsOf, rangesOfOffice } from './offices.ts'
 
-/** 0: all the initials, or a known short form; 1: some of them; 2: the short form of an office. */
+/** 0: all the initials, or a known short form; 1: some of them, or a word whose ending is left to a later one; 2: the short form of an office. */
 export type ShortFit = 0 | 1 | 2
 /** How well typed letters, as foldSpelling gives them, stand for a text. */
 type Judge = (typed: string) => ShortFit | null
@@ -43,12 +44,19 @@ export function createInitialsIndex(judgeOf: (text: string) => Judge): InitialsI
 
 export function organisationJudge(text: string): Judge {
   const initials = initialsOf(text)
-  return (typed) => bestFit(typed, initials)
+  return withElidedWords(text, (typed) => bestFit(typed, initials))
 }
 
 export function officeJudge(text: string): Judge {
   const forms = officeFormsOf(text)
-  return (typed) => (rangesOfOffice(typed, forms).length > 0 ? 2 : null)
+  return withElidedWords(text, (typed) => (rangesOfOffice(typed, forms).length > 0 ? 2 : null))
+}
+
+/** Most texts have no such words, and pay nothing for those that do. */
+function withElidedWords(text: string, judge: Judge): Judge {
+  const elided = elidedWordsOf(text)
+  if (elided.length === 0) return judge
+  return (typed) => judge(typed) ?? (elided.some((word) => isElidedWord(typed, word)) ? 1 : null)
 }
 
 function bestFit(typed: string, initials: readonly Initials[]): 0 | 1 | null {

@@ -1,5 +1,7 @@
 /** Finds what of an entry's texts to mark for the reader. */
 import type { MeasureDistance } from './edit-distance.ts'
+import type { ElidedWord } from './elided-words.ts'
+import { isElidedWord } from './elided-words.ts'
 import { foldKey } from './folding.ts'
 import type { IndexedWord, SearchField } from './indexed-words.ts'
 import { fitOfInitials } from './initials.ts'
@@ -34,10 +36,16 @@ function rangesOfShortForm(
   field: SearchField,
   texts: TextMemory,
 ): Range[] {
-  if (isOptional) return []
-  if (field.isOrganisation) return rangesOfInitials(written, texts.initialsOf(field.text))
-  return field.isOffice ? rangesOfOffice(written, texts.officeFormsOf(field.text)) : []
+  if (isOptional || (!field.isOrganisation && !field.isOffice)) return []
+  const ranges = field.isOrganisation
+    ? rangesOfInitials(written, texts.initialsOf(field.text))
+    : rangesOfOffice(written, texts.officeFormsOf(field.text))
+  return ranges.length > 0 ? ranges : rangesOfElided(written, texts.elidedWordsOf(field.text))
 }
+
+/** Both words are marked as a whole: the typed letters end in the midst of the later one. */
+const rangesOfElided = (written: string, elided: readonly ElidedWord[]): Range[] =>
+  elided.find((word) => isElidedWord(written, word))?.words.map(({ start, end }) => ({ start, end })) ?? []
 
 function rangesOfInitials(written: string, initials: readonly Initials[]): Range[] {
   const fits = initials.filter(({ letters }) => fitOfInitials(written, letters) !== null)

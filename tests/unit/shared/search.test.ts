@@ -9,6 +9,7 @@ import { SECOND_PEOPLE, SECOND_QUERIES } from '../../fixtures/registry/search-qu
 import { THIRD_PEOPLE, THIRD_QUERIES } from '../../fixtures/registry/search-queries-third.ts'
 import { FIFTH_PEOPLE, FIFTH_QUERIES } from '../../fixtures/registry/search-queries-fifth.ts'
 import { SIXTH_PEOPLE, SIXTH_QUERIES } from '../../fixtures/registry/search-queries-sixth.ts'
+import { EIGHTH_PEOPLE, EIGHTH_QUERIES } from '../../fixtures/registry/search-queries-eighth.ts'
 import { SEVENTH_PEOPLE, SEVENTH_QUERIES } from '../../fixtures/registry/search-queries-seventh.ts'
 import { FOURTH_PEOPLE, FOURTH_QUERIES } from '../../fixtures/registry/search-queries-fourth.ts'
 import { KINDS, QUERIES } from '../../fixtures/registry/search-queries.ts'
@@ -45,6 +46,7 @@ describe.each([
   ['fifth', FIFTH_PEOPLE, FIFTH_QUERIES],
   ['sixth', SIXTH_PEOPLE, SIXTH_QUERIES],
   ['seventh', SEVENTH_PEOPLE, SEVENTH_QUERIES],
+  ['eighth', EIGHTH_PEOPLE, EIGHTH_QUERIES],
 ])('the people and queries of the %s list', (_name, people, queries) => {
   it('are found among the first five, all but a few', () => {
     const index = filledIndex(searchableGuests(10_000, people))
@@ -101,6 +103,12 @@ describe('what nobody entered', () => {
     ])
   })
 
+  it('is Saint-Malo behind St Malo, and Sainte-Foy behind Ste Foy', () => {
+    const towns = people([{ name: 'town', text: 'Saint-Malo' }], [{ name: 'town', text: 'Sainte-Foy' }])
+    expect(ids(towns.search('st malo'))).toEqual(['Saint-Malo'])
+    expect(ids(towns.search('ste foy'))).toEqual(['Sainte-Foy'])
+  })
+
   it('is who does what is named', () => {
     const index = people(named('Zeyer', 'Marion', 'Leiterin'), named('Abt', 'Jan', 'Referent'))
     expect(ids(index.search('leitung'))).toEqual(['Zeyer Marion Leiterin'])
@@ -122,6 +130,11 @@ describe('a name that is heard as a German ear hears it', () => {
     ['hövel', 'Heuvel'],
     ['benoa', 'Benoît'],
     ['nur', 'Nour'],
+    ['rassi', 'Ghazi'],
+    ['mustaza', 'Mustață'],
+    ['dworschak', 'Dvořák'],
+    ['kombka', 'Kąpka'],
+    ['schanlu', 'Jean-Loup'],
   ])('is found: "%s" is %s', (typed, name) => {
     const index = guests([name, ''], ['Weber', 'Anton'], ['Schreiber', 'Ute'], ['Hofer', 'Karl'])
     expect(index.search(typed)[0]).toMatchObject({ id: ` ${name}`, rank: 'phonetic' })
@@ -207,6 +220,32 @@ describe('an organisation that is called by its initials', () => {
     const index = named('Jobcenter')
     index.remove('Jobcenter')
     expect(index.search('jc')).toEqual([])
+  })
+})
+
+describe('a word whose ending is left to a later one', () => {
+  const index = createSearchIndex<string>()
+  for (const text of ['Wasser- und Bodenverband', 'Kranken-, Pflege- und Rentenversicherung', 'Bodenkammer'])
+    index.put(text, [{ name: 'organisation', text, isOrganisation: true }])
+  index.put('leader', [{ name: 'function', text: 'Haupt- und Personalamtsleiter', isOffice: true }])
+
+  it.each([
+    ['wasserverband', 'Wasser- und Bodenverband'],
+    ['wasserver', 'Wasser- und Bodenverband'],
+    ['krankenversicherung', 'Kranken-, Pflege- und Rentenversicherung'],
+    ['pflegeversicherung', 'Kranken-, Pflege- und Rentenversicherung'],
+    ['hauptamtsleiter', 'leader'],
+  ])('is found in full: "%s" in "%s"', (typed, id) => expect(ids(index.search(typed))).toEqual([id]))
+
+  it('is marked with the word that lends the ending', () => {
+    expect(index.search('wasserverband')[0]?.marks).toEqual([
+      { field: 'organisation', start: 0, end: 6 },
+      { field: 'organisation', start: 12, end: 24 },
+    ])
+  })
+
+  it('is not found by an ending that no later word has', () => {
+    expect(index.search('wasserkammer').filter(({ rank }) => rank !== 'typo')).toEqual([])
   })
 })
 
