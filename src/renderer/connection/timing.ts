@@ -3,8 +3,11 @@ import { MappeError } from '../../shared/errors.ts'
 
 export const TIMING = {
   call: 10_000,
-  /** Sealing, importing, reading and making documents. */
-  longCall: 120_000,
+  /**
+   * Sealing, importing, making documents, a first copy onto a slow stick. Whoever waits sees how far it is; a host that hangs is
+   * noticed by its heartbeat long before, and jobs that hang have limits of their own there.
+   */
+  longCall: 30 * 60_000,
   opening: 5_000,
   /** How soon a dial that hangs gives way when the device says that the network is back. */
   redialAfter: 1_000,
