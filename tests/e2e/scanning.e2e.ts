@@ -11,6 +11,7 @@ import { loadSample } from '../../src/core/intake/sample.ts'
 import { ticketCode, ticketKey } from '../../src/core/door/tickets.ts'
 import { attendeeSchema } from '../../src/shared/domain/registry/registry.ts'
 import { TEST_TEXT } from '../../src/renderer/reception/scanning/self-test.ts'
+import { rowsAtOnce } from '../../src/renderer/reception/use-shown-rows.ts'
 import { does, inFolder, pairDesk } from '../fixtures/door-folder.ts'
 import { expectAccessible } from './accessible.ts'
 import { filmCode } from './camera-film.ts'
@@ -193,8 +194,9 @@ describe('a handheld scanner', () => {
 describe('the search field', () => {
   it('shows the best hits at once and the others to whoever looks for them', async () => {
     const rows = desk.getByRole('list', { name: /Treffer|Gefunden/ }).getByRole('listitem')
+    const atOnce = rowsAtOnce(desk.viewportSize()?.height ?? NaN)
     await desk.getByRole('searchbox').first().fill('gemeinde')
-    await expect.poll(() => rows.count()).toBe(8)
+    await expect.poll(() => rows.count()).toBe(atOnce)
     await desk.getByRole('searchbox').first().focus()
     for (let step = 0; step < 9; step += 1) await desk.keyboard.press('ArrowDown')
     await expect.poll(() => rows.count()).toBe(20)
@@ -202,7 +204,7 @@ describe('the search field', () => {
     await expect.poll(() => rows.count()).toBe(0)
     await desk.evaluate(() => scrollTo(0, 0))
     await desk.getByRole('searchbox').first().fill('gemein')
-    await expect.poll(() => rows.count()).toBe(8)
+    await expect.poll(() => rows.count()).toBe(atOnce)
     await rows.last().scrollIntoViewIfNeeded()
     await desk.mouse.wheel(0, 600)
     await expect.poll(() => rows.count()).toBe(20)
