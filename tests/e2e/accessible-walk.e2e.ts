@@ -150,6 +150,8 @@ describe('the console', () => {
   it('the agreement and its fields', async () => {
     await go(organizer, '/organizer/agreement', 'Zur Unterzeichnung öffnen')
     await organizer.locator('canvas').first().waitFor()
+    const small = organizer.getByRole('navigation', { name: 'Seiten' }).locator('img')
+    for (const at of [0, 1, 2]) await small.nth(at).waitFor()
     await look(organizer, 'fields')
   })
 
