@@ -43,7 +43,7 @@ const LATER = [
 export async function benchSearch(): Promise<BenchResult> {
   const results = []
   for (const size of SIZES) results.push(await benchSize(size))
-  const later = LATER.map(({ name, queries }) => `${queries.length} of a ${name}`).join(', ')
+  const later = LATER.map(({ name, queries }) => `${queries.length} of the ${name}`).join(', ')
   return {
     name: `Search as you type, ${QUERIES.length} queries and further lists: ${later}`,
     rows: results.flatMap(({ rows }) => rows),
