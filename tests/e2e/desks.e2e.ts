@@ -47,6 +47,13 @@ async function letIn(page: Page, typed: string, name: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.getByText(`${name} ist eingelassen.`).first().waitFor()
 }
+/** Types, and says where the best hit lies. */
+async function placeOfHit(page: Page, typed = 'mül'): Promise<() => Promise<number | undefined>> {
+  await search(page).fill(typed)
+  const hit = page.getByRole('list', { name: 'Treffer' }).getByRole('listitem').first()
+  await hit.waitFor()
+  return async () => (await hit.boundingBox())?.y
+}
 async function letInUnlisted(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Nicht auf der Liste' }).click()
   await page.getByLabel('Vor- und Nachname').fill(name)
@@ -120,14 +127,49 @@ describe('a slip at the desk', () => {
   })
 })
 
+describe('a guest of honour who comes in at another desk', () => {
+  it('is told without moving a row from under the finger, at the side or over the foot of the page', async () => {
+    const places = [await placeOfHit(first.page), await placeOfHit(second.page)]
+    await second.page.setViewportSize({ width: 768, height: 1024 })
+    const before = await Promise.all(places.map((place) => place()))
+    const third = await openStation(browser, complaints)
+    await joinWith(third.page, organizer, await inviteStation(organizer, 'Empfang', 'Schalter 4'))
+    await letIn(third.page, 'würthner', 'Gerlinde Würthner-Abt')
+    for (const { page } of [first, second]) {
+      await page
+        .getByText(/^Ehrengast eingetroffen/)
+        .first()
+        .waitFor()
+    }
+    expect(await Promise.all(places.map((place) => place()))).toEqual(before)
+    await keepScreen(first.page, 'reception-honour')
+    await keepScreen(second.page, 'reception-honour-tablet')
+    await expectAccessible(second.page)
+    await second.page.getByRole('button', { name: 'Ein Hinweis' }).click()
+    await second.page.getByText(/^Ehrengast eingetroffen/).waitFor({ state: 'hidden' })
+    await keepScreen(organizer, 'organizer-honour')
+    await expectAccessible(organizer)
+    for (const page of [first.page, organizer]) {
+      await page.getByRole('button', { name: 'Zur Kenntnis genommen' }).click()
+    }
+    await third.page.getByRole('button', { name: /rückgängig machen/ }).click()
+    await expect.poll(() => countOf(first.page), SLOW).toBe(0)
+    await third.context.close()
+    await second.page.setViewportSize({ width: 1024, height: 768 })
+  })
+})
+
 describe('two desks that lose the host', () => {
   it('say so plainly and go on', async () => {
     await expect.poll(() => isKept(first.page), SLOW).toBe(true)
     await expect.poll(() => isKept(second.page), SLOW).toBe(true)
+    const place = await placeOfHit(first.page)
+    const before = await place()
     await host.kill()
     for (const { page } of [first, second]) {
       await page.getByText('Keine Verbindung zum Hauptrechner – Sie können weiterarbeiten').waitFor()
     }
+    expect(await place()).toBe(before)
     await letIn(first.page, 'joachim wal', 'Joachim Walter')
     await first.page.getByText('Ein Vorgang wartet.').waitFor()
     await expectUsable(first.page, 'reception-alone', 'finger')

@@ -4,7 +4,6 @@ import type { DeskInUse } from './use-desk.ts'
 
 export type News =
   | { type: 'none' }
-  | { type: 'turned-away'; givenUp: number }
   | { type: 'alone'; waiting: number; heardAt: number | null; minutes: number }
   | { type: 'telling'; waiting: number }
   | { type: 'told' }
@@ -13,7 +12,7 @@ export type News =
 const TOLD_MS = 6_000
 const CLOCK_MS = 10_000
 
-export function useDeskNews(desk: Pick<DeskInUse, 'status' | 'waiting' | 'heardAt' | 'givenUp'>) {
+export function useDeskNews(desk: Pick<DeskInUse, 'status' | 'waiting' | 'heardAt'>) {
   const now = ref(Date.now())
   const clock = setInterval(() => (now.value = Date.now()), CLOCK_MS)
   const hasJustTold = ref(false)
@@ -38,7 +37,6 @@ export function useDeskNews(desk: Pick<DeskInUse, 'status' | 'waiting' | 'heardA
 
   const news = computed<News>(() => {
     const waiting = desk.waiting.value.length
-    if (desk.status.value === 'refused') return { type: 'turned-away', givenUp: desk.givenUp.value ?? 0 }
     // a page of another version is as much alone as one without a host
     if (desk.status.value === 'lost' || desk.status.value === 'outdated') {
       const heardAt = desk.heardAt.value
