@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { readPages } from '../../src/core/agreement/reading/page-text.ts'
 import { newCommandId } from '../../src/core/core-parts.ts'
-import { standingOf } from '../../src/shared/domain/paper/paper.ts'
+import { standingOf, voidPrints } from '../../src/shared/domain/paper/paper.ts'
 import { fullName } from '../../src/shared/domain/registry/registry.ts'
 import type { Attendee } from '../../src/shared/domain/registry/registry.ts'
 import { attendee, id } from '../fixtures/ceremony.ts'
@@ -65,6 +65,40 @@ it('names the void badge with that of the stand-in, and prints none for the one 
     code: 'NOT_ALLOWED_NOW',
     data: { reason: 'nothing-to-print' },
   })
+})
+
+it('is told by a desk that the void one is thrown away, and then asks nobody for it any more', async () => {
+  const { desk, organizer, guest, state } = await door()
+  const { print } = await desk.printing.badge({ attendeeId: guest.id })
+  await desk.printing.noteBadge({ print, ...once() })
+  const substitute = attendee({ id: id.attendee('stand-in'), firstName: 'Hans', lastName: 'Messner' })
+  await desk.checkIn.substitute({
+    absentId: guest.id,
+    substitute: { ...substitute, substituteFor: guest.id, origin: 'substitute' },
+    reason: '',
+    ...once(),
+  })
+  const own = (await desk.printing.badge({ attendeeId: substitute.id })).print
+  await desk.printing.noteBadge({ print: own, ...once() })
+  expect(voidPrints(state(), 'badge')).toEqual([guest.id])
+  await desk.printing.discardBadgesBehind({ attendeeId: substitute.id, ...once() })
+  expect(voidPrints(state(), 'badge')).toEqual([])
+  expect(standingOf(state(), 'badge', state().attendees[substitute.id]!)).toBe('current')
+  expect(await desk.printing.badge({ attendeeId: substitute.id })).toMatchObject({ voidNames: [] })
+  await expect(
+    desk.printing.discardBadgesBehind({ attendeeId: substitute.id, ...once() }),
+  ).resolves.toMatchObject({ unchanged: true })
+  // the guest comes after all, and needs one again
+  await organizer.checkIn.undoStandIn({ absentId: guest.id, reason: 'kommt doch', ...once() })
+  expect(standingOf(state(), 'badge', guest)).toBe('new')
+})
+
+it('lets no desk throw away a badge that counts', async () => {
+  const { desk, guest, state } = await door()
+  const { print } = await desk.printing.badge({ attendeeId: guest.id })
+  await desk.printing.noteBadge({ print, ...once() })
+  await desk.printing.discardBadgesBehind({ attendeeId: guest.id, ...once() })
+  expect(standingOf(state(), 'badge', guest)).toBe('current')
 })
 
 it('names no void badge where none was printed', async () => {

@@ -115,6 +115,7 @@ describe('who may call what', () => {
       'live.facts',
       'live.joining',
       'printing.badge',
+      'printing.discardBadgesBehind',
       'printing.noteBadge',
       'stations.redeem',
     ])

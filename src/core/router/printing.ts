@@ -26,6 +26,7 @@ export function printingRouter(os: Base, parts: CoreParts) {
     noteBadge: printing.noteBadge.handler(({ input: { print, commandId }, context }) =>
       ack('note-printed', { input: { kind: 'badge', prints: [print], commandId }, context }),
     ),
+    discardBadgesBehind: printing.discardBadgesBehind.handler((call) => ack('discard-badges-behind', call)),
     notePrinted: printing.notePrinted.handler((call) => ack('note-printed', call)),
     discardPrint: printing.discardPrint.handler((call) => ack('discard-print', call)),
     enterTicks: printing.enterTicks.handler(async ({ input, context }) => {

@@ -44,6 +44,7 @@ export function useBadge({ host: { call, status }, wanted, print }: BadgeParts) 
     () => wanted()?.id,
     () => {
       sent.value = null
+      discarded.value = []
       error.value = null
     },
   )
@@ -78,7 +79,19 @@ export function useBadge({ host: { call, status }, wanted, print }: BadgeParts) 
       paper.startAt = nextPlace(paper)
     })
 
+  /** Whose badges have just been thrown away because of this one. */
+  const discarded = shallowRef<readonly string[]>([])
+  const discard = () =>
+    run(async () => {
+      const badge = made.value
+      if (!badge) return
+      const { attendeeId } = badge.print
+      await command((commandId) => call.printing.discardBadgesBehind({ attendeeId, commandId }))
+      discarded.value = badge.voidNames
+      if (made.value === badge) made.value = { ...badge, voidNames: [] }
+    })
+
   const retry = () => void (sent.value = null)
   const isPrinted = computed(() => sent.value !== null)
-  return { paper, offset, made, error, isBusy, isPrinted, send, note, retry }
+  return { paper, offset, made, error, isBusy, isPrinted, discarded, send, note, discard, retry }
 }

@@ -91,6 +91,10 @@ export const printingContract = {
   noteBadge: forRoles('reception')
     .input(commandInput(z.strictObject({ print: printSchema })))
     .output(ackSchema),
+  /** The void badges that `badge` has named for this guest are thrown away. */
+  discardBadgesBehind: forRoles('reception')
+    .input(commandInput(paperCommands['discard-badges-behind']))
+    .output(ackSchema),
   notePrinted: forOrganizer.input(commandInput(paperCommands['note-printed'])).output(ackSchema),
   discardPrint: forOrganizer.input(commandInput(paperCommands['discard-print'])).output(ackSchema),
   /** Ticks from a list on paper: how many were entered, the rest were in already or are off the list. */

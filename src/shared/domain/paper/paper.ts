@@ -36,6 +36,8 @@ export const paperCommands = {
     kind: paperKindSchema,
     attendeeIds: z.array(attendeeIdSchema).min(1).max(20_000),
   }),
+  /** The badges in whose place this guest's counts have been thrown away. */
+  'discard-badges-behind': z.strictObject({ attendeeId: attendeeIdSchema }),
 }
 
 export type PaperEvents = {
@@ -53,6 +55,12 @@ export const paperDeciders: Deciders<typeof paperCommands> = {
     const kept = attendeeIds.filter((id) => state.prints[kind][id] !== undefined)
     if (kept.length === 0) return unchanged({ type: 'nothing-to-do' })
     return happened({ type: 'paper-discarded', payload: { kind, attendeeIds: kept } })
+  },
+  'discard-badges-behind': (state, { attendeeId }) => {
+    const guest = state.attendees[attendeeId]
+    const attendeeIds = guest ? voidBadgesBehind(state, guest).map(({ id }) => id) : []
+    if (attendeeIds.length === 0) return unchanged({ type: 'nothing-to-do' })
+    return happened({ type: 'paper-discarded', payload: { kind: 'badge', attendeeIds } })
   },
 }
 

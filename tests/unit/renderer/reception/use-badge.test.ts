@@ -22,6 +22,7 @@ function desk() {
   const wanted = shallowRef<BadgeWanted | null>({ id: attendeeId('adam'), words: 'Adam' })
   const orders: unknown[] = []
   const noted: unknown[] = []
+  const discarded: unknown[] = []
   const printed: string[] = []
   const printing = {
     badge: async (order: { attendeeId: string }) => {
@@ -33,18 +34,19 @@ function desk() {
         print,
         earlier: 'none',
         isPrintable: true,
-        voidNames: [],
+        voidNames: discarded.length === 0 ? ['Eva Fort'] : [],
       }
     },
     noteBadge: async ({ print }: { print: unknown }) => void noted.push(print),
+    discardBadgesBehind: async ({ attendeeId: id }: { attendeeId: string }) => void discarded.push(id),
   }
-  // of all that a host can do only these two are asked for
+  // of all that a host can do only these are asked for
   const host = { call: { printing }, status } as unknown as BadgeParts['host']
   const print = async (pdf: Blob) => void printed.push(await pdf.text())
   const scope = effectScope()
   onTestFinished(() => scope.stop())
   const badge = scope.run(() => useBadge({ host, wanted: () => wanted.value, print }))!
-  return { status, wanted, orders, noted, printed, badge }
+  return { status, wanted, orders, noted, discarded, printed, badge }
 }
 
 const isMade = (badge: ReturnType<typeof useBadge>) => expect.poll(() => badge.made.value !== null).toBe(true)
@@ -92,4 +94,16 @@ it('leaves the next place of the sheet to the next badge, and asks nothing about
   await isMade(badge)
   expect(orders.at(-1)).toMatchObject({ attendeeId: 'berg', startAt: 2 })
   expect(badge.isPrinted.value).toBe(false)
+})
+
+it('says of a void badge that it is thrown away, once and for this guest alone', async () => {
+  const { badge, wanted, discarded } = desk()
+  await isMade(badge)
+  await badge.discard()
+  expect(discarded).toEqual(['adam'])
+  expect(badge.made.value?.voidNames).toEqual([])
+  expect(badge.discarded.value).toEqual(['Eva Fort'])
+  wanted.value = { id: attendeeId('berg'), words: 'Berg' }
+  await nextTick()
+  expect(badge.discarded.value).toEqual([])
 })
