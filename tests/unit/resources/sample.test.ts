@@ -12,7 +12,7 @@ const bytesOf = (name: string): Buffer =>
 const textOf = (name: string): string => bytesOf(name).toString('utf8')
 
 const HEADERS =
-  'Anrede;Titel;Vorname;Nachname;Aussprache;Funktion;Organisation;E-Mail;Telefon;Platz;Zeichnungsberechtigt;Vertretungsart;Bemerkung;Quelle'
+  'Anrede;Titel;Vorname;Nachname;Aussprache;Funktion;Organisation;E-Mail;Telefon;Platz;Zeichnungsberechtigt;Vertretungsart;Protokollrang;Begrüßt von;Bemerkung;Quelle'
 const COLUMNS = HEADERS.split(';')
 /** Ranges the Bundesnetzagentur keeps free for fiction. */
 const FICTITIOUS_NUMBER = /^(030 23125|069 90009|089 99998|040 66969|0221 4710) \d{3}$/
@@ -106,6 +106,13 @@ describe('the sample guest list', () => {
   it('notes something of those alone of whom the door should know something', () => {
     const noted = guests.map((guest) => guest.Bemerkung ?? '').filter(Boolean)
     expect(noted).toEqual(['Vorstellung des Konzepts', 'Rollstuhlplatz', 'Impulsvortrag'])
+  })
+
+  it('has a guest of honour, so that the door shows how one is received', () => {
+    const honoured = guests.filter((guest) => guest.Protokollrang !== '')
+    expect(honoured.map((guest) => [nameOf(guest), guest['Begrüßt von']])).toEqual([
+      ['Gerlinde Würthner-Abt', 'Landrat Joachim Walter'],
+    ])
   })
 
   it('reaches nobody: addresses under example.org, numbers kept free for fiction', () => {
