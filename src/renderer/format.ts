@@ -9,6 +9,8 @@ export type Format = {
   timeExact(at: string): string
   /** "21. Februar 2017", from YYYY-MM-DD or an instant. */
   date(at: string): string
+  /** "Dienstag" */
+  weekday(at: string): string
   /** "21.02.2017" or "21 Feb 2017", for where there is little room. */
   dateShort(at: string): string
   /** "21.02.2017, 18:04" */
@@ -29,6 +31,7 @@ export function formatFor(locale: string): Format {
     time: format({ hour: '2-digit', minute: '2-digit' }),
     timeExact: format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
+    weekday: format({ weekday: 'long' }),
     dateShort: format({ dateStyle: 'medium' }),
     dateTime: format({ dateStyle: 'medium', timeStyle: 'short' }),
     number: (value) => numbers.format(value),

@@ -8,7 +8,10 @@ import './styles/app.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { sayFaults } from './field-faults.ts'
 import { setUpI18n } from './i18n.ts'
 import { setUpRouter } from './router.ts'
 
-createApp(App).use(createPinia()).use(setUpI18n()).use(setUpRouter()).mount('#app')
+const i18n = setUpI18n()
+sayFaults(({ key, params = {} }) => i18n.global.t(`common.field.${key}`, params))
+createApp(App).use(createPinia()).use(i18n).use(setUpRouter()).mount('#app')

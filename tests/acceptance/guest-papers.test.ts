@@ -94,6 +94,15 @@ describe('a name in letters that the typeface lacks', () => {
   })
 })
 
+describe('letters while they are typed', () => {
+  it('are known to be lacking before anything is printed with them', async () => {
+    const { organizer } = await evening()
+    const lacking = (text: string) => organizer.printing.lettersLacking({ text })
+    expect(await lacking('Bündnis 地域, Đặng Şükrü Олександра Ωμέγα')).toEqual({ letters: ['地', '域'] })
+    expect(await lacking('')).toEqual({ letters: [] })
+  })
+})
+
 describe('an attendance list that comes back', () => {
   it('is entered by the codes printed on it', async () => {
     const { organizer, state, words } = await evening()

@@ -82,6 +82,19 @@ describe('a name in letters that cannot be printed', () => {
       code: 'GLYPH_MISSING',
     })
   })
+
+  it('keeps the text from being opened while the place beside each signature is written so', async () => {
+    const core = await sampleCore()
+    const organizer = clientOf(core)
+    const { ceremony } = core.parts.handler.state
+    await organizer.ceremony.describe({
+      ceremony: { ...ceremony!, town: '図宾根' },
+      commandId: newCommandId(),
+    })
+    await expect(organizer.agreement.open({ commandId: newCommandId() })).rejects.toMatchObject({
+      code: 'GLYPH_MISSING',
+    })
+  })
 })
 
 describe('sealing', () => {

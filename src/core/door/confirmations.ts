@@ -98,7 +98,7 @@ function draftFor({ state, key, calendar, madeAt }: Writing, guest: Attendee): P
       ? [
           {
             fileName: calendar.fileName,
-            type: 'text/calendar; charset=utf-8; method=PUBLISH',
+            type: 'text/calendar; charset=utf-8',
             bytes: calendar.bytes,
           },
         ]

@@ -46,7 +46,9 @@ export function agreementRouter(os: Base, parts: CoreParts) {
     placeFields: agreement.placeFields.handler((call) => ack('place-fields', call)),
     open: agreement.open.handler(async (call) => {
       // what sealing would refuse is said while it can still be written otherwise
-      await requirePrintable(signingPartners(parts.handler.state.partners).map(({ name }) => name))
+      const { partners, ceremony } = parts.handler.state
+      const names = signingPartners(partners).map(({ name }) => name)
+      await requirePrintable([...names, ceremony?.town ?? ''])
       return ack('open-agreement', call)
     }),
     reopenDraft: agreement.reopenDraft.handler((call) => ack('reopen-draft', call)),

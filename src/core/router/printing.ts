@@ -3,6 +3,7 @@ import { exportFile } from '../export/export.ts'
 import { guestBadge } from '../door/guest-badge.ts'
 import { makeGuestPaper } from '../door/guest-papers.ts'
 import type { CoreParts } from '../core-parts.ts'
+import { missingGlyphs } from '../fonts.ts'
 import { acknowledge, commandOf } from './acknowledge.ts'
 import { acknowledged } from './base.ts'
 import type { Base } from './base.ts'
@@ -13,6 +14,9 @@ export function printingRouter(os: Base, parts: CoreParts) {
   const { printing } = os
   const ack = acknowledge(parts)
   return {
+    lettersLacking: printing.lettersLacking.handler(async ({ input: { text } }) => ({
+      letters: await missingGlyphs(text),
+    })),
     print: printing.print.handler(async ({ input, context, signal }) => {
       const { station } = context.caller
       const work = toldWork({ happenings: parts.happenings, kind: 'papers', station, signal })

@@ -3,7 +3,8 @@ import { ref, watch } from 'vue'
 import type { Ref } from 'vue'
 
 const KEY = 'mappe.printer-offset'
-const MOST = 20
+/** Millimetres either way. */
+export const MOST_OFFSET = 20
 
 export type Offset = { x: number; y: number }
 
@@ -17,7 +18,7 @@ export function usePrinterOffset(): Ref<Offset> {
 export const bounded = ({ x, y }: Offset): Offset => ({ x: bound(x), y: bound(y) })
 
 const bound = (millimetres: number): number =>
-  Number.isFinite(millimetres) ? Math.min(MOST, Math.max(-MOST, millimetres)) : 0
+  Number.isFinite(millimetres) ? Math.min(MOST_OFFSET, Math.max(-MOST_OFFSET, millimetres)) : 0
 
 function stored(): Offset {
   try {

@@ -62,6 +62,10 @@ export type ExportFormat = z.infer<typeof exportFormatSchema>
 const madeFile = z.object({ file: binaryFileSchema, fileName: z.string() })
 
 export const printingContract = {
+  /** Which letters of these texts the typeface of the print lacks, each once: asked while they are typed. */
+  lettersLacking: forOrganizer
+    .input(z.strictObject({ text: z.string().max(20_000) }))
+    .output(z.object({ letters: z.array(z.string()) })),
   /**
    * `printed` is what to note once the pieces have come out well; null for lists. `unprintable` names the guests whose words have
    * letters that the typeface lacks.

@@ -35,14 +35,17 @@ const BERLIN = [
   'END:VTIMEZONE',
 ]
 
-/** The text of an `.ics` file: UTF-8, lines of at most 75 octets, CRLF. */
+/**
+ * The text of an `.ics` file: UTF-8, lines of at most 75 octets, CRLF. It has no METHOD: with one it would be a message between
+ * calendars, which must name an ORGANIZER by address (RFC 5546 § 3.2.1), and no such address is known here. Without it, it is an
+ * entry to be taken over (RFC 5545 § 3.7.2).
+ */
 export function calendarEntry(entry: CalendarEntry): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Unterschriftenmappe//DE',
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     ...BERLIN,
     'BEGIN:VEVENT',
     `UID:${entry.uid}`,

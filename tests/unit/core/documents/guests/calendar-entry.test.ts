@@ -33,6 +33,13 @@ describe('the calendar entry', () => {
     expect(entry).not.toContain('\ufffd')
   })
 
+  // RFC 5546 § 3.2.1: with METHOD it would have to name an ORGANIZER; RFC 5545 § 3.6.1: without, DTSTART stands in each event
+  it('is an entry to take over, no message that somebody has to have sent', () => {
+    expect(entry).not.toMatch(/^(METHOD|ORGANIZER|ATTENDEE)/m)
+    for (const name of ['VERSION', 'PRODID', 'UID', 'DTSTAMP', 'DTSTART'])
+      expect(entry.match(new RegExp(`^${name}\\b[^]`, 'gm'))).not.toBeNull()
+  })
+
   it('brings the rules of German time along', () => {
     expect(entry).toMatch(/BEGIN:VTIMEZONE\r\nTZID:Europe\/Berlin\r\n[^]*END:VTIMEZONE/)
   })
