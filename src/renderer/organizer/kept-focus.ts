@@ -39,11 +39,14 @@ export function keepFocus(page: HTMLElement): () => void {
   }
 }
 
-/** It is gone, it waits, or it stands elsewhere: a browser takes the focus from what is moved. */
+/** It is gone, it waits or has waited, or it stands elsewhere: a browser takes the focus from what is moved, and late from what waits. */
 function hasLost([last]: readonly HTMLElement[], records: readonly MutationRecord[]): boolean {
   if (!last) return false
   if (!last.isConnected || last.matches(BUSY)) return true
-  return records.some(({ removedNodes }) => [...removedNodes].some((node) => node.contains(last)))
+  return records.some(
+    ({ type, target, removedNodes }) =>
+      (type === 'attributes' && target === last) || [...removedNodes].some((node) => node.contains(last)),
+  )
 }
 
 const isLost = () => document.activeElement === document.body || document.activeElement === null
