@@ -5,7 +5,7 @@ export type TextStyle = Span['style']
 
 export type Piece = { text: string; style: TextStyle; width: number }
 
-/** `endsWord`: a blank stood where it was broken. The drawn line keeps it, or two words are read out as one (ISO 32000-2 § 14.8.2.6). */
+/** `endsWord`: a blank stood where it was broken. The drawn line keeps it, or two words are read out as one (ISO 32000-1 § 14.8.2.5). */
 export type TextLine = { pieces: Piece[]; width: number; endsWord?: true }
 
 /** Width of the text in points at the size in question. */
