@@ -2,6 +2,7 @@
 import { cp, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { PDFDocument } from 'pdf-lib'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import type { Core } from '../../src/core/core.ts'
 import { inspectPdf } from '../../src/core/agreement/preflight/preflight.ts'
@@ -162,6 +163,7 @@ describe('a rehearsal', () => {
     for (const file of files) {
       const bytes = new Uint8Array(await file.arrayBuffer())
       for (const words of await wordsOnPages(bytes)) expect(words).toContain('MUSTER')
+      expect((await PDFDocument.load(bytes, { updateMetadata: false })).getTitle()).toMatch(/^MUSTER( – |$)/)
       expect(await inspectPdf(bytes)).toMatchObject({
         verdict: 'refused',
         findings: [expect.objectContaining({ code: 'specimen' })],

@@ -66,6 +66,9 @@ describe('with keys alone', () => {
     await keys.type(organizer.getByLabel('Beginn'), '1730')
     await keys.press(button('Speichern'))
     await organizer.getByText('beschrieben', { exact: true }).waitFor()
+    // the button waited while it was saved, and the page got its steps meanwhile
+    const hasFocus = () => button('Speichern').evaluate((element) => element === document.activeElement)
+    await expect.poll(hasFocus).toBe(true)
   })
 
   it('a partner is entered, and the dialog gives the focus back', async () => {
@@ -137,6 +140,7 @@ describe('with keys alone', () => {
     await keepScreen(organizer, 'keyboard-asking')
     await keys.press(button('Gerät zulassen'))
     await tablet.waitForURL((url) => !url.pathname.startsWith('/join'))
+    await expect.poll(() => tablet.title()).toBe('Unterschriftentisch – Unterschriftenmappe')
     await button('Gerät zulassen').waitFor({ state: 'hidden' })
     await expect.poll(() => hiddenStop(organizer)).toBe('')
   })

@@ -12,7 +12,7 @@ export type Column = { header: string; target: ColumnTarget | null }
  * Left out on purpose, they mislead in Outlook's export: "Rückmeldung" (a phone), "Priorität", "Vertraulichkeit".
  */
 const HEADERS: Readonly<Record<ColumnTarget, string>> = {
-  salutation: 'Anrede|Salutation',
+  salutation: 'Anrede|Anrede/Titel|Anrede und Titel|Titel/Anrede|Salutation',
   title: 'Titel|Akademischer Titel|Akad. Titel|Title|Academic Title|Name Prefix',
   firstName: 'Vorname|Vornamen|Rufname|First Name|Given Name|Forename|first_name|Attendee First Name',
   lastName: 'Nachname|Familienname|Zuname|Last Name|Surname|Family Name|last_name|Attendee Last Name',
@@ -33,7 +33,7 @@ const HEADERS: Readonly<Record<ColumnTarget, string>> = {
   precedence: 'Protokollrang|Ehrengast|Rangfolge|Protokollarischer Rang|Precedence|Guest of Honour',
   greetedBy: 'Begrüßt von|Begrüßung durch|Greeted by',
   maySign:
-    'Zeichnungsberechtigt|Zeichnungsberechtigung|Unterschriftsberechtigt|Unterzeichnet|Unterschreibt|Unterzeichner|Unterzeichner/in|May Sign|Signatory|Authorised to sign|Authorized to sign',
+    'Zeichnungsberechtigt|Zeichnungsberechtigung|Unterschriftsberechtigt|Unterzeichnet|Unterschreibt|Unterzeichner|Unterzeichner/in|Zeichnet|Darf unterschreiben|Darf zeichnen|May Sign|Signatory|Authorised to sign|Authorized to sign',
   capacity: 'Vertretungsart|Vertretungsverhältnis|Zeichnet als|Capacity',
   companions:
     'Anzahl Begleitpersonen|Anzahl der Begleitpersonen|Zahl der Begleitpersonen|Anzahl Begleitung|Anzahl Begleiter|Begleitpersonen|Begleitperson|Begleitung|Begleiter|Number of Companions|Companions|Accompanying Persons|Plus One|Plus Ones',

@@ -58,13 +58,13 @@ function companions(
 
 const NOWHERE = { line: 0, example: '' }
 
-/** In a workbook they are known; in a CSV they show by their first letter. */
+/** In a workbook they are known; in a CSV they show by their first letter: "+ 1 Begleitung" and "- keine -" are words. */
 function formulas({ columns, rows, formulas: known }: ListTable): ListFinding {
   if (known > 0) return { kind: 'formulas', count: known, ...NOWHERE }
   const isText = (at: number) => columns[at]?.target !== 'phone'
   const found = rows.flatMap(({ line, cells }) =>
     cells.flatMap((cell, at) =>
-      /^[=@]|^[+-]\D/.test(cell) && cell.length > 1 && isText(at)
+      /^[=@]|^[+-][^\d\s]/.test(cell) && cell.length > 1 && isText(at)
         ? [{ line, example: cell.slice(0, 60) }]
         : [],
     ),

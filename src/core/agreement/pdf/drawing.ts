@@ -61,11 +61,12 @@ export function ruleOperators(rule: SignatureBlock['rule']): string[] {
   return ['/Artifact BMC', `/Colour cs ${RULE} sc`, `${bar} re f`, 'EMC']
 }
 
+/** A line that another follows ends with a blank, or their words are read out as one (ISO 32000-1 § 14.8.2.5). */
 export function textOperators(lines: readonly PlacedLine[], face: Typeface, colour = TEXT): string[] {
-  return lines.flatMap(({ text, weight, size, x, y }) => [
+  return lines.flatMap(({ text, weight, size, x, y }, at) => [
     `BT /Colour cs ${colour} sc`,
     `/${weight === 'bold' ? 'Bold' : 'Regular'} ${number(size)} Tf`,
-    `${number(x)} ${number(y)} Td ${String(face[weight].encodeText(text))} Tj ET`,
+    `${number(x)} ${number(y)} Td ${String(face[weight].encodeText(at < lines.length - 1 ? `${text} ` : text))} Tj ET`,
   ])
 }
 

@@ -22,7 +22,10 @@ const CAPITALS = 0.714
 
 const MARK = PDFName.of('UnterschriftenmappeMuster')
 
-/** Above what is on the pages, so that no picture hides it. Throws PDF_BROKEN or PDF_ENCRYPTED. */
+/**
+ * Above what is on the pages, so that no picture hides it, and first in the title: who has a file read out hears it there.
+ * Throws PDF_BROKEN or PDF_ENCRYPTED.
+ */
 export async function markSpecimen(bytes: Uint8Array): Promise<Uint8Array> {
   const doc = await opened(bytes)
   const face = await embedTypeface(doc, await fontFaces())
@@ -33,7 +36,17 @@ export async function markSpecimen(bytes: Uint8Array): Promise<Uint8Array> {
     overlays.put(page, boxes, { ...across(boxes, face), states: { Light: light } })
   }
   doc.catalog.set(MARK, PDFBool.True)
+  doc.setTitle([WORD, titleOf(doc)].filter(Boolean).join(' – '), { showInWindowTitleBar: true })
   return doc.save()
+}
+
+/** Empty also where a file of others calls its title what is no text. */
+function titleOf(doc: PDFDocument): string {
+  try {
+    return doc.getTitle() ?? ''
+  } catch {
+    return ''
+  }
 }
 
 /** Whether this program has marked the file. */

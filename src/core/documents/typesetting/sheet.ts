@@ -118,9 +118,10 @@ export class Sheet {
 
   #drawLine(line: TextLine, x: number, y: number, size: number): void {
     let at = x
-    for (const { text, style, width } of line.pieces) {
+    for (const [index, { text, style, width }] of line.pieces.entries()) {
+      const blank = line.endsWord && index === line.pieces.length - 1 ? ' ' : ''
       this.doc.font(faceOf(style)).fontSize(size)
-      this.doc.text(text, at, y + size * BASELINE, {
+      this.doc.text(text + blank, at, y + size * BASELINE, {
         lineBreak: false,
         baseline: 'alphabetic',
         oblique: slantOf(style),

@@ -5,7 +5,8 @@ export type TextStyle = Span['style']
 
 export type Piece = { text: string; style: TextStyle; width: number }
 
-export type TextLine = { pieces: Piece[]; width: number }
+/** `endsWord`: a blank stood where it was broken. The drawn line keeps it, or two words are read out as one (ISO 32000-1 § 14.8.2.5). */
+export type TextLine = { pieces: Piece[]; width: number; endsWord?: true }
 
 /** Width of the text in points at the size in question. */
 export type Measure = (text: string, style: TextStyle) => number
@@ -26,7 +27,7 @@ export function breakLines(spans: readonly Span[], width: number, measure: Measu
     const space = word.before === 'space' && line.pieces.length > 0 ? measure(' ', 'plain') : 0
     const full = line.pieces.length > 0 && line.width + space + word.width > width + 0.01
     if (full || word.before === 'line-break') {
-      lines.push(line)
+      lines.push(word.before === 'nothing' ? line : { ...line, endsWord: true })
       line = { pieces: [], width: 0 }
     }
     append(line, word, line.pieces.length > 0 ? space : 0)

@@ -68,7 +68,7 @@ export class Typesetter extends Sheet {
     const labelWidth = options.labelWidth ?? mm(38)
     const width = options.width ?? this.width
     for (const [label, value] of rows.filter(([, value]) => value.length > 0)) {
-      const labels = this.linesOf(spansOf(label), labelWidth - 6, size)
+      const labels = this.linesOf(spansOf(label), labelWidth - 6, size).map(endingWord)
       const values = this.linesOf(spansOf(value), width - labelWidth, size)
       this.ensure(Math.max(labels.length, Math.min(4, values.length)) * lineHeight(size))
       const labelsEnd = this.y + labels.length * lineHeight(size)
@@ -97,6 +97,9 @@ export class Typesetter extends Sheet {
     }
   }
 }
+
+/** What stands beside it is read out next. */
+const endingWord = (line: TextLine): TextLine => ({ ...line, endsWord: true })
 
 const spansOf = (text: string | readonly Span[]): readonly Span[] =>
   typeof text === 'string' ? [{ text, style: 'plain' }] : text

@@ -21,10 +21,16 @@ export function useCeremonyForm({ call }: Host, recorded: () => Ceremony | null)
     before.value = JSON.stringify(form.value)
   }
 
-  async function save(): Promise<void> {
+  /** What stands already is not recorded a second time. */
+  async function save(): Promise<boolean> {
+    if (recorded() && !isChanged.value) {
+      isSaved.value = true
+      return true
+    }
     const ceremony = withoutEmptyRows(plainCopy(form.value))
     isSaved.value = await run(() => command((commandId) => call.ceremony.describe({ ceremony, commandId })))
     if (isSaved.value) before.value = JSON.stringify(form.value)
+    return isSaved.value
   }
 
   watch(recorded, () => !isChanged.value && load())

@@ -75,6 +75,20 @@ export function filtered<Row>(
   return rows.filter((row) => isSearched(textOf(row)))
 }
 
+/** Guests by role of whom somebody may sign, by name; none once the agreement is open, for then who signs is settled. */
+export function guestsWhoMaySign(state: State): Partner[] {
+  if (state.agreement !== null && state.agreement.status !== 'draft') return []
+  return partnerRows(state)
+    .filter(({ partner, signatories }) => partner.role === 'guest' && signatories.length > 0)
+    .map(({ partner }) => partner)
+}
+
+/** They sign after those who stand in the order already. */
+export function asParties(partners: Record<PartnerId, Partner>, guests: readonly Partner[]): Partner[] {
+  const first = nextOrder(partners)
+  return guests.map((partner, at) => ({ ...partner, role: 'contracting-party', order: first + at }))
+}
+
 /** The next free place in the signing order. */
 export const nextOrder = (partners: Record<PartnerId, Partner>): number =>
   Math.max(0, ...Object.values(partners).map(({ order }) => order ?? 0)) + 1

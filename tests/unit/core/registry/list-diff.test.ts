@@ -225,4 +225,9 @@ describe('what programs have done to a list', () => {
       { kind: 'seat-dates', count: 1, line: 3, example: '03. Feb' },
     ])
   })
+
+  it('is not suspected where somebody wrote a plus or a dash before words', () => {
+    const { preview } = reading('Nachname;Bemerkung\nAbel;+ 1 Begleitung\nBerg;- kommt später -')
+    expect(preview.findings).toEqual([])
+  })
 })

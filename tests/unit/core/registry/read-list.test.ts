@@ -114,6 +114,14 @@ describe('a row', () => {
     expect(one(`A;B;;;;${word}`).attendees[0]?.capacity).toBe(capacity),
   )
 
+  it('is read where one column holds salutation and title, and another says who signs', () => {
+    const [first, second] = reading(
+      'Anrede / Titel;Name, Vorname;Zeichnet?\nHerrn Dr. jur.;Müller-Lüdenscheidt, Hans-Jürgen;ja\nFrau;von der Größten Höhe, Änne;nein',
+    ).attendees
+    expect(first).toMatchObject({ title: 'Dr. jur.', lastName: 'Müller-Lüdenscheidt', maySign: true })
+    expect(second).toMatchObject({ salutation: 'Frau', lastName: 'von der Größten Höhe', maySign: false })
+  })
+
   it('keeps what looks like a formula as the text it is', () => {
     expect(one('=1+1;@SUM(A1);-Verein;;;').attendees[0]).toMatchObject({
       firstName: '=1+1',

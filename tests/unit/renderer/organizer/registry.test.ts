@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { capacityText } from '../../../../src/renderer/organizer/registry/capacity-text.ts'
 import { capacitySchema } from '../../../../src/shared/domain/registry/registry.ts'
 import {
+  asParties,
   attendeeRows,
   filtered,
+  guestsWhoMaySign,
   nextOrder,
   partnerRows,
   reordered,
@@ -37,6 +39,27 @@ describe('the table of partners', () => {
 
   it('names who may sign, and how many people come', () => {
     expect(partnerRows(prepared())[1]).toMatchObject({ signatories: ['Ayşe Öztürk'], attendees: 2 })
+  })
+
+  it('finds the guests by role of whom somebody may sign, until the agreement is open', () => {
+    const brought = partner({ id: id.partner('brought'), name: 'Hochschule', role: 'guest' })
+    const rector = attendee({
+      id: id.attendee('rector'),
+      lastName: 'Rektorin',
+      partnerId: brought.id,
+      maySign: true,
+    })
+    const state = prepared()
+    const withList = {
+      ...state,
+      partners: { ...state.partners, [brought.id]: brought },
+      attendees: { ...state.attendees, [rector.id]: rector },
+    }
+    expect(guestsWhoMaySign(state)).toEqual([])
+    expect(guestsWhoMaySign({ ...withList, agreement: null })).toEqual([brought])
+    expect(asParties(withList.partners, [brought])).toEqual([
+      { ...brought, role: 'contracting-party', order: 3 },
+    ])
   })
 
   it('moves a partner by swapping two numbers', () => {
