@@ -22,6 +22,7 @@ import type { Presence } from './door/presence.ts'
 import type { Rehearsing } from './rehearsal/rehearsing.ts'
 import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './sealing/seal-choice.ts'
+import type { UnderWay } from './work.ts'
 
 export type CoreOptions = {
   /** The folder of one ceremony; made when it does not exist. */
@@ -60,6 +61,7 @@ export type CallContext = {
 export type CoreParts = Threads & {
   handler: CommandHandler
   happenings: Happenings
+  underWay: UnderWay
   blobs: Blobs
   codes: Codes
   asking: Asking

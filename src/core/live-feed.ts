@@ -19,9 +19,10 @@ import { whatRemainsIn } from '../shared/domain/privacy/redaction.ts'
 import type { CommandHandler } from './command-handler.ts'
 import { recordedOf } from './folder/ledger-opening.ts'
 import type { Presence } from './door/presence.ts'
+import type { UnderWay } from './work.ts'
 
-/** How far something is, from 0 to 1, for the station that waits for it or, null, for every organizer. */
-type WorkDone = { station: StationId | null; kind: WorkKind; done: number }
+/** How far something is, from 0 to 1, for the station that waits for it or, null, for every organizer; `done` is null once it is over. */
+type WorkDone = { station: StationId | null; kind: WorkKind; done: number | null }
 
 type Published = {
   fact: RecordedEvent
@@ -173,11 +174,17 @@ export async function* followPresence(
 
 /** How far the work is that this station waits for, or that concerns everybody. */
 export async function* followWork(
-  { happenings, signal }: Pick<Following, 'happenings' | 'signal'>,
+  { happenings, signal, underWay }: Pick<Following, 'happenings' | 'signal'> & { underWay: UnderWay },
   own: StationId,
-): AsyncGenerator<{ kind: WorkKind; done: number }, void> {
-  for await (const { station, kind, done } of happenings.subscribe('work', { ...(signal && { signal }) })) {
-    if (station === null || station === own) yield { kind, done }
+): AsyncGenerator<{ kind: WorkKind; done: number | null }, void> {
+  const news = happenings.subscribe('work', { ...(signal && { signal }) })
+  try {
+    for (const [kind, done] of underWay) yield { kind, done }
+    for await (const { station, kind, done } of news) {
+      if (station === null || station === own) yield { kind, done }
+    }
+  } finally {
+    await news.return()
   }
 }
 
