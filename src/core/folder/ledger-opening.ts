@@ -81,7 +81,11 @@ async function openOnce(
   const matches = snapshot !== null && journal.snapshotMatches === true
   return {
     journal,
-    state: await stateOf(journal, matches && hasAllMembers(snapshot.state) ? snapshot.state : emptyState(), folding),
+    state: await stateOf(
+      journal,
+      matches && hasAllMembers(snapshot.state) ? snapshot.state : emptyState(),
+      folding,
+    ),
     notices: [
       ...(journal.recovery ? (['torn-tail-cut'] as const) : []),
       ...(!matches && problem !== 'absent' ? (['snapshot-rebuilt'] as const) : []),

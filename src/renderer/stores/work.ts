@@ -14,6 +14,9 @@ export const useWorkStore = defineStore('work', () => {
   /** Shared work, whoever began it. */
   const isUnderWay = (kind: SharedWork): boolean => shares[kind] !== undefined
 
+  /** Shared work that was begun on this page; whoever began it clears up after it. */
+  const own = new Set<SharedWork>()
+
   /** Follows until the returned function is called. */
   const follow = (host: Host): (() => void) =>
     followFeed<Told>(host, {
@@ -29,7 +32,7 @@ export const useWorkStore = defineStore('work', () => {
       forget: () => {},
     })
 
-  return { shares, isUnderWay, follow, forget }
+  return { shares, own, isUnderWay, follow, forget }
 })
 
 const isShared = (kind: WorkKind): kind is SharedWork => SHARED_WORK.some((shared) => shared === kind)
