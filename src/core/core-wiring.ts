@@ -55,7 +55,7 @@ export async function wireCore(
   const openStorage = () => openFileStorage(folder.journal)
   let backup: Backup | null = null
   const handler: CommandHandler = await createCommandHandler({
-    open: async (report) =>
+    open: async (report = options.opening) =>
       openLedger(
         openStorage,
         await readSnapshot(folder.snapshot, folder.files),

@@ -1,8 +1,9 @@
 /** Work that takes its time: says how far it is, and leaves off when nobody wants it any more. */
 import { setImmediate } from 'node:timers/promises'
-import type { SharedWork, WorkKind } from '../shared/contract/live.ts'
+import type { WorkKind } from '../shared/contract/live.ts'
 import type { StationId } from '../shared/domain/ids.ts'
 import { MappeError } from '../shared/errors.ts'
+import type { SharedWork } from '../shared/shared-work.ts'
 import type { Happenings } from './live-feed.ts'
 
 /** How far it is, from 0 to 1. */

@@ -36,8 +36,8 @@ export async function restoreHere(
   const work = async () => {
     restored = await restoreInto(folder, found, { ...asked, report: (done) => report((copied = done)) })
   }
-  await handler.replaceLedger(work, (done) => report(copied + done * (1 - copied)))
-  report(1)
+  // the other half of what is left then: the copy is compared, and followed from now on
+  await handler.replaceLedger(work, (done) => report(copied + (done * (1 - copied)) / 2))
   if (!restored) throw new MappeError('UNEXPECTED')
   for (const organizer of organizers) await pairAgain(parts, organizer)
   // the procedures hold these very objects
@@ -46,6 +46,7 @@ export async function restoreHere(
   Object.assign(parts.sealChoice, await openSealChoice(folder.keys, now, folder.files))
   parts.unknownPlace = null
   await backup.readAgain()
+  report(1)
   return restored
 }
 

@@ -33,7 +33,7 @@ export type RestoreOptions = WantedBackup & {
   now?: () => Date
   /** Name of this computer. */
   host?: string
-  /** Hears how far it is; it is not called off, for from the journal on nobody could say which computer goes on. */
+  /** Hears how far it is, but for the readings of the journal that come last; it is not called off, for from the journal on nobody could say which computer goes on. */
   report?: Report
 }
 
@@ -119,8 +119,8 @@ async function copyAll(
 
 type From = { backup: BackupFolder; from: FolderFiles }
 
-/** The journal is checked for the new entry, and once more when it is opened: some bytes of it take as long as writing files of so many. */
-const READINGS = 2
+/** The journal is checked for the new entry, when it is opened, and when its copy is compared. */
+const READINGS = 3
 
 /** `readings`: what the journal's part of the work is, in bytes. */
 async function copyBlobs(

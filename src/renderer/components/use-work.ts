@@ -1,6 +1,7 @@
 /** What is shown of long work: nothing for half a second, then how far it is, and a word for those who only hear. */
 import { computed, onScopeDispose, ref, watch } from 'vue'
-import { SHARED_WORK, type WorkKind } from '../../shared/contract/live.ts'
+import type { WorkKind } from '../../shared/contract/live.ts'
+import { SHARED_WORK } from '../../shared/shared-work.ts'
 import { NOTICED_MS } from '../stores/busy.ts'
 import { useWorkStore } from '../stores/work.ts'
 

@@ -1,7 +1,8 @@
 /** How far long work on the host is, of each kind, as this page is told. */
 import { defineStore } from 'pinia'
 import { reactive } from 'vue'
-import { SHARED_WORK, type SharedWork, type WorkKind } from '../../shared/contract/live.ts'
+import type { WorkKind } from '../../shared/contract/live.ts'
+import { SHARED_WORK, type SharedWork } from '../../shared/shared-work.ts'
 import type { Host } from '../client.ts'
 import { followFeed } from './follow-feed.ts'
 

@@ -71,12 +71,9 @@ export const workKindSchema = z.enum([
   'backup',
   'restoring',
   'protecting',
+  'opening',
 ])
 export type WorkKind = z.infer<typeof workKindSchema>
-
-/** What concerns every organizer, who are told that it is under way whenever they begin to follow, and when it is over. */
-export const SHARED_WORK = ['sealing', 'restoring', 'protecting'] as const satisfies WorkKind[]
-export type SharedWork = (typeof SHARED_WORK)[number]
 
 /** `done`: from 0 to 1; null once shared work is over, however it ended. */
 export const workSchema = z.object({ kind: workKindSchema, done: z.number().min(0).max(1).nullable() })
