@@ -3,9 +3,13 @@ import { temporaryUrl } from './save-file.ts'
 
 /** Time for a hidden frame to show its PDF before it is taken to be unable to. */
 const FRAME_LIMIT_MS = 10_000
+const LOOK_AGAIN_MS = 200
 
-/** Opens the print dialog for a PDF. Where a page may not print by itself, the PDF opens in a tab of its own. */
-export async function printPdf(pdf: Blob): Promise<void> {
+/**
+ * Opens the print dialog for a PDF. Where a page may not print by itself, the PDF opens in a tab of its own.
+ * `pressed` has the focus again afterwards: what asked for it, as long as it still had the focus.
+ */
+export async function printPdf(pdf: Blob, pressed: Element | null = null): Promise<void> {
   const print = window.mappe?.print
   if (print) return print(await pdf.arrayBuffer())
   const url = temporaryUrl(new Blob([pdf], { type: 'application/pdf' }))
@@ -13,10 +17,23 @@ export async function printPdf(pdf: Blob): Promise<void> {
   try {
     frame.contentWindow?.focus()
     frame.contentWindow?.print()
+    giveFocusBack(pressed, frame)
   } catch {
     frame.remove()
     window.open(url, '_blank', 'noopener')
   }
+}
+
+/** The viewer takes the focus, out of sight, and nobody says when; a button that was out of use meanwhile cannot have it at once. */
+function giveFocusBack(pressed: Element | null, frame: HTMLIFrameElement): void {
+  let isBack = false
+  const looking = setInterval(() => {
+    const { activeElement } = document
+    const isLost = activeElement === frame || (!isBack && activeElement === document.body)
+    if (isLost && pressed instanceof HTMLElement) pressed.focus({ preventScroll: true })
+    isBack ||= document.activeElement === pressed
+  }, LOOK_AGAIN_MS)
+  setTimeout(() => clearInterval(looking), FRAME_LIMIT_MS)
 }
 
 /** Only one frame at a time is kept: it must outlive the print dialog, and nobody says when that closes. */

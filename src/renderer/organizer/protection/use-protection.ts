@@ -58,7 +58,10 @@ export function useProtection({ call }: Host) {
     error,
     propose,
     giveUp,
-    print: () => run(async () => printPdf(await sheet())),
+    print: () => {
+      const pressed = document.activeElement
+      return run(async () => printPdf(await sheet(), pressed))
+    },
     save: () => run(async () => saveFile(await sheet(), SHEET_NAME)),
     switchOn: (passphrase: string | null) =>
       take(() => call.protection.switchOn({ recoveryKey: recoveryKey.value ?? '', passphrase })),
