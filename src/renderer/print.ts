@@ -5,23 +5,42 @@ import { temporaryUrl } from './save-file.ts'
 const FRAME_LIMIT_MS = 10_000
 const LOOK_AGAIN_MS = 200
 
-/**
- * Opens the print dialog for a PDF. Where a page may not print by itself, the PDF opens in a tab of its own.
- * `pressed` has the focus again afterwards: what asked for it, as long as it still had the focus.
- */
-export async function printPdf(pdf: Blob, pressed: Element | null = null): Promise<void> {
+export type Printing = {
+  /** The name under which it would be saved: print queue and “save as PDF” show it. */
+  fileName?: string
+  /** What asked for it, as long as it still had the focus; has it again afterwards. */
+  pressed?: Element | null
+}
+
+/** Opens the print dialog for a PDF. Where a page may not print by itself, the PDF opens in a tab of its own. */
+export async function printPdf(pdf: Blob, { fileName = '', pressed = null }: Printing = {}): Promise<void> {
   const print = window.mappe?.print
   if (print) return print(await pdf.arrayBuffer())
   const url = temporaryUrl(new Blob([pdf], { type: 'application/pdf' }))
   const frame = await hiddenFrame(url)
   try {
     frame.contentWindow?.focus()
+    if (fileName !== '') lendTitle(fileName.replace(/\.pdf$/, ''))
     frame.contentWindow?.print()
     giveFocusBack(pressed, frame)
   } catch {
     frame.remove()
     window.open(url, '_blank', 'noopener')
   }
+}
+
+/** Browsers name what is printed after the page: it bears the paper's name until somebody turns to it again, for the dialog lets nobody. */
+function lendTitle(title: string): void {
+  const own = document.title
+  document.title = title
+  const over = new AbortController()
+  const giveBack = (): void => {
+    over.abort()
+    // another page has given itself its own meanwhile
+    if (document.title === title) document.title = own
+  }
+  for (const sign of ['pointerdown', 'keydown'] as const)
+    window.addEventListener(sign, giveBack, { capture: true, signal: over.signal })
 }
 
 /** The viewer takes the focus, out of sight, and nobody says when; a button that was out of use meanwhile cannot have it at once. */

@@ -30,9 +30,9 @@ export function useDocuments({ call }: Host) {
   function print(kind: DocumentKind, copies: number): Promise<void> {
     const pressed = document.activeElement
     return doing(kind, async (signal) => {
-      const { file } = await call.documents.make({ kind, copies }, { signal })
+      const { file, fileName } = await call.documents.make({ kind, copies }, { signal })
       signal.throwIfAborted()
-      await printPdf(await asBlob(file), pressed)
+      await printPdf(await asBlob(file), { fileName, pressed })
     })
   }
 

@@ -36,7 +36,7 @@ export function usePrinting({ call }: Host) {
       unprintable.value = made.unprintable
       const pdf = await asBlob(file)
       if (then === 'save') saveFile(pdf, fileName)
-      else await printPdf(pdf, pressed)
+      else await printPdf(pdf, { fileName, pressed })
       if (printed) pending.value = printed
     })
   }

@@ -60,7 +60,7 @@ export function useProtection({ call }: Host) {
     giveUp,
     print: () => {
       const pressed = document.activeElement
-      return run(async () => printPdf(await sheet(), pressed))
+      return run(async () => printPdf(await sheet(), { fileName: SHEET_NAME, pressed }))
     },
     save: () => run(async () => saveFile(await sheet(), SHEET_NAME)),
     switchOn: (passphrase: string | null) =>
