@@ -14,6 +14,7 @@ import type { Journal } from './journal/journal.ts'
 import { InTurn } from './in-turn.ts'
 import { recordedOf } from './folder/ledger-opening.ts'
 import type { OpenLedger } from './folder/ledger-opening.ts'
+import type { Report } from './work.ts'
 
 /** Who asks, and the id under which the command is done at most once. */
 export type CommandOrigin = { commandId: string; station: StationId }
@@ -23,7 +24,7 @@ export type Execution =
 
 export type CommandHandlerOptions = {
   /** Opens journal and state from the data folder; called at the start and again after a disk fault. */
-  open: () => Promise<OpenLedger>
+  open: (report?: Report) => Promise<OpenLedger>
   now: () => Date
   /** Throws where nothing may be recorded now; what was recorded before is answered all the same. */
   requireWritable?: (command: Command) => void
@@ -47,8 +48,11 @@ export type CommandHandler = {
   requireAllowed: (command: Command, origin: CommandOrigin) => Promise<void>
   /** Does `work` while the state stands still: facts that become durable meanwhile are folded in afterwards. */
   whileStill: <T>(work: () => Promise<T>) => Promise<T>
-  /** Puts another journal in the place of this one while nobody writes; who follows has to begin anew. Rejects as `work` does. */
-  replaceLedger: (work: () => Promise<void>) => Promise<void>
+  /**
+   * Puts another journal in the place of this one while nobody writes; who follows has to begin anew. Rejects as `work` does.
+   * `reopening` hears, after the work, how far the new journal is read.
+   */
+  replaceLedger: (work: () => Promise<void>, reopening?: Report) => Promise<void>
   /** Facts after `seq`, oldest first, with what deletions have left of them. */
   factsSince: (seq: number) => Promise<RecordedEvent[]>
   close: () => Promise<void>
@@ -72,7 +76,7 @@ export async function createCommandHandler(options: CommandHandlerOptions): Prom
     run: (command, origin) => writer.run(command, origin),
     requireAllowed: (command, origin) => writer.requireAllowed(command, origin),
     whileStill: (work) => writer.telling.run(work),
-    replaceLedger: (work) => writer.replaceLedger(work),
+    replaceLedger: (work, reopening) => writer.replaceLedger(work, reopening),
     factsSince: (seq) => writer.factsSince(seq),
     close: () => writer.close(),
   }
@@ -124,10 +128,10 @@ class Writer {
   }
 
   /** Whoever comes from now on waits as after a disk fault; those under way are finished first. */
-  replaceLedger(work: () => Promise<void>): Promise<void> {
+  replaceLedger(work: () => Promise<void>, reopening?: Report): Promise<void> {
     const underWay = this.#settled()
     this.#broken = true
-    const replaced = this.#replace(underWay, work).finally(() => {
+    const replaced = this.#replace(underWay, work, reopening).finally(() => {
       this.#recovery = null
     })
     this.#recovery = replaced.catch(() => {})
@@ -247,14 +251,14 @@ class Writer {
     await this.#publish(await this.factsSince(known))
   }
 
-  async #replace(underWay: Promise<unknown>, work: () => Promise<void>): Promise<void> {
+  async #replace(underWay: Promise<unknown>, work: () => Promise<void>, reopening?: Report): Promise<void> {
     await underWay
     await this.telling.untilIdle()
     await this.ledger.journal.close()
     try {
       await work()
     } finally {
-      await this.#openAnew()
+      await this.#openAnew(reopening)
     }
   }
 
@@ -262,8 +266,8 @@ class Writer {
     return Promise.allSettled([...this.#running.values()].map(({ execution }) => execution))
   }
 
-  async #openAnew(): Promise<void> {
-    this.ledger = await this.#options.open()
+  async #openAnew(report?: Report): Promise<void> {
+    this.ledger = await this.#options.open(report)
     this.head = this.ledger.journal.head
     this.#expected = structuredClone(this.ledger.state)
     this.#lastWrite = Promise.resolve()

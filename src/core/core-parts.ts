@@ -22,6 +22,7 @@ import type { Presence } from './door/presence.ts'
 import type { Rehearsing } from './rehearsal/rehearsing.ts'
 import type { ListWorker } from './registry/jobs.ts'
 import type { SealChoice } from './sealing/seal-choice.ts'
+import type { Report, UnderWay } from './work.ts'
 
 export type CoreOptions = {
   /** The folder of one ceremony; made when it does not exist. */
@@ -38,6 +39,8 @@ export type CoreOptions = {
   log?: Log
   /** Says that the program runs in a browser because there is no window; shown as a notice. */
   inBrowser?: boolean
+  /** Hears, while the folder is opened, how far a long journal is read. */
+  opening?: Report
   /** What opens a protected folder. */
   access?: Access
   /** Threads of somebody who outlives this core: worked with instead of own ones, and left running. */
@@ -60,6 +63,7 @@ export type CallContext = {
 export type CoreParts = Threads & {
   handler: CommandHandler
   happenings: Happenings
+  underWay: UnderWay
   blobs: Blobs
   codes: Codes
   asking: Asking

@@ -55,12 +55,13 @@ export async function wireCore(
   const openStorage = () => openFileStorage(folder.journal)
   let backup: Backup | null = null
   const handler: CommandHandler = await createCommandHandler({
-    open: async () =>
+    open: async (report = options.opening) =>
       openLedger(
         openStorage,
         await readSnapshot(folder.snapshot, folder.files),
         await entrySeal(folder),
         besideJournal(folder, blobs),
+        report,
       ),
     now: options.now,
     requireWritable: ({ type }) => {
@@ -84,6 +85,7 @@ export async function wireCore(
   const parts: CoreParts = {
     handler,
     happenings,
+    underWay: new Map(),
     codes: createCodes(options.now),
     asking: createAsking(options.now, () => happenings.publish('asking', true)),
     onlookers: createOnlookers(),

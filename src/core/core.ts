@@ -32,6 +32,7 @@ export async function openCore(given: CoreOptions): Promise<Core> {
     log: () => {},
     inBrowser: false,
     access: {},
+    opening: () => {},
     backup: {},
     threads: null,
     ...given,

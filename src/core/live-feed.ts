@@ -19,9 +19,10 @@ import { whatRemainsIn } from '../shared/domain/privacy/redaction.ts'
 import type { CommandHandler } from './command-handler.ts'
 import { recordedOf } from './folder/ledger-opening.ts'
 import type { Presence } from './door/presence.ts'
+import type { UnderWay } from './work.ts'
 
-/** How far something is, from 0 to 1, for the station that waits for it or, null, for every organizer. */
-type WorkDone = { station: StationId | null; kind: WorkKind; done: number }
+/** How far something is, from 0 to 1, for the station that waits for it or, null, for every organizer; `done` is null once it is over. */
+type WorkDone = { station: StationId | null; kind: WorkKind; done: number | null }
 
 type Published = {
   fact: RecordedEvent
@@ -73,20 +74,23 @@ export async function* followFacts(
     } else {
       yield* visibleFacts(role, after, reached.seq)
     }
-    let { seq } = reached
+    let seq = reached.seq
+    let { head } = reached.journal
     yield { type: 'caught-up', ...reached }
     for await (const fact of facts) {
-      if (fact.type === 'data-redacted') {
-        const renewed = placeOf(handler)
-        seq = renewed.seq
-        yield { ...wholeState(handler, role), isRenewed: true }
-        yield { type: 'caught-up', ...renewed }
+      if (fact.type !== 'data-redacted' && fact.seq <= seq) continue
+      // A follower so slow that its buffer overflowed reads the gap from the journal, unless that is another one since.
+      const missed = await missedBefore(handler, fact, { since: seq, head })
+      if (missed === null || missed === 'renewed') {
+        reached = placeOf(handler)
+        seq = reached.seq
+        head = reached.journal.head
+        yield { ...wholeState(handler, role), ...(missed && { isRenewed: true }) }
+        yield { type: 'caught-up', ...reached }
         continue
       }
-      if (fact.seq <= seq) continue
-      // A follower so slow that its buffer overflowed reads the gap from the journal.
-      const missed = fact.seq === seq + 1 ? [fact] : await handler.factsSince(seq)
       seq = missed.at(-1)?.seq ?? seq
+      head = missed.at(-1)?.hash ?? head
       yield* visibleFacts(role, missed, seq)
     }
   } finally {
@@ -105,6 +109,15 @@ const placeOf = ({ state, head }: CommandHandler) => ({
   seq: state.seq,
   journal: { entries: head.seq, head: head.hash },
 })
+
+async function missedBefore(
+  handler: CommandHandler,
+  fact: RecordedEvent,
+  followed: Followed & { since: number },
+): Promise<RecordedEvent[] | 'renewed' | null> {
+  if (fact.type === 'data-redacted') return 'renewed'
+  return fact.seq === followed.since + 1 ? [fact] : factsAfter(handler, followed)
+}
 
 /** What came after the place a station has reached; null when that place is not in this journal, 'renewed' after a deletion. */
 async function factsAfter(
@@ -173,11 +186,17 @@ export async function* followPresence(
 
 /** How far the work is that this station waits for, or that concerns everybody. */
 export async function* followWork(
-  { happenings, signal }: Pick<Following, 'happenings' | 'signal'>,
+  { happenings, signal, underWay }: Pick<Following, 'happenings' | 'signal'> & { underWay: UnderWay },
   own: StationId,
-): AsyncGenerator<{ kind: WorkKind; done: number }, void> {
-  for await (const { station, kind, done } of happenings.subscribe('work', { ...(signal && { signal }) })) {
-    if (station === null || station === own) yield { kind, done }
+): AsyncGenerator<{ kind: WorkKind; done: number | null }, void> {
+  const news = happenings.subscribe('work', { ...(signal && { signal }) })
+  try {
+    for (const [kind, done] of underWay) yield { kind, done }
+    for await (const { station, kind, done } of news) {
+      if (station === null || station === own) yield { kind, done }
+    }
+  } finally {
+    await news.return()
   }
 }
 

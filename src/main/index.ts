@@ -12,6 +12,8 @@ import type { Host } from './host.ts'
 import { setUpGate } from './ipc.ts'
 import { setUpMenu } from './menu.ts'
 import { openingFault } from './opening-fault.ts'
+import { openingSign } from './opening-sign.ts'
+import { openingWindow } from './opening-window.ts'
 import { pagesOrigin } from './pages.ts'
 import { printPdf, removeLeftPrints } from './print.ts'
 import { limitPermissions, setUpSecurity } from './security.ts'
@@ -40,7 +42,8 @@ async function start(): Promise<void> {
   limitPermissions(session.defaultSession, origin)
   setUpAppProtocol(protocol, PAGES_DIR)
   await removeLeftPrints(app.getPath('temp'))
-  const host = await hostOf()
+  const opening = openingSign(() => openingWindow(origin))
+  const host = await hostOf(opening.tell)
   const log: Log = (event, about) => host.face().log(event, about)
   const stageMemory = join(app.getPath('userData'), 'stage-screen.json')
   const lock = () => lockOrganizer(host)
@@ -59,11 +62,13 @@ async function start(): Promise<void> {
   app.on('activate', windows.openOrganizer)
   app.on('window-all-closed', () => app.quit())
   windows.openOrganizer()
+  // only now: without any window the program would end
+  opening.close()
   if (host.core() && windows.stage.wasOpen()) windows.openDisplay()
 }
 
 /** The core and the server for paired stations; both close before the program ends. */
-function hostOf(): Promise<Host> {
+function hostOf(opening: (done: number) => void): Promise<Host> {
   const options = {
     dataDir: folder,
     resourcesDir: join(app.getAppPath(), 'resources'),
@@ -71,6 +76,7 @@ function hostOf(): Promise<Host> {
     listWorkerUrl: new URL('list-worker.js', import.meta.url),
     version: app.getVersion(),
     access: { system: systemProtection() },
+    opening,
     log: tell,
   }
   return openHost(options, async (core) => {

@@ -8,6 +8,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./start/StartPage.vue') },
   { path: '/join', component: () => import('./join/JoinPage.vue') },
   { path: '/unlock', component: () => import('./unlock/UnlockPage.vue') },
+  { path: '/opening', component: () => import('./opening/OpeningPage.vue') },
   { path: '/left', component: () => import('./left/LeftPage.vue') },
   {
     path: '/organizer',

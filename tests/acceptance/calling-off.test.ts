@@ -19,7 +19,7 @@ import {
 import { pairedStation, portClient, sampleCore } from '../fixtures/running-core.ts'
 import type { Client } from '../fixtures/running-core.ts'
 
-type Heard = { kind: WorkKind; done: number }
+type Heard = { kind: WorkKind; done: number | null }
 
 /** What a page hears of long work, from now until the example is over; `onFirst` at the first word. */
 async function following(client: Client, onFirst: () => void = () => {}): Promise<Heard[]> {
@@ -45,7 +45,7 @@ async function consoleOnSample() {
 }
 
 const shares = (heard: Heard[], kind: WorkKind) =>
-  heard.filter((work) => work.kind === kind).map(({ done }) => done)
+  heard.filter((work) => work.kind === kind).flatMap(({ done }) => done ?? [])
 
 /** Begins with something, never goes back, and never tells the same twice. */
 function expectRising(done: number[]): void {
@@ -257,5 +257,36 @@ describe('what cannot be called off', () => {
     await organizer.protection.switchOn({ recoveryKey, passphrase: 'Vier Raben sitzen am Neckar' })
     await expect.poll(() => shares(heard, 'protecting').at(-1)).toBe(1)
     expectRising(shares(heard, 'protecting'))
+  })
+
+  it('is told to a page that comes while it is encrypted, which hears of the end, and cannot begin it again', async () => {
+    const { core, organizer } = await consoleOnSample()
+    const { station } = await pairedStation(core, 'organizer', 'Zweite Leitung')
+    const second = portClient(core, { station, role: 'organizer' })
+    const { recoveryKey } = await organizer.protection.proposeRecoveryKey()
+    const chosen = { recoveryKey, passphrase: 'Vier Raben sitzen am Neckar' }
+    let heard: Promise<Heard[]> | null = null
+    let again: unknown = null
+    let status: unknown = null
+    await following(organizer, () => {
+      heard = following(second)
+      again = second.protection.switchOn(chosen).catch(({ data }: { data: unknown }) => data)
+      status = second.protection.status()
+    })
+    await organizer.protection.switchOn(chosen)
+    expect(await again).toMatchObject({ reason: 'under-way' })
+    expect(await status).toMatchObject({ isUnderWay: true })
+    await expect.poll(async () => (await heard)?.at(-1)).toEqual({ kind: 'protecting', done: null })
+    expectRising(shares((await heard) ?? [], 'protecting'))
+    expect(await second.protection.status()).toMatchObject({ isOn: true, isUnderWay: false })
+  })
+
+  it('is over, too, where it has failed', async () => {
+    const { organizer } = await consoleOnSample()
+    const heard = await following(organizer)
+    const chosen = { recoveryKey: 'AAAAA-BBBBB', passphrase: 'Vier Raben sitzen am Neckar' }
+    await expect(organizer.protection.switchOn(chosen)).rejects.toThrow()
+    await expect.poll(() => heard.map(({ done }) => done)).toEqual([0, null])
+    expect(await organizer.protection.status()).toMatchObject({ isOn: false, isUnderWay: false })
   })
 })

@@ -109,7 +109,7 @@ describe('sealing', () => {
     const feed = await evening.organizer.live.work(undefined, { signal: ended.signal })
     const heard: number[] = []
     const listening = (async () => {
-      for await (const { kind, done } of feed) if (kind === 'sealing') heard.push(done)
+      for await (const { kind, done } of feed) if (kind === 'sealing' && done !== null) heard.push(done)
     })()
     await seal(evening)
     ended.abort()

@@ -20,7 +20,7 @@ import {
   stick,
 } from '../fixtures/backups.ts'
 import { mappe, mappeJson } from '../fixtures/cli.ts'
-import { pairedStation } from '../fixtures/running-core.ts'
+import { pairedStation, portClient } from '../fixtures/running-core.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 
 const HOST = fileURLToPath(new URL('../fixtures/backup-host.ts', import.meta.url))
@@ -177,6 +177,28 @@ describe('the first page of a new computer', () => {
     expect(await next.parts.handler.journal.verify()).toMatchObject({ ok: true })
     const again = await hostCalled('RECHNER-1', core.parts.folder.path)
     await expect(nextGuest(again)).rejects.toMatchObject({ code: 'SUPERSEDED' })
+  })
+
+  it('tells a page that only looks on the whole of the other journal, not what its own did not have yet', async () => {
+    const { core: old, place } = await eveningWithBackup()
+    const persons = Object.values(old.parts.handler.state.attendees).map(({ lastName }) => lastName)
+    await old.close()
+    const core = await hostCalled('RECHNER-2')
+    const { station } = await pairedStation(core, 'organizer', 'Zweite Leitung')
+    const second = portClient(core, { station, role: 'organizer' })
+    const ended = new AbortController()
+    const seen: string[][] = []
+    const feed = await second.live.facts({}, { signal: ended.signal })
+    const following = (async () => {
+      for await (const item of feed)
+        if (item.type === 'state')
+          seen.push(Object.values(item.state.attendees).map(({ lastName }) => lastName))
+    })().catch(() => {})
+    await expect.poll(() => seen).toEqual([[]])
+    await organizerOf(core).backup.restore({ place })
+    await expect.poll(() => seen.at(-1)).toEqual(persons)
+    ended.abort()
+    await following
   })
 
   it('refuses where something was entered already, and where there is no backup, and goes on as before', async () => {

@@ -26,15 +26,18 @@ export async function restoreHere(
   if (!isFresh(handler.state)) throw new MappeError('FOLDER_NOT_EMPTY', { reason: 'restore' })
   if (folder.files.key) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'protected' })
   const { now, access } = options
-  const asked = { from, now, secret, report, system: access.system ?? null, ...hostOf(parts) }
+  const asked = { from, now, secret, system: access.system ?? null, ...hostOf(parts) }
   const found = await openBackupAt(folder.path, asked)
   const organizers = Object.values(handler.state.stations).filter(
     ({ role, revokedAt }) => role === 'organizer' && revokedAt === null,
   )
   let restored: Restored | null = null
-  await handler.replaceLedger(async () => {
-    restored = await restoreInto(folder, found, asked)
-  })
+  let copied = 0
+  const work = async () => {
+    restored = await restoreInto(folder, found, { ...asked, report: (done) => report((copied = done)) })
+  }
+  // the other half of what is left then: the copy is compared, and followed from now on
+  await handler.replaceLedger(work, (done) => report(copied + (done * (1 - copied)) / 2))
   if (!restored) throw new MappeError('UNEXPECTED')
   for (const organizer of organizers) await pairAgain(parts, organizer)
   // the procedures hold these very objects
@@ -43,6 +46,7 @@ export async function restoreHere(
   Object.assign(parts.sealChoice, await openSealChoice(folder.keys, now, folder.files))
   parts.unknownPlace = null
   await backup.readAgain()
+  report(1)
   return restored
 }
 

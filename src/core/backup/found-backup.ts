@@ -1,5 +1,6 @@
 /** Finds a backup and checks it before anybody goes on from it: whose it is, whether its journal is whole, what opens it. */
 import { readFile } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { WayToOpen } from '../../shared/contract/protection.ts'
 import { MappeError } from '../../shared/errors.ts'
 import { findBackupFolder, overlaps, readLabel, readMark, type BackupFolder, type Label } from './place.ts'
@@ -56,6 +57,9 @@ export const waysIntoBackup = async (from: string): Promise<WayToOpen[]> =>
 const unusable = (reason: string, data: Record<string, string>) =>
   new MappeError('BACKUP_UNUSABLE', { reason, ...data })
 
+/** So many lines are checked without a pause: ten milliseconds or so. */
+const LINES_AT_A_TIME = 1000
+
 /** All whole commands; a last one that did not fit any more was never part of the label. */
 async function wholeJournal(
   backup: BackupFolder,
@@ -72,7 +76,7 @@ async function wholeJournal(
   // the stick was pulled while its copy in clear was being replaced: it is sealed on arrival
   const seal = isSealed === false ? null : (key?.dataKey ?? null)
   const check = new ChainCheck(bytes, take, seal)
-  check.advance()
+  while (check.advance(LINES_AT_A_TIME)) await setImmediate()
   const { damage, whole } = check
   if (damage) throw damaged(damage.entry, damage.reason)
   if (whole.seq < entries) throw damaged(whole.seq + 1, 'shorter-than-backup')

@@ -97,7 +97,7 @@ export async function repairJournal(parts: CoreParts, way: RepairWay, station: S
     // it may know more than the journal that is gone on with
     await rm(folder.snapshot, { force: true })
     const { key } = folder.files
-    await writeFileDurably(folder.journal, key && found ? sealLines(good, key) : good)
+    await writeFileDurably(folder.journal, key && found ? await sealLines(good, key) : good)
   })
   await backup.readAgain()
   const { seq: entries, hash } = handler.journal.head

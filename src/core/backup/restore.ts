@@ -15,6 +15,7 @@ import { newCommandId } from '../core-parts.ts'
 import { openDataFolder } from '../folder/data-folder.ts'
 import type { DataFolder } from '../folder/data-folder.ts'
 import { errnoOf } from '../folder/disk-fault.ts'
+import { diskWork } from '../folder/disk-work.ts'
 import { writeFileDurably } from '../folder/durable-file.ts'
 import { FolderFiles } from '../folder/folder-files.ts'
 import type { EntrySeal } from '../journal/entry-seal.ts'
@@ -32,7 +33,7 @@ export type RestoreOptions = WantedBackup & {
   now?: () => Date
   /** Name of this computer. */
   host?: string
-  /** Hears how far it is; it is not called off, for from the journal on nobody could say which computer goes on. */
+  /** Hears how far it is, but for the readings of the journal that come last; it is not called off, for from the journal on nobody could say which computer goes on. */
   report?: Report
 }
 
@@ -96,13 +97,16 @@ async function copyAll(
   const from = new FolderFiles(backup.path)
   from.key = key?.dataKey ?? null
   from.mayBePlain = true
-  const { files, missingFiles } = await copyBlobs(folder, { backup, from }, label, options.report)
+  const { files, missingFiles } = await copyBlobs(folder, { backup, from }, label, {
+    readings: READINGS * journal.length,
+    report: options.report ?? (() => {}),
+  })
   missingFiles.push(...(await copyKeys(folder, { backup, from })))
   await keepChoice(folder, { place: resolve(options.from), folder: backup.path })
   // it belongs to whatever was here before
   await rm(folder.snapshot, { force: true })
   const seal = key?.dataKey ?? null
-  const sealed = seal ? sealLines(journal, seal) : journal
+  const sealed = seal ? await sealLines(journal, seal) : journal
   const taken = await takeOver(sealed, label, { missingFiles: missingFiles.length, seal }, options)
   await writeFileDurably(folder.journal, taken.journal)
   const isMarked = await writeMark(backup, taken.mark).then(
@@ -115,20 +119,30 @@ async function copyAll(
 
 type From = { backup: BackupFolder; from: FolderFiles }
 
+/** The journal is checked for the new entry, when it is opened, and when its copy is compared. */
+const READINGS = 3
+
+/** `readings`: what the journal's part of the work is, in bytes. */
 async function copyBlobs(
   folder: DataFolder,
   { backup, from }: From,
   label: Label,
-  report: Report = () => {},
+  { readings, report }: { readings: number; report: Report },
 ) {
   const names = await readdir(backup.blobs).catch(() => [])
   const expected = new Set<string>([...label.blobs, ...names.filter((name) => /^[0-9a-f]{64}$/.test(name))])
   const missingFiles: string[] = []
-  for (const [index, name] of [...expected].entries()) {
-    report(index / expected.size)
-    const bytes = await from.read(join(backup.blobs, name)).catch(() => null)
+  const files = [...expected].map((name) => join(backup.blobs, name))
+  const works = await Promise.all(files.map(diskWork))
+  const all = works.reduce((sum, work) => sum + work, readings)
+  let done = 0
+  for (const [index, file] of files.entries()) {
+    const name = basename(file)
+    const bytes = await from.read(file).catch(() => null)
     if (bytes && hash('sha256', bytes) === name) await folder.files.write(join(folder.blobs, name), bytes)
     else missingFiles.push(name)
+    done += works[index] ?? 0
+    report(done / all)
   }
   return { files: expected.size - missingFiles.length, missingFiles }
 }

@@ -3,7 +3,7 @@ import type { EventType, RecordedEvent } from '../../shared/domain/events.ts'
 import { whatRemains } from '../../shared/domain/privacy/redaction.ts'
 import type { Redactions } from '../../shared/domain/privacy/redaction.ts'
 import type { StationId } from '../../shared/domain/ids.ts'
-import { emptyState, evolveAll } from '../../shared/domain/evolve.ts'
+import { emptyState, evolve } from '../../shared/domain/evolve.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { isMappeError } from '../../shared/errors.ts'
 import type { Entry } from '../journal/entry.ts'
@@ -12,6 +12,7 @@ import { openJournal } from '../journal/journal.ts'
 import type { Journal, JournalOptions } from '../journal/journal.ts'
 import type { JournalStorage } from '../journal/storage.ts'
 import type { SnapshotReading } from '../journal/snapshot.ts'
+import { inPortions, partOf, type Report, type Work } from '../work.ts'
 
 /** `redaction-unfinished`: what was deleted is out of sight, but its bytes could not be removed yet. */
 export type LedgerNotice = 'torn-tail-cut' | 'snapshot-rebuilt' | 'journal-damaged' | 'redaction-unfinished'
@@ -32,14 +33,16 @@ export const recordedOf = ({ seq, at, station, type, payload, hash }: Entry): Re
  * Opens the ledger. A torn tail is cut, a wrong or unreadable snapshot is rebuilt, and a damaged journal opens
  * read-only up to the damage; each is told in `notices`. A deletion that was recorded but not finished is finished here,
  * before anybody sees the state: what lies `beside` first, the entries last, for they tell that it is done.
+ * `report` hears how far it is; others get their turn in between.
  */
 export async function openLedger(
   openStorage: () => Promise<JournalStorage>,
   snapshot: SnapshotReading,
   seal: EntrySeal | null = null,
   beside: Beside | null = null,
+  report: Report = () => {},
 ): Promise<OpenLedger> {
-  const ledger = await openOnce(openStorage, snapshot, seal)
+  const ledger = await openOnce(openStorage, snapshot, seal, report)
   const { redactions } = ledger.state
   if (!beside || redactions.done.length === 0 || ledger.notices.includes('journal-damaged')) return ledger
   const unfinished = unfinishedRedactions(ledger)
@@ -50,7 +53,7 @@ export async function openLedger(
     return ledger
   } catch {
     await ledger.journal.close().catch(() => {})
-    const again = await openOnce(openStorage, NO_SNAPSHOT, seal)
+    const again = await openOnce(openStorage, NO_SNAPSHOT, seal, report)
     return { ...again, notices: [...ledger.notices, 'redaction-unfinished'] }
   }
 }
@@ -63,16 +66,26 @@ export const unfinishedRedactions = ({ state, journal }: Pick<OpenLedger, 'state
     .map(Number)
     .filter((seq) => !journal.emptied.has(seq))
 
+/** The share of checking in what is to be done where there is no snapshot. */
+const CHECKING = 0.6
+
 async function openOnce(
   openStorage: () => Promise<JournalStorage>,
   { snapshot, problem }: SnapshotReading,
   seal: EntrySeal | null,
+  report: Report,
 ): Promise<OpenLedger> {
-  const { journal, damaged } = await openWhole(openStorage, snapshot, seal)
+  const checking = partOf({ report, signal: undefined }, 0, CHECKING)
+  const folding = partOf({ report, signal: undefined }, CHECKING, 1)
+  const { journal, damaged } = await openWhole(openStorage, snapshot, seal, checking.report)
   const matches = snapshot !== null && journal.snapshotMatches === true
   return {
     journal,
-    state: await stateOf(journal, matches && hasAllMembers(snapshot.state) ? snapshot.state : emptyState()),
+    state: await stateOf(
+      journal,
+      matches && hasAllMembers(snapshot.state) ? snapshot.state : emptyState(),
+      folding,
+    ),
     notices: [
       ...(journal.recovery ? (['torn-tail-cut'] as const) : []),
       ...(!matches && problem !== 'absent' ? (['snapshot-rebuilt'] as const) : []),
@@ -81,13 +94,17 @@ async function openOnce(
   }
 }
 
+/** So many facts are folded in without a pause: a few milliseconds. */
+const FOLDED_AT_ONCE = 1000
+
 /** A snapshot from before a deletion still knows what was deleted: then all is told from the beginning. */
-async function stateOf(journal: Journal, known: State): Promise<State> {
+async function stateOf(journal: Journal, known: State, work: Work): Promise<State> {
   const facts = (await journal.entriesSince(known.seq)).map(recordedOf)
   const isOutdated = known.seq > 0 && facts.some(({ type }) => type === 'data-redacted')
   if (isOutdated || unfinishedRedactions({ state: known, journal }).length > 0)
-    return stateOf(journal, emptyState())
-  return evolveAll(known, whatRemains(facts))
+    return stateOf(journal, emptyState(), work)
+  await inPortions(whatRemains(facts), work, (fact) => void evolve(known, fact), FOLDED_AT_ONCE)
+  return known
 }
 
 /** The state of an earlier version lacks what only the journal can tell: then all of it is told again. */
@@ -100,8 +117,9 @@ async function openWhole(
   openStorage: () => Promise<JournalStorage>,
   snapshot: SnapshotReading['snapshot'],
   seal: EntrySeal | null,
+  report: Report,
 ): Promise<{ journal: Journal; damaged: boolean }> {
-  const options = { seal, ...(snapshot && { knownHead: snapshot }) }
+  const options = { seal, report, ...(snapshot && { knownHead: snapshot }) }
   const storage = await openStorage()
   try {
     return await openEvenDamaged(storage, options)

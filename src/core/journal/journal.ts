@@ -30,6 +30,8 @@ export type JournalOptions = {
   knownHead?: KnownEnd
   /** The key of a protected folder: every entry is sealed then, and one in clear is damage. */
   seal?: EntrySeal | null
+  /** Hears how far the checking is, from 0 to 1. */
+  report?: (done: number) => void
 }
 
 export interface Journal {
@@ -76,7 +78,7 @@ export const openJournal = async (
   options: JournalOptions = {},
 ): Promise<Journal> => {
   const { knownHead = null, readOnly = false, randomSalt = createSaltSource(), seal = null } = options
-  const opened = await recoverJournal(storage, knownHead, seal)
+  const opened = await recoverJournal(storage, knownHead, seal, options.report)
   if (opened.damage && !readOnly) throw new MappeError('JOURNAL_DAMAGED', opened.damage)
   if (opened.recovery && !readOnly) await storage.truncate(opened.head.bytes)
   return new ChainedJournal(storage, { ...opened, randomSalt, readOnly, seal })

@@ -1,4 +1,5 @@
 /** What opening a journal finds: whole commands, perhaps a torn tail, perhaps damage. */
+import { setImmediate } from 'node:timers/promises'
 import { unchangedBeginning, type BytesHash, type KnownEnd } from './bytes-hash.ts'
 import { ChainCheck, type Damage, type PlacedLine, type WholeEnd } from './chain-check.ts'
 import { GENESIS } from './entry.ts'
@@ -21,11 +22,18 @@ export type FoundJournal = {
   bytesHash: BytesHash | null
 }
 
-/** Reads and checks everything, but payloads that were checked before and whose bytes have not changed since; changes nothing. */
+/** So many lines are checked without a pause: ten milliseconds or so. */
+const LINES_AT_A_TIME = 1000
+
+/**
+ * Reads and checks everything, but payloads that were checked before and whose bytes have not changed since; changes nothing.
+ * `report` hears how far it is, from 0 to 1; others get their turn in between.
+ */
 export const recoverJournal = async (
   storage: JournalStorage,
   knownHead: KnownEnd | null,
   seal: EntrySeal | null = null,
+  report: (done: number) => void = () => {},
 ): Promise<FoundJournal> => {
   const bytes = await storage.read(0, await storage.size())
   const index = new JournalIndex()
@@ -40,7 +48,10 @@ export const recoverJournal = async (
   }
   const known = seal && unchangedBeginning(bytes, knownHead)
   const check = new ChainCheck(bytes, take, seal, known?.length)
-  check.advance()
+  while (check.advance(LINES_AT_A_TIME)) {
+    report(check.whole.bytes / bytes.length)
+    await setImmediate()
+  }
   const { whole } = check
   const damage = check.damage ?? missingBefore(knownHead, whole)
   const torn = !damage && whole.bytes < bytes.length

@@ -29,7 +29,7 @@ type ProtectionParts = {
 }
 
 export type Protection = {
-  status: () => Promise<ProtectionStatus>
+  status: () => Promise<Omit<ProtectionStatus, 'isUnderWay'>>
   /** A fresh recovery key, to be printed; it opens nothing until it is handed back with `switchOn` or `renewRecoveryKey`. */
   proposeRecoveryKey: () => string
   /**
@@ -75,17 +75,27 @@ export function createProtection({ folder, handler, backup, system }: Protection
     const key = newDataKey()
     const record = await newlyWrapped(key, [{ by: 'recovery-key', key: shown }, ...secrets])
     if (secrets.length === 0 && !isWrappedBy(record, 'system')) throw notAllowed('passphrase-missing')
-    await handler.replaceLedger(async () => {
+    await sealAll(key, record, report, async () => {
       await writeRecord(folder.keys, record)
       folder.files.key = key
-      await finishSwitchingOn(folder, key, record, async (done) => report(done))
     })
     proposed = null
   }
 
   async function goOn(report: Report): Promise<void> {
     const { record, key } = await recordOf()
-    await handler.replaceLedger(() => finishSwitchingOn(folder, key, record, async (done) => report(done)))
+    await sealAll(key, record, report)
+  }
+
+  /** The rest of the way, once all is sealed, is reading the journal again. */
+  async function sealAll(key: DataKey, record: KeyRecord, report: Report, before = async () => {}) {
+    let sealed = 0
+    const work = async () => {
+      await before()
+      await finishSwitchingOn(folder, key, record, async (done) => report((sealed = done)))
+    }
+    await handler.replaceLedger(work, (done) => report(sealed + done * (1 - sealed)))
+    report(1)
   }
 
   return {

@@ -1,9 +1,11 @@
 /** Seals what lies in clear in a data folder: piece by piece, each whole or not at all, so that it can be gone on with after a power cut. */
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { EARLIER_BACKUPS } from '../backup/earlier.ts'
 import { CEREMONY_PROTOCOL } from '../sealing/document-names.ts'
 import type { DataFolder } from '../folder/data-folder.ts'
+import { diskWork, readingWork } from '../folder/disk-work.ts'
 import { errnoOf, toDiskFault } from '../folder/disk-fault.ts'
 import { writeFileDurably } from '../folder/durable-file.ts'
 import { isSealedFile } from '../folder/folder-files.ts'
@@ -27,7 +29,8 @@ const NOTES: ReadonlySet<string> = new Set([
 const IN_CLEAR: ReadonlySet<string> = new Set([KEY_RECORD, CEREMONY_PROTOCOL])
 
 /**
- * For a folder whose journal is closed and whose files know the key. `onStep` is told after each durable step how far it is, from 0 to 1.
+ * For a folder whose journal is closed and whose files know the key. `onStep` is told after each durable step how far it is, from 0 to 1, by what
+ * is still to be written and, at the end, of the journal to be read again.
  * Throws DISK_FULL, FOLDER_READ_ONLY or DISK_FAULT; done again it goes on.
  */
 export async function sealFolder(
@@ -35,24 +38,36 @@ export async function sealFolder(
   seal: EntrySeal,
   onStep: (done: number) => Promise<void> = async () => {},
 ): Promise<void> {
+  const journal = await diskWork(folder.journal)
+  const reading = await readingWork(folder.journal)
+  const work = journal + reading + (await workOn(await filesToSeal(folder)))
   await sealJournal(folder.journal, seal)
-  await onStep(0)
+  let done = journal
+  await onStep(done / work)
   // a cache: it is made anew
   await rm(folder.snapshot, { force: true }).catch(failOnDisk)
   await folder.files.untilWritten()
-  const files = await filesToSeal(folder)
-  for (const [index, file] of files.entries()) {
+  for (const file of await filesToSeal(folder)) {
+    done += await diskWork(file)
     await folder.files.write(file, await readFile(file).catch(failOnDisk))
-    await onStep((index + 1) / files.length)
+    await onStep(Math.min(1, done / work))
   }
 }
 
-/** Lines that are none are left: what is damaged stays as it was found. */
-export function sealLines(journal: Buffer, seal: EntrySeal): Buffer {
-  const lines = Array.from(linesOf(journal), (line) => {
+const workOn = async (files: string[]): Promise<number> =>
+  (await Promise.all(files.map(diskWork))).reduce((sum, work) => sum + work, 0)
+
+/** So many lines are sealed without a pause: ten milliseconds or so. */
+const LINES_AT_A_TIME = 500
+
+/** Lines that are none are left: what is damaged stays as it was found. Others get their turn in between. */
+export async function sealLines(journal: Buffer, seal: EntrySeal): Promise<Buffer> {
+  const lines: Buffer[] = []
+  for (const line of linesOf(journal)) {
     const read = readRawLine(line.subarray(0, -1))
-    return read?.form === 'plain' ? sealedLine(line, read.hash, seal) : line
-  })
+    lines.push(read?.form === 'plain' ? sealedLine(line, read.hash, seal) : line)
+    if (lines.length % LINES_AT_A_TIME === 0) await setImmediate()
+  }
   return Buffer.concat(lines)
 }
 
@@ -70,7 +85,7 @@ async function sealJournal(file: string, seal: EntrySeal): Promise<void> {
     if (errnoOf(error) === 'ENOENT') return Buffer.alloc(0)
     throw toDiskFault(error)
   })
-  if (isSealedJournal(bytes) === false) await writeFileDurably(file, sealLines(bytes, seal))
+  if (isSealedJournal(bytes) === false) await writeFileDurably(file, await sealLines(bytes, seal))
 }
 
 async function filesToSeal({ path, blobs, keys, documents }: DataFolder): Promise<string[]> {

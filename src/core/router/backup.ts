@@ -2,7 +2,7 @@
 import type { CoreParts } from '../core-parts.ts'
 import { restoreHere } from '../backup/first-restore.ts'
 import { damageView, fetchMissing, repairJournal } from '../backup/repair.ts'
-import { toldWork } from '../work.ts'
+import { inSightOfAll } from '../work.ts'
 import type { Base } from './base.ts'
 
 export function backupRouter({ backup: os }: Base, parts: CoreParts) {
@@ -35,14 +35,11 @@ export function backupRouter({ backup: os }: Base, parts: CoreParts) {
       await backup.remembered.forget(input.id)
       return status()
     }),
-    restore: os.restore.handler(async ({ input, context }) => {
-      const { station } = context.caller
-      const work = toldWork({ happenings: parts.happenings, kind: 'restoring', station })
-      const { title, entries, files, missingFiles, isMarked, host } = await restoreHere(
+    restore: os.restore.handler(async ({ input: { place, secret } }) => {
+      const { title, entries, files, missingFiles, isMarked, host } = await inSightOfAll(
         parts,
-        input.place,
-        input.secret,
-        work.report,
+        'restoring',
+        ({ report }) => restoreHere(parts, place, secret, report),
       )
       return { title, entries, files, missingFiles: missingFiles.length, isMarked, host }
     }),

@@ -36,7 +36,7 @@ export function liveRouter(os: Base, parts: CoreParts) {
     }),
     rehearsal: live.rehearsal.handler(({ signal }) => followRehearsal(parts, signal)),
     work: live.work.handler(({ context, signal }) =>
-      followWork({ happenings, signal }, context.caller.station),
+      followWork({ happenings, signal, underWay: parts.underWay }, context.caller.station),
     ),
     presence: live.presence.handler(({ signal }) => followPresence(presence, { happenings, signal })),
     ink: live.ink.handler(({ signal }) => happenings.subscribe('stroke', { ...(signal && { signal }) })),

@@ -4,13 +4,16 @@ import type { CoreParts } from '../core-parts.ts'
 import { makeRecoverySheet } from '../documents/privacy/recovery-sheet.ts'
 import { fontFaces } from '../fonts.ts'
 import { TIME_ZONE } from '../sealing/sealing.ts'
-import { toldWork } from '../work.ts'
+import { inSightOfAll } from '../work.ts'
 import type { Base } from './base.ts'
 import { pdfBlob } from './files.ts'
 
 export function protectionRouter({ protection: os }: Base, parts: CoreParts) {
   const { protection, handler, options } = parts
-  const { status } = protection
+  const status = async () => ({
+    ...(await protection.status()),
+    isUnderWay: parts.underWay.has('protecting'),
+  })
   return {
     status: os.status.handler(status),
     proposeRecoveryKey: os.proposeRecoveryKey.handler(() => ({
@@ -26,11 +29,11 @@ export function protectionRouter({ protection: os }: Base, parts: CoreParts) {
       }
       return { file: pdfBlob(await makeRecoverySheet(sheet, await fontFaces())) }
     }),
-    switchOn: os.switchOn.handler(async ({ input: { recoveryKey, passphrase }, context }) => {
-      const { station } = context.caller
-      const { report } = toldWork({ happenings: parts.happenings, kind: 'protecting', station })
+    switchOn: os.switchOn.handler(async ({ input: { recoveryKey, passphrase } }) => {
       const secrets = passphrase === null ? [] : [{ by: 'passphrase' as const, passphrase }]
-      await protection.switchOn({ recoveryKey, secrets }, report)
+      await inSightOfAll(parts, 'protecting', ({ report }) =>
+        protection.switchOn({ recoveryKey, secrets }, report),
+      )
       return status()
     }),
     changePassphrase: os.changePassphrase.handler(async ({ input: { passphrase } }) => {

@@ -23,7 +23,7 @@ import { fontFaces } from '../fonts.ts'
 import { TYPED } from '../documents/signing/typed-name.ts'
 import { readInk } from '../signing/ink-store.ts'
 import { signatoriesIn } from './signatories.ts'
-import { toldWork } from '../work.ts'
+import { inSightOfAll } from '../work.ts'
 
 /** Where the ceremony takes place, until it can be chosen. */
 export const TIME_ZONE = 'Europe/Berlin'
@@ -105,7 +105,7 @@ async function sealed(
   said: { protocol: Uint8Array; statement: Statement },
   { host, key, timestampServer }: Chosen,
 ) {
-  const { handler, options, blobs, pdf, happenings } = parts
+  const { handler, options, blobs, pdf } = parts
   const { ceremony } = handler.state
   const job = {
     original: new Uint8Array(await blobs.getBlob(agreement.sha256)),
@@ -126,7 +126,7 @@ async function sealed(
     timestampServer,
   }
   // a seal cannot be taken back, and a second page may wait for the same one: nobody calls it off
-  return pdf.run('seal', { job, key }, toldWork({ happenings, kind: 'sealing', station: null }))
+  return inSightOfAll(parts, 'sealing', (work) => pdf.run('seal', { job, key }, work))
 }
 
 /** The protocol's facts, as the sealed file itself carries them. */

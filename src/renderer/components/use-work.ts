@@ -1,6 +1,7 @@
 /** What is shown of long work: nothing for half a second, then how far it is, and a word for those who only hear. */
 import { computed, onScopeDispose, ref, watch } from 'vue'
 import type { WorkKind } from '../../shared/contract/live.ts'
+import { SHARED_WORK } from '../../shared/shared-work.ts'
 import { NOTICED_MS } from '../stores/busy.ts'
 import { useWorkStore } from '../stores/work.ts'
 
@@ -8,6 +9,7 @@ import { useWorkStore } from '../stores/work.ts'
 const SPOKEN_STEP = 25
 
 type Shown = {
+  /** Begun on this page; shared work that goes on elsewhere is shown, too. */
   isRunning: () => boolean
   /** Null for work that cannot say how far it is. */
   kind: () => WorkKind | null
@@ -19,6 +21,8 @@ export function useWork({ isRunning, kind }: Shown) {
   const isShown = ref(false)
   let noticing: ReturnType<typeof setTimeout> | undefined
 
+  const isSharedUnderWay = () => SHARED_WORK.some((shared) => shared === kind() && work.isUnderWay(shared))
+
   function look(running: boolean): void {
     clearTimeout(noticing)
     const of = kind()
@@ -27,13 +31,14 @@ export function useWork({ isRunning, kind }: Shown) {
     else isShown.value = false
   }
 
-  watch(isRunning, look, { immediate: true, flush: 'sync' })
+  watch(() => isRunning() || isSharedUnderWay(), look, { immediate: true, flush: 'sync' })
   onScopeDispose(() => clearTimeout(noticing))
 
   const percent = computed(() => {
     const of = kind()
     const share = of === null ? undefined : work.shares[of]
-    return share === undefined ? null : Math.round(share * 100)
+    // as long as nothing is done yet (a key is derived, a list is read) a bar at 0 would only stand still
+    return share === undefined || share === 0 ? null : Math.round(share * 100)
   })
   const spokenPercent = computed(() => {
     const quarter = Math.floor((percent.value ?? 0) / SPOKEN_STEP) * SPOKEN_STEP

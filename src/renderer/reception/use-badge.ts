@@ -8,6 +8,7 @@ import { asMappeError } from '../connection/error.ts'
 import { nextPlace, startOn, useBadgePaper } from '../printing/badge-printer.ts'
 import { bounded, usePrinterOffset } from '../printing/printer-offset.ts'
 import { asBlob } from '../save-file.ts'
+import type { Printing } from '../print.ts'
 import { useAction } from '../use-action.ts'
 
 type Made = Awaited<ReturnType<Calls['printing']['badge']>>
@@ -21,7 +22,7 @@ export type BadgeParts = {
   host: Pick<Host, 'call' | 'status'>
   /** Null while nobody's badge is wanted, or while the host has not been told of the guest. */
   wanted: () => BadgeWanted | null
-  print: (pdf: Blob) => Promise<void>
+  print: (pdf: Blob, printing: Printing) => Promise<void>
 }
 
 export function useBadge({ host: { call, status }, wanted, print }: BadgeParts) {
@@ -66,7 +67,7 @@ export function useBadge({ host: { call, status }, wanted, print }: BadgeParts) 
     run(async () => {
       const badge = made.value
       if (!badge) return
-      await print(await asBlob(badge.file))
+      await print(await asBlob(badge.file), { fileName: badge.fileName })
       sent.value = badge.print
     })
 

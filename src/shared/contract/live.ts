@@ -71,11 +71,12 @@ export const workKindSchema = z.enum([
   'backup',
   'restoring',
   'protecting',
+  'opening',
 ])
 export type WorkKind = z.infer<typeof workKindSchema>
 
-/** `done`: from 0 to 1. */
-export const workSchema = z.object({ kind: workKindSchema, done: z.number().min(0).max(1) })
+/** `done`: from 0 to 1; null once shared work is over, however it ended. */
+export const workSchema = z.object({ kind: workKindSchema, done: z.number().min(0).max(1).nullable() })
 
 export const liveContract = {
   facts: forRoles('reception').input(since).output(eventIterator(fromHost<FactItem>())),

@@ -19,6 +19,8 @@ export type WayToOpen = z.infer<typeof wayToOpenSchema>
 
 export const protectionStatusSchema = z.object({
   isOn: z.boolean(),
+  /** It is being switched on. */
+  isUnderWay: z.boolean(),
   /** Switching on was hindered: some of it still lies there in clear. */
   isUnfinished: z.boolean(),
   hasPassphrase: z.boolean(),

@@ -20,7 +20,7 @@ it.each(places)('names a place that there is: $word in $file', async ({ file, wo
 })
 
 it('is right that the dangerous preferences are set nowhere', async () => {
-  const files = ['index', 'windows', 'stage-window', 'print', 'security', 'ipc'].map(
+  const files = ['index', 'windows', 'stage-window', 'opening-window', 'print', 'security', 'ipc'].map(
     (name) => `src/main/${name}.ts`,
   )
   const code = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')

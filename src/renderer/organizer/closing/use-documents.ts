@@ -27,12 +27,14 @@ export function useDocuments({ call }: Host) {
       saveFile(await asBlob(file), fileName)
     })
 
-  const print = (kind: DocumentKind, copies: number) =>
-    doing(kind, async (signal) => {
-      const { file } = await call.documents.make({ kind, copies }, { signal })
+  function print(kind: DocumentKind, copies: number): Promise<void> {
+    const pressed = document.activeElement
+    return doing(kind, async (signal) => {
+      const { file, fileName } = await call.documents.make({ kind, copies }, { signal })
       signal.throwIfAborted()
-      await printPdf(await asBlob(file))
+      await printPdf(await asBlob(file), { fileName, pressed })
     })
+  }
 
   const saveArchive = () =>
     doing('archive', async (signal) => {

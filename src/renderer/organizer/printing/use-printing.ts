@@ -28,16 +28,18 @@ export function usePrinting({ call }: Host) {
     return isDone
   }
 
-  const make = (order: PrintOrder, then: Then) =>
-    doing(order.what, async (signal) => {
+  function make(order: PrintOrder, then: Then): Promise<boolean> {
+    const pressed = document.activeElement
+    return doing(order.what, async (signal) => {
       const { file, fileName, printed, ...made } = await call.printing.print(order, { signal })
       signal.throwIfAborted()
       unprintable.value = made.unprintable
       const pdf = await asBlob(file)
       if (then === 'save') saveFile(pdf, fileName)
-      else await printPdf(pdf)
+      else await printPdf(pdf, { fileName, pressed })
       if (printed) pending.value = printed
     })
+  }
 
   async function note(): Promise<void> {
     const printed = pending.value

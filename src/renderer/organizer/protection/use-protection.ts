@@ -1,9 +1,10 @@
 /** Protection of the data as the organizer's page shows it. */
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { ProtectionStatus } from '../../../shared/contract/protection.ts'
 import type { Host } from '../../client.ts'
 import { printPdf } from '../../print.ts'
 import { asBlob, saveFile } from '../../save-file.ts'
+import { useWorkStore } from '../../stores/work.ts'
 import { useAction } from '../../use-action.ts'
 
 const SHEET_NAME = 'wiederherstellungsschluessel.pdf'
@@ -15,6 +16,17 @@ export function useProtection({ call }: Host) {
   const recoveryKey = ref<string | null>(null)
 
   void run(async () => void (status.value = await call.protection.status()))
+
+  const work = useWorkStore()
+  /** Being switched on, from whichever page. */
+  const isUnderWay = computed(() => work.isUnderWay('protecting') || status.value?.isUnderWay === true)
+  // who began it is answered, unless it fails; other pages, and this one after it was loaded again, have to ask
+  watch(
+    () => work.isUnderWay('protecting'),
+    async (isOn) => {
+      if (!isOn) status.value = await call.protection.status().catch(() => status.value)
+    },
+  )
 
   const propose = () =>
     run(async () => {
@@ -40,12 +52,16 @@ export function useProtection({ call }: Host) {
 
   return {
     status,
+    isUnderWay,
     recoveryKey,
     isRunning,
     error,
     propose,
     giveUp,
-    print: () => run(async () => printPdf(await sheet())),
+    print: () => {
+      const pressed = document.activeElement
+      return run(async () => printPdf(await sheet(), { fileName: SHEET_NAME, pressed }))
+    },
     save: () => run(async () => saveFile(await sheet(), SHEET_NAME)),
     switchOn: (passphrase: string | null) =>
       take(() => call.protection.switchOn({ recoveryKey: recoveryKey.value ?? '', passphrase })),

@@ -193,7 +193,7 @@ describe('sealing a journal that stands in clear', () => {
   it('keeps every hash and everything it tells', async () => {
     const { bytes } = await journalBytes(commands)
     const plain = await openJournal(createMemoryStorage(bytes))
-    const sealed = sealLines(bytes, seal)
+    const sealed = await sealLines(bytes, seal)
     expect(await (await opened(sealed)).entriesSince(0)).toEqual(await plain.entriesSince(0))
     expect([isSealedJournal(bytes), isSealedJournal(sealed), isSealedJournal(Buffer.alloc(0))]).toEqual([
       false,
@@ -204,15 +204,15 @@ describe('sealing a journal that stands in clear', () => {
 
   it('done twice changes nothing more', async () => {
     const { bytes } = await journalBytes(commands)
-    const sealed = sealLines(bytes, seal)
-    expect(sealLines(sealed, seal)).toEqual(sealed)
+    const sealed = await sealLines(bytes, seal)
+    expect(await sealLines(sealed, seal)).toEqual(sealed)
   })
 
   it('takes a payload for a payload though it has members of the same names', async () => {
     const payload = { hash: 'x', payload: 1, sealed: 'AAAA', z: { sealed: 'BBBB', text: ',"sealed":"' } }
     const { bytes } = await journalBytes([[{ ...guestArrived(1), payload }]])
     expect(isSealedJournal(bytes)).toBe(false)
-    const journal = await opened(sealLines(bytes, seal))
+    const journal = await opened(await sealLines(bytes, seal))
     expect((await journal.entriesSince(0))[0]?.payload).toEqual(payload)
   })
 })

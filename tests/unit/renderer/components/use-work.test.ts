@@ -65,6 +65,30 @@ describe('long work on the page', () => {
     expect(percent.value).toBeNull()
   })
 
+  it('that stands at its beginning is shown as moving, without a number', () => {
+    const { percent, shares } = begun()
+    shares.archive = 0
+    expect(percent.value).toBeNull()
+  })
+
+  it('that another page began is shown here, too, until the host says that it is over', () => {
+    const { isRunning, isShown, percent, shares } = begun('protecting')
+    isRunning.value = false
+    shares.protecting = 0.3
+    vi.advanceTimersByTime(500)
+    expect([isShown.value, percent.value]).toEqual([true, 30])
+    delete shares.protecting
+    expect(isShown.value).toBe(false)
+  })
+
+  it('that another page began is no news here where only that page waits for it', () => {
+    const { isRunning, isShown, shares } = begun('archive')
+    isRunning.value = false
+    shares.archive = 0.3
+    vi.advanceTimersByTime(5000)
+    expect(isShown.value).toBe(false)
+  })
+
   it('that cannot say how far it is says nothing', () => {
     expect(begun(null).percent.value).toBeNull()
   })
