@@ -205,7 +205,7 @@ describe('the desk', () => {
     await button(desk, 'Nicht auf der Liste').click()
     await look(desk, 'desk-walk-in', 'finger')
     await desk.keyboard.press('Escape')
-    const deskSays = await listenTo(desk, '.search > div[role=status][aria-live=polite]')
+    const deskSays = await listenTo(desk, '.search > div:not([class]) > div > [role=status]')
     await go(organizer, '/organizer/check-in', 'Plätzen')
     const consoleSays = await listenTo(organizer, '.figure[aria-live=polite]')
     await search.fill('joachim wal')
