@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import * as fontkit from 'fontkit'
 import { MappeError } from '../shared/errors.ts'
+import { missingFrom } from './printable.ts'
 
 export type FontFaces = { regular: Uint8Array; bold: Uint8Array }
 
@@ -24,12 +25,6 @@ export function coverageOf(face: Uint8Array): ReadonlySet<number> {
   return new Set(font.characterSet)
 }
 
-/** The characters of `text` the face lacks, each once. Text is composed first (NFC), as it is before printing. */
-export function missingFrom(coverage: ReadonlySet<number>, text: string): string[] {
-  const characters = new Set(printable(text))
-  return [...characters].filter((character) => !coverage.has(character.codePointAt(0) ?? 0))
-}
-
 /** The characters of `text` Noto Sans cannot draw; empty for what can be printed. */
 export async function missingGlyphs(text: string): Promise<string[]> {
   return missingFrom(coverageOf((await fontFaces()).regular), text)
@@ -44,13 +39,4 @@ export function assertPrintable(coverage: ReadonlySet<number>, text: string): vo
 /** Throws GLYPH_MISSING where one of these texts could not be printed, so that it is said while it can still be written otherwise. */
 export async function requirePrintable(texts: readonly string[]): Promise<void> {
   assertPrintable(coverageOf((await fontFaces()).regular), texts.join(' '))
-}
-
-/** Text as it is printed: composed letters, one line, no control or invisible characters. */
-export function printable(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
 }

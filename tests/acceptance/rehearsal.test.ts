@@ -152,10 +152,17 @@ describe('a rehearsal', () => {
     await begin(core)
     const organizer = organizerOf(core)
     await signFor(core, signersOf(stateNow(core))[0]!.id)
+    const few = guestsIn(core)
+      .slice(0, 2)
+      .map(({ id }) => id)
     const named = [
       await organizer.documents.make({ kind: 'originals', copies: 2 }),
       await organizer.documents.make({ kind: 'audit-trail', copies: 1 }),
       await organizer.printing.print({ what: 'attendance' }),
+      await organizer.printing.print({ what: 'badges', attendeeIds: few }),
+      await organizer.printing.print({ what: 'cards', attendeeIds: few }),
+      await organizer.printing.print({ what: 'seating' }),
+      await organizer.printing.badge({ attendeeId: few[0]! }),
       await organizer.rehearsal.testPage(),
     ]
     for (const { fileName } of named) expect(fileName).toMatch(/^MUSTER-/)
@@ -272,6 +279,7 @@ describe('what a rehearsal shows', () => {
       .then((stage) => stage.next())
     await as(core, pad, 'signing').host.ping()
     await organizer.rehearsal.judgePrinter({ standing: 'right' })
+    await organizer.rehearsal.judgeStage({ standing: 'right' })
     const names = (await core.served().parts.rehearsing.status(core.served().parts)).current!.checks.names
     for (const [index, { attendeeId }] of names.entries())
       await organizer.rehearsal.judgeName({

@@ -34,7 +34,7 @@ export async function takePictures(taking: Taking): Promise<Picture[]> {
   const pictures: Picture[] = []
   await mkdir(taking.folder, { recursive: true })
   const take: Take = async (name, page, ...subjects) => {
-    for (const subject of subjects) await subject.waitFor()
+    for (const subject of subjects) await seen(name, subject)
     const picture = await webpOf(page)
     await writeFile(join(taking.folder, `${name}.webp`), picture)
     pictures.push({ name, bytes: picture.length })
@@ -43,6 +43,14 @@ export async function takePictures(taking: Taking): Promise<Picture[]> {
   await takeClosing(taking, take)
   return pictures
 }
+
+/** Waits for what a picture is of; without it there is none. */
+const seen = (name: string, subject: Locator): Promise<void> =>
+  subject.waitFor().catch((cause: unknown) => {
+    throw new Error(`No picture ${name}.webp: its subject is not to be seen, ${subject.toString()}`, {
+      cause,
+    })
+  })
 
 /** What is on the screen; Playwright itself writes no WebP, which is a quarter of a PNG here. */
 async function webpOf(page: Page): Promise<Buffer> {

@@ -6,7 +6,7 @@ import type { Line } from './cut-line.ts'
 import { launchBrowser, openStation, startHost } from './host.ts'
 import type { RunningHost } from './host.ts'
 import { expectUsable } from './looks.ts'
-import { goToStep, inviteStation, joinWith } from './surfaces.ts'
+import { downloadBy, goToStep, inviteStation, joinWith } from './surfaces.ts'
 import { tellOnFailure } from './tell-on-failure.ts'
 
 let host: RunningHost
@@ -75,12 +75,12 @@ describe('a rehearsal', () => {
   })
 
   it('fills its points by doing, and shows what is missing', async () => {
+    await organizer.getByText('0 von 8 Punkten geprüft').first().waitFor()
+    const readable = organizer.getByRole('group', { name: 'Ist alles gut zu lesen?' })
+    await readable.getByRole('button', { name: 'Nein' }).click()
+    await organizer.getByText('Stellen Sie den Projektor heller').waitFor()
+    await readable.getByRole('button', { name: 'Ja' }).click()
     await organizer.getByText('1 von 8 Punkten geprüft').first().waitFor()
-    await expect
-      .poll(() =>
-        organizer.getByRole('listitem').filter({ hasText: 'Leinwand' }).getByText('Geprüft').count(),
-      )
-      .toBe(1)
     const first = organizer.getByRole('button', { name: /^Berichtigen: / }).first()
     await first.click()
     await organizer.getByLabel('Was ist falsch?').fill('Betonung auf der ersten Silbe')
@@ -89,6 +89,19 @@ describe('a rehearsal', () => {
     await expectUsable(organizer, 'rehearsal-checks')
     await letIn('thi mai', 'Thi Mai Nguyễn')
     await expect.poll(() => organizer.getByText('Einlass: erledigt').count()).toBe(1)
+  })
+
+  it('gives out papers as specimens, and says before anybody asks that nothing is archived', async () => {
+    await goToStep(organizer, 'Abschluss')
+    const attendance = organizer.getByRole('button', {
+      name: 'Herunterladen: Anwesenheitsliste',
+      exact: true,
+    })
+    expect((await downloadBy(attendance)).suggestedFilename()).toBe('MUSTER-anwesenheitsliste.pdf')
+    const archive = organizer.getByRole('button', { name: 'Herunterladen: Archiv (ZIP)' })
+    await expect.poll(() => archive.isDisabled()).toBe(true)
+    await organizer.getByText('In der Generalprobe wird nie archiviert.').waitFor()
+    await organizer.getByRole('link', { name: /^Generalprobe/ }).click()
   })
 
   it('ends without a trace, and throws away what a desk had not told yet', async () => {

@@ -2,7 +2,8 @@
 import { fullName } from '../../shared/domain/registry/registry.ts'
 import type { Attendee } from '../../shared/domain/registry/registry.ts'
 import type { State } from '../../shared/domain/state.ts'
-import { coverageOf, missingFrom } from '../fonts.ts'
+import { coverageOf } from '../fonts.ts'
+import { missingFrom } from '../printable.ts'
 import { organisationOf } from './people.ts'
 
 /** Their names, in the order given; empty where all can be printed. `face`: a TrueType file. */

@@ -2,8 +2,10 @@
 import type { ListFinding } from '../../shared/contract/registry.ts'
 import type { ColumnTarget } from '../../shared/domain/registry/list-columns.ts'
 import { foldSpelling } from '../../shared/search/folding.ts'
+import { missingFrom } from '../printable.ts'
 import { companionCount, isOfCompanions } from './companion-count.ts'
 import type { ListTable } from './list-table.ts'
+import { isOfPeople, namesSeveral } from './several-people.ts'
 
 /** "70712073001": a German number has its zero or its plus in front. */
 const WITHOUT_ZERO = /^[1-9]\d{5,14}$/
@@ -13,7 +15,8 @@ const ROUNDED = /^\d[.,]?\d*E\+\d+$/i
 const DATE =
   /^(\d{1,2}\.\s?(?:\d{1,2}\.(?:\d{2,4})?|Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\.?|(?:Jan|Feb|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[ -]\d{2})$/i
 
-export function findingsIn(table: ListTable): ListFinding[] {
+/** `coverage`: the letters that can be printed; without it they are not asked about. */
+export function findingsIn(table: ListTable, coverage?: ReadonlySet<number>): ListFinding[] {
   return [
     repeatedHeaders(table),
     formulas(table),
@@ -22,6 +25,8 @@ export function findingsIn(table: ListTable): ListFinding[] {
     inColumns(table, 'seat-dates', ['seat'], DATE),
     companions(table, 'companions-unclear', 'unclear'),
     companions(table, 'companions-named', 'names'),
+    inRows(table, 'several-people', isOfPeople, namesSeveral),
+    ...(coverage ? [lackingLetters(table, coverage)] : []),
   ].filter((finding) => finding.count > 0)
 }
 
@@ -55,6 +60,40 @@ function companions(
   )
   return { kind, count: found.length, ...(found[0] ?? NOWHERE) }
 }
+
+/** Rows with such a cell, each counted once. */
+function inRows(
+  { columns, rows }: ListTable,
+  kind: ListFinding['kind'],
+  isAsked: (target: ColumnTarget | null) => boolean,
+  isMeant: (cell: string) => boolean,
+): ListFinding {
+  const places = columns.flatMap(({ target }, at) => (isAsked(target) ? [at] : []))
+  const found = rows.flatMap(({ line, cells }) => {
+    const cell = places.map((at) => cells[at] ?? '').find((each) => each !== '' && isMeant(each))
+    return cell === undefined ? [] : [{ line, example: cell.trim().slice(0, 60) }]
+  })
+  return { kind, count: found.length, ...(found[0] ?? NOWHERE) }
+}
+
+/** What of a row comes on a badge. */
+const PRINTED: ReadonlySet<ColumnTarget> = new Set([
+  'salutation',
+  'title',
+  'firstName',
+  'lastName',
+  'name',
+  'function',
+  'organisation',
+])
+
+const lackingLetters = (table: ListTable, coverage: ReadonlySet<number>): ListFinding =>
+  inRows(
+    table,
+    'lacking-letters',
+    (target) => target !== null && PRINTED.has(target),
+    (cell) => missingFrom(coverage, cell).length > 0,
+  )
 
 const NOWHERE = { line: 0, example: '' }
 

@@ -15,6 +15,7 @@ import { signersOf } from '../../shared/domain/registry/list-import.ts'
 import type { State } from '../../shared/domain/state.ts'
 import { isMappeError, MappeError } from '../../shared/errors.ts'
 import type { CoreParts } from '../core-parts.ts'
+import { coverageOf, fontFaces } from '../fonts.ts'
 import type { DiffWindow } from './diff-plan.ts'
 import type { ImportPayload, KnownRegistry, ListReading } from './list-reading.ts'
 import type { Execution } from '../command-handler.ts'
@@ -35,8 +36,15 @@ const TRIES = 3
 export async function previewList(parts: Parts, file: ListFile, station: StationId): Promise<ListPreview> {
   const { handler, lists, happenings } = parts
   const known = knownRegistry(handler.state)
-  return lists.run('preview-list', { file, known }, toldWork({ happenings, kind: 'list', station }))
+  const asked = await withLetters(file)
+  return lists.run('preview-list', { file: asked, known }, toldWork({ happenings, kind: 'list', station }))
 }
+
+/** With the letters that can be printed: what lacks them is told. */
+const withLetters = async (file: ListFile) => ({
+  ...file,
+  coverage: coverageOf((await fontFaces()).regular),
+})
 
 /** Another part of what `seen` names. @throws MappeError CONFLICT { reason: 'list-moved' } · the faults of `readList` */
 export async function pageOfDiff(
@@ -130,7 +138,8 @@ async function read(
   station: StationId,
 ): Promise<ListReading> {
   const known = knownRegistry(handler.state)
-  return lists.run('read-list', { file, known }, toldWork({ happenings, kind: 'list', station }))
+  const asked = await withLetters(file)
+  return lists.run('read-list', { file: asked, known }, toldWork({ happenings, kind: 'list', station }))
 }
 
 /** What a list is compared with. */

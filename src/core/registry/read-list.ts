@@ -15,18 +15,26 @@ import { refusedRowsCsv } from './refused-rows.ts'
 
 const FIRST_ROWS = 5
 
-export type ListFile = { bytes: Uint8Array; fileName: string; options?: ListOptions; choices?: ListChoices }
+/** `coverage`: the letters that can be printed; without it the list is not looked through for others. */
+export type ListFile = {
+  bytes: Uint8Array
+  fileName: string
+  options?: ListOptions
+  choices?: ListChoices
+  coverage?: ReadonlySet<number>
+}
 
 /**
  * Changes nothing; ids come from `newId`, `report` hears from 0 to 1 how far it is.
  * FILE_TOO_LARGE { megabytes | lines | organisations } · FILE_EMPTY · FILE_NOT_A_TABLE { reason }
  */
 export function readList(
-  { bytes, fileName, options = {}, choices = NO_CHOICES }: ListFile,
+  file: ListFile,
   known: KnownRegistry,
   newId: () => string,
   report: (done: number) => void = () => {},
 ): ListReading {
+  const { bytes, options = {}, choices = NO_CHOICES } = file
   const table = readListTable(bytes, options, known.columns)
   report(0.4)
   const rows = table.hasNames ? readListedRows(table, known.partners, newId) : NOBODY
@@ -34,7 +42,7 @@ export function readList(
   const found = diffList(rows, table.hasNames ? known : NOTHING_KNOWN, choices, newId)
   report(0.9)
   return {
-    preview: previewOf(fileName, options, table, rows, found),
+    preview: previewOf(file, table, rows, found),
     partners: found.partners,
     attendees: [...found.added, ...found.changed],
     removed: found.removed,
@@ -73,8 +81,7 @@ const NOTHING_KNOWN: KnownRegistry = { partners: [], attendees: [] }
 const NOBODY: ListedRows = { listed: [], refused: [], newPartners: [] }
 
 function previewOf(
-  fileName: string,
-  { mend = false }: ListOptions,
+  { options = {}, fileName, coverage }: ListFile,
   table: ListTable,
   { refused }: ListedRows,
   found: Import,
@@ -94,8 +101,8 @@ function previewOf(
     overlooked: table.overlooked,
     hasNames: table.hasNames,
     misread: table.misread,
-    isMended: mend && table.misread !== null,
-    findings: findingsIn(table),
+    isMended: options.mend === true && table.misread !== null,
+    findings: findingsIn(table, coverage),
     rows: table.rows.length,
     firstRows: table.rows
       .slice(0, FIRST_ROWS)

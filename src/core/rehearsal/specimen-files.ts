@@ -1,9 +1,9 @@
 /** No file leaves a rehearsal that could pass for a real one: each PDF bears MUSTER on every page, each name says it. */
 import { hash } from 'node:crypto'
+import { specimenName } from '../../shared/domain/evening/rehearsal.ts'
 import type { PdfWorker } from '../agreement/worker/run-in-worker.ts'
 import { pdfBlob } from '../router/files.ts'
 
-const PREFIX = 'MUSTER-'
 /** The tablets of a hall fetch the same document one after the other. */
 const REMEMBERED = 3
 
@@ -31,7 +31,7 @@ export function specimenFiles(pdf: Pick<PdfWorker, 'run'>): (output: unknown) =>
     if (!isPlain(output) || !Object.values(output).some((value) => value instanceof Blob)) return output
     const entries = Object.entries(output).map(async ([name, value]): Promise<[string, unknown]> => [
       name,
-      name === 'fileName' && typeof value === 'string' ? `${PREFIX}${value}` : await markedFile(value),
+      name === 'fileName' && typeof value === 'string' ? specimenName(value) : await markedFile(value),
     ])
     return Object.fromEntries(await Promise.all(entries))
   }

@@ -31,6 +31,10 @@ export function rehearsalRouter({ rehearsal }: Base, parts: CoreParts) {
       seenSoFar().printer = standing
       told()
     }),
+    judgeStage: rehearsal.judgeStage.handler(({ input: { standing } }) => {
+      seenSoFar().stage = standing
+      told()
+    }),
     testPage: rehearsal.testPage.handler(async () => {
       seenSoFar()
       const title = handler.state.ceremony?.title ?? ''

@@ -3,7 +3,8 @@ import * as fontkit from 'fontkit'
 import { MappeError } from '../../shared/errors.ts'
 import { boxed } from '../../shared/ink.ts'
 import type { Ink } from '../../shared/ink.ts'
-import { assertPrintable, coverageOf, fontFaces, printable } from '../fonts.ts'
+import { assertPrintable, coverageOf, fontFaces } from '../fonts.ts'
+import { printable } from '../printable.ts'
 import { loopsOf } from './glyph-loops.ts'
 
 const MOST_LETTERS = 80

@@ -119,6 +119,8 @@ const FINDINGS: Record<ListFinding['kind'], string> = {
   'repeated-headers': 'Überschrift, die schon weiter links steht',
   'companions-unclear': 'Begleitung, die keine Zahl von 0 bis 50 ist (der Gast wird ohne sie übernommen)',
   'companions-named': 'Begleitung mit Namen (Namen werden nicht als Begleitpersonen übernommen)',
+  'several-people': 'mehrere Personen in einer Zeile (sie wird als ein Gast übernommen)',
+  'lacking-letters': 'Zeile mit Zeichen, die sich nicht drucken lassen',
 }
 
 const REASONS: Record<RefusedRow['reason'], string> = {

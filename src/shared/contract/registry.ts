@@ -70,6 +70,8 @@ export const listFindingSchema = z.object({
     'repeated-headers',
     'companions-unclear',
     'companions-named',
+    'several-people',
+    'lacking-letters',
   ]),
   count: z.int(),
   line: z.int(),

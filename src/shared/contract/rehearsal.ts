@@ -40,6 +40,8 @@ export const rehearsalContract = {
   ),
   /** Whether the test page came out as it should. */
   judgePrinter: forOrganizer.input(z.strictObject({ standing: judged })),
+  /** Whether the stage can be read from the last row. */
+  judgeStage: forOrganizer.input(z.strictObject({ standing: judged })),
   testPage: forOrganizer.output(z.object({ file: binaryFileSchema, fileName: z.string() })),
   /** What a rehearsal had shown about this person has been put right. */
   settle: forOrganizer.input(z.strictObject({ attendeeId: attendeeIdSchema })),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { assertPrintable, coverageOf, fontFaces, missingGlyphs, printable } from '../../../src/core/fonts.ts'
+import { assertPrintable, coverageOf, fontFaces, missingGlyphs } from '../../../src/core/fonts.ts'
+import { printable } from '../../../src/core/printable.ts'
 
 test('both weights are TrueType files', async () => {
   const { regular, bold } = await fontFaces()

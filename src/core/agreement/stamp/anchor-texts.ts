@@ -2,7 +2,7 @@
 import type { Capacity } from '../../../shared/domain/registry/registry.ts'
 import type { TextAnchor } from '../../../shared/domain/signing/text-anchor.ts'
 import { englishDay, longDay, shortDay } from '../../documents/typesetting/german-dates.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import { capacityPrefix } from './stamp-text.ts'
 
 /** One who was to sign, and what came of it. `signedAt` is ISO in UTC, `timeZone` an IANA name. */

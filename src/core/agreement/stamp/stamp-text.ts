@@ -1,6 +1,6 @@
 /** The words under a signature: capacity, name, function, organisation, place and local time. */
 import { shortTime } from '../../documents/typesetting/german-dates.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import type { BlockText } from './signature-block.ts'
 import type { LocalClock, Stamp } from './stamp-job.ts'
 

@@ -2,7 +2,7 @@
 import type { PDFDocument } from 'pdf-lib'
 import { placeOnPage, visibleSize } from '../../../shared/geometry.ts'
 import type { PageBoxes } from '../../../shared/geometry.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import {
   PRINT,
   coverOperators,

@@ -2,7 +2,7 @@
 import type { BadgeFormat } from '../../../shared/contract/printing.ts'
 import type { Picture } from '../../appearance/png.ts'
 import type { FontFaces } from '../../fonts.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import { BADGE_FORMATS } from './badge-formats.ts'
 import { makeCards } from './card-sheets.ts'
 import { drawFitted, fitOfName, fitText } from '../typesetting/fitting.ts'

@@ -2,7 +2,7 @@
 import type { PlaceCardFormat } from '../../../shared/contract/printing.ts'
 import type { Picture } from '../../appearance/png.ts'
 import type { FontFaces } from '../../fonts.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import { onA4 } from './badge-formats.ts'
 import type { CardFormat } from './badge-formats.ts'
 import { makeCards } from './card-sheets.ts'

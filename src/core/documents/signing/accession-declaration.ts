@@ -1,6 +1,6 @@
 /** The Beitrittserklärung: it names the sealed agreement beyond doubt, says who joins it, and has a line to sign for each. */
 import type { FontFaces } from '../../fonts.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import { grouped } from '../typesetting/fingerprints.ts'
 import { localDay, longDay, longTime } from '../typesetting/german-dates.ts'
 import { count } from '../typesetting/german-numbers.ts'

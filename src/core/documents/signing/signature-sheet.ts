@@ -3,7 +3,7 @@ import { SIGNATURE_STATES } from '../../agreement/preflight/finding-sentences.ts
 import type { SourceProtection } from '../../agreement/preflight/findings.ts'
 import type { EarlierSigner } from '../../agreement/preflight/signers.ts'
 import type { FontFaces } from '../../fonts.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import { longDay } from '../typesetting/german-dates.ts'
 import { mm } from '../typesetting/sheet.ts'
 import { drawSigningPlaces } from './signing-places.ts'

@@ -1,7 +1,7 @@
 /** What the documents we typeset for signing share: a line for every organisation, and where on the page it is signed. */
 import type { AgreementPage } from '../../../shared/domain/signing/agreement.ts'
 import type { Fractions } from '../../../shared/geometry.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import { drawSignatureRows } from './signature-rows.ts'
 import type { SigningPlace } from './signature-rows.ts'
 import type { Typesetter } from '../typesetting/typesetter.ts'

@@ -1,6 +1,6 @@
 /** The head that a house gives its papers: its name on the left, its logo on the right. */
 import type { Picture } from '../../appearance/png.ts'
-import { printable } from '../../fonts.ts'
+import { printable } from '../../printable.ts'
 import { drawFitted } from './fitting.ts'
 import type { Place } from './fitting.ts'
 import { drawPicture, embedPicture } from './picture.ts'

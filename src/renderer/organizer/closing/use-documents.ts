@@ -1,14 +1,17 @@
 /** Having a document made, and then saving or printing it. */
 import { ref } from 'vue'
 import type { DocumentKind } from '../../../shared/contract/documents.ts'
+import { specimenName } from '../../../shared/domain/evening/rehearsal.ts'
 import type { Host } from '../../client.ts'
 import { printPdf } from '../../print.ts'
 import { asBlob, saveFile } from '../../save-file.ts'
+import { useRehearsalStore } from '../../stores/rehearsal.ts'
 import { useAction } from '../../use-action.ts'
 
 export function useDocuments({ call }: Host) {
   const busyWith = ref<DocumentKind | 'archive' | 'source' | null>(null)
   const { error, run, callOff } = useAction()
+  const rehearsal = useRehearsalStore()
 
   async function doing(
     what: DocumentKind | 'archive' | 'source',
@@ -44,7 +47,10 @@ export function useDocuments({ call }: Host) {
     })
 
   const saveSource = (fileName: string) =>
-    doing('source', async () => saveFile(await asBlob(await call.agreement.source()), fileName))
+    doing('source', async () => {
+      const source = await asBlob(await call.agreement.source())
+      saveFile(source, rehearsal.id === null ? fileName : specimenName(fileName))
+    })
 
   return { busyWith, error, callOff, save, print, saveArchive, saveSource }
 }

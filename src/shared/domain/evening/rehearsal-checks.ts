@@ -18,6 +18,8 @@ export type Standing = 'open' | 'right' | 'wrong'
 export type Seen = {
   names: Map<AttendeeId, { standing: Exclude<Standing, 'open'>; note: string }>
   printer: Standing
+  /** Whether the stage can be read from the last row. */
+  stage: Standing
   called: Set<PartnerId>
   /** Stations on which somebody signed. */
   drawnOn: Set<StationId>
@@ -26,12 +28,14 @@ export type Seen = {
   heard: Set<StationId>
   isCheckedIn: boolean
   isUndone: boolean
+  /** A projector has shown the stage; whether it can be read, only a person sees. */
   isStageShown: boolean
 }
 
 export const nothingSeen = (): Seen => ({
   names: new Map(),
   printer: 'open',
+  stage: 'open',
   called: new Set(),
   drawnOn: new Set(),
   inputs: new Set(),
@@ -74,7 +78,7 @@ export type RehearsalChecks = {
   inputs: SignatureInput[]
   printer: Standing
   door: { isCheckedIn: boolean; isUndone: boolean }
-  isStageShown: boolean
+  stage: { isShown: boolean; standing: Standing }
 }
 
 export function checksOf(state: State, seen: Seen): RehearsalChecks {
@@ -91,7 +95,7 @@ export function checksOf(state: State, seen: Seen): RehearsalChecks {
     tablets: [tablets.filter(({ isHeard, isDrawnOn }) => isHeard && isDrawnOn).length, tablets.length],
     pens: [drawn.length > 0 ? 1 : 0, 1],
     desk: [Number(seen.isCheckedIn) + Number(seen.isUndone), 2],
-    stage: [seen.isStageShown ? 1 : 0, 1],
+    stage: [seen.stage === 'right' ? 1 : 0, 1],
   }
   return {
     points: POINTS.map((key) => ({ key, done: done[key][0], of: done[key][1] })),
@@ -101,7 +105,7 @@ export function checksOf(state: State, seen: Seen): RehearsalChecks {
     inputs: [...seen.inputs],
     printer: seen.printer,
     door: { isCheckedIn: seen.isCheckedIn, isUndone: seen.isUndone },
-    isStageShown: seen.isStageShown,
+    stage: { isShown: seen.isStageShown, standing: seen.stage },
   }
 }
 

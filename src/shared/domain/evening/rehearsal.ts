@@ -27,6 +27,9 @@ export const rehearsalEvolvers: Evolvers<RehearsalEvents> = {
   },
 }
 
+/** The name of a file that leaves a rehearsal. */
+export const specimenName = (fileName: string): string => `MUSTER-${fileName}`
+
 /** What would make something real of a rehearsal, whoever asks for it and by whatever way. */
 const NEVER: ReadonlySet<CommandType> = new Set<CommandType>([
   'begin-rehearsal',

@@ -98,4 +98,14 @@ describe('what a rehearsal has to show', () => {
       ['open', ''],
     ])
   })
+
+  it('holds a stage that is shown for checked only once somebody has read it from the last row', () => {
+    const { state, seen } = seenWhile([])
+    seen.isStageShown = true
+    expect(point(state, seen, 'stage')).toMatchObject({ done: 0, of: 1 })
+    seen.stage = 'wrong'
+    expect(point(state, seen, 'stage')).toMatchObject({ done: 0 })
+    seen.stage = 'right'
+    expect(point(state, seen, 'stage')).toMatchObject({ done: 1 })
+  })
 })
