@@ -47,6 +47,8 @@ tellOnFailure(() => ({ organizer, desk, pad, stage }))
 const KEPT = new Set([
   'home',
   'partners',
+  'stations',
+  'closing-early',
   'import',
   'rehearsal',
   'fields',
