@@ -4,12 +4,20 @@ import { describe, expect, it } from 'vitest'
 import { newCommandId } from '../../src/core/core-parts.ts'
 import { playEvening } from '../../src/core/demo/evening.ts'
 import { organizerOf } from '../fixtures/backups.ts'
-import { flat, structureFaults, structureOf } from '../fixtures/pdf-structure.ts'
+import { flat, rowHeadings, structureFaults, structureOf } from '../fixtures/pdf-structure.ts'
 import { runningCore } from '../fixtures/running-core.ts'
 
 type Made = { file: Pick<Blob, 'arrayBuffer'> }
 const docOf = async ({ file }: Made) =>
   PDFDocument.load(new Uint8Array(await file.arrayBuffer()), { updateMetadata: false })
+/** Each row of these is about one person, partner or kind of data. */
+const LISTS = [
+  'Anwesenheitsliste',
+  'Anwesenheitsliste zum Unterschreiben',
+  'Sitzordnung',
+  'Ehrengäste',
+  'Verzeichnis (Art. 30)',
+]
 const tagsOf = (doc: PDFDocument) => flat(structureOf(doc)).map(({ tag }) => tag)
 
 /** A sealed evening with a guest of honour, and everything that comes out of it. */
@@ -51,18 +59,21 @@ async function everyDocument(): Promise<Record<string, () => Promise<Made>>> {
 }
 
 describe('a document of the program', { timeout: 120_000 }, () => {
-  it('has a language, a title that is shown, headings, lists, and tables whose columns are named', async () => {
+  it('has a language, a title that is shown, headings, lists, and tables whose columns and rows are named', async () => {
     const faults: Record<string, string[]> = {}
     const tags: Record<string, string[]> = {}
+    const named: Record<string, number[]> = {}
     for (const [name, make] of Object.entries(await everyDocument())) {
       const doc = await docOf(await make())
       faults[name] = structureFaults(doc)
       tags[name] = tagsOf(doc)
+      named[name] = rowHeadings(structureOf(doc))
     }
     expect(faults).toEqual(Object.fromEntries(Object.keys(faults).map((name) => [name, []])))
     for (const name of ['Zeichnungsprotokoll', 'Anwesenheitsliste', 'Sitzordnung', 'Verzeichnis (Art. 30)'])
       expect(tags[name]).toEqual(expect.arrayContaining(['H1', 'Table', 'TR', 'TH', 'TD']))
     for (const name of ['Vereinbarung des Beispiels', 'Auskunft (Art. 15)'])
       expect(tags[name]).toEqual(expect.arrayContaining(['L', 'LI', 'Lbl', 'LBody']))
+    for (const name of LISTS) expect([...new Set(named[name])], name).toEqual([1])
   })
 })

@@ -47,6 +47,10 @@ tellOnFailure(() => ({ organizer, desk, pad, stage }))
 const KEPT = new Set([
   'home',
   'partners',
+  'stations',
+  'closing-early',
+  'import',
+  'rehearsal',
   'fields',
   'signing',
   'desk',
@@ -113,6 +117,7 @@ describe('the console', () => {
     ['run', '/organizer/run', 'Leinwand'],
     ['signing-closed', '/organizer/signing', 'Unterzeichnung'],
     ['closing-early', '/organizer/closing', 'Abschluss'],
+    ['rehearsal', '/organizer/rehearsal', 'So läuft sie ab'],
     ['protection', '/organizer/protection', 'Nicht verschlüsselt'],
     ['backup', '/organizer/backup', 'Sicherung'],
     ['appearance', '/organizer/appearance', 'Erscheinungsbild'],

@@ -27,7 +27,8 @@ export const lostWords = (page: Page): Promise<string[]> =>
           )
     const cut = shown.filter((element) => {
       const { overflowX, overflowY } = getComputedStyle(element)
-      if (element.clientWidth <= 1 || (element.textContent ?? '').trim() === '') return false
+      // one pixel: for the ear alone
+      if (element.clientWidth === 1 || (element.textContent ?? '').trim() === '') return false
       if (element.closest('svg, canvas, .kern-sr-only')) return false
       // a field on the picture of a page is named in full by its box, and in the list beside
       const boxName = element.parentElement?.getAttribute('aria-label') ?? ''

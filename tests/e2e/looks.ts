@@ -1,4 +1,4 @@
-/** A surface as different people see it: light, dark, in German and English, narrow, enlarged, with their own colours, without motion. */
+/** A surface as different people see it: light, dark, in German and English, narrow, enlarged, with large letters, with their own colours, without motion. */
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { barriersOf } from './accessible.ts'
@@ -35,6 +35,7 @@ async function faultsOf(page: Page, name: string, use: Use): Promise<string[]> {
   await seeColours(page, name, note)
   await handle(page, name, use, note)
   await seeNarrow(page, name, note)
+  await seeLarge(page, note)
   await page.setViewportSize(size)
   await speak(page, language)
   await page.emulateMedia({ colorScheme: null, reducedMotion: null, forcedColors: null })
@@ -75,6 +76,21 @@ async function seeNarrow(page: Page, name: string, note: Note): Promise<void> {
     note(look, [...(await oddOrder(page)), ...(await coveredWords(page))])
   }
   await keepScreen(page, `${name}-narrow`)
+}
+
+/** The letters alone twice as large, by a rule of the person's own, of which media queries hear nothing (WCAG 1.4.4). */
+async function seeLarge(page: Page, note: Note): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const size = (wanted: string) =>
+    page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize
+      return new Promise<void>((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
+      )
+    }, wanted)
+  await size('200%')
+  note('letters 200 %', [...(await lostWords(page)), ...(await coveredWords(page))])
+  await size('')
 }
 
 /** Colours that fade from one theme to the other have arrived. */

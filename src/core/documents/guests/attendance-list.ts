@@ -89,7 +89,7 @@ function totals(rows: readonly AttendanceListRow[]): string {
 }
 
 function columnsOf({ withSignatureColumn, sortedBy }: AttendanceList): Column[] {
-  const name = { title: 'Name', share: 23 }
+  const name = { title: 'Name', share: 23, namesRow: true }
   const organisation = { title: 'Organisation', share: 26 }
   return [
     { title: 'Kürzel', share: 6 },

@@ -22,7 +22,7 @@ export type HonourList = Omit<ListPaper, 'name'> & { rows: readonly HonourRow[] 
 const TICK: Cell = { tickBox: true }
 const COLUMNS = [
   { title: 'Nr.', share: 7, align: 'right' as const },
-  { title: 'Name, Funktion', share: 50 },
+  { title: 'Name, Funktion', share: 50, namesRow: true },
   { title: 'Organisation', share: 33 },
   { title: 'Da', share: 10, align: 'center' as const },
 ]

@@ -27,7 +27,7 @@ export type SeatingList = Omit<ListPaper, 'name'> & {
 
 const german = new Intl.Collator('de', { numeric: true })
 const SEAT: Column = { title: 'Platz', share: 12 }
-const NAME: Column = { title: 'Name', share: 30 }
+const NAME: Column = { title: 'Name', share: 30, namesRow: true }
 const ORGANISATION: Column = { title: 'Organisation', share: 30 }
 const OFFICE: Column = { title: 'Funktion', share: 28 }
 

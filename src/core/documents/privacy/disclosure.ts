@@ -51,7 +51,7 @@ export async function makeDisclosure(report: Disclosure, fonts: FontFaces): Prom
 }
 
 const DATA = [
-  { title: 'Angabe', share: 24 },
+  { title: 'Angabe', share: 24, namesRow: true },
   { title: 'Inhalt', share: 48 },
   { title: 'Woher', share: 28 },
 ]
@@ -62,7 +62,7 @@ const ACTS = [
   { title: 'Gerät', share: 16 },
 ]
 const PERIODS = [
-  { title: 'Art der Daten', share: 50 },
+  { title: 'Art der Daten', share: 50, namesRow: true },
   { title: 'Frist nach dem Abend', share: 26 },
   { title: 'Fällig am', share: 24 },
 ]

@@ -141,7 +141,7 @@ function drawPartners(sheet: Typesetter, { partners, ceremony }: AuditReport, ti
   ])
   const columns = [
     { title: 'Nr.', share: 4, align: 'right' as const },
-    { title: 'Partner', share: 25 },
+    { title: 'Partner', share: 25, namesRow: true },
     { title: 'Unterzeichnet durch', share: 29 },
     { title: 'Zeit und Art', share: 25 },
     { title: 'Unterschrift', share: 17 },

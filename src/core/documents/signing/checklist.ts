@@ -49,7 +49,7 @@ export async function makeChecklist(list: Checklist, fonts: FontFaces): Promise<
 
 const COLUMNS = [
   { title: 'Nr.', share: 6, align: 'right' as const },
-  { title: 'Für wen, durch wen', share: 46 },
+  { title: 'Für wen, durch wen', share: 46, namesRow: true },
   { title: 'Vertretungs-\nmacht geprüft', share: 13, align: 'center' as const },
   { title: 'Name, Amts-\nbezeichnung', share: 13, align: 'center' as const },
   { title: 'Ort, Datum', share: 10, align: 'center' as const },

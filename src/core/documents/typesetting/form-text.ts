@@ -33,7 +33,11 @@ function drawPart(sheet: Typesetter, part: FormPart): void {
       for (const text of part.points) sheet.item('–', marked(text), { size: 10, hang: 12 })
     })
   else {
-    const columns = part.heads.map((title, at) => ({ title, share: part.shares[at] ?? 1 }))
+    const columns = part.heads.map((title, at) => ({
+      title,
+      share: part.shares[at] ?? 1,
+      namesRow: at === 0,
+    }))
     const rows = part.table.map((row) => row.map(marked))
     drawTable(sheet, columns, rows, { size: 8.5, grid: true })
     sheet.y += 6

@@ -187,7 +187,7 @@ export class Sheet {
   }
 
   /** A structure element with content of its own; may run over a page break. `scope` says which cells a heading (TH) is of. */
-  leaf(tag: string, draw: () => void, said: { alt?: string; scope?: 'Column' } = {}): void {
+  leaf(tag: string, draw: () => void, said: { alt?: string; scope?: 'Column' | 'Row' } = {}): void {
     const element = this.doc.struct(tag, said, [draw])
     this.#open.at(-1)?.add(element)
     element.end()

@@ -13,6 +13,8 @@ export type Column = {
   title: string
   /** Share of the table's width. */ share: number
   align?: Align
+  /** Its cells say whom or what the row is about: a reader of the structure hears them with every other cell (ISO 32000-2 § 14.8.5.7). */
+  namesRow?: boolean
 }
 
 export type TableStyle = {
@@ -26,7 +28,9 @@ export type TableStyle = {
 }
 
 type Area = { x: number; width: number }
-type Prepared = { cell: Cell; lines: TextLine[]; area: Area; align: Align }
+type Prepared = { cell: Cell; lines: TextLine[]; area: Area; align: Align; namesRow: boolean }
+/** What a cell is in the structure: a heading of its column or row, or one that has headings. */
+type CellRole = 'Column' | 'Row' | null
 type Frame = { sheet: Sheet; areas: Area[]; size: number; rowHeight: number; padding: number; grid: boolean }
 
 const PADDING_X = 3
@@ -106,7 +110,8 @@ function areasOf(sheet: Sheet, columns: readonly Column[]): Area[] {
 function prepare(frame: Frame, columns: readonly Column[], cells: readonly Cell[]): Prepared[] {
   return frame.areas.map((area, index) => {
     const cell = cells[index] ?? ''
-    return { cell, area, align: columns[index]?.align ?? 'left', lines: linesOf(frame, cell, area) }
+    const { align = 'left', namesRow = false } = columns[index] ?? {}
+    return { cell, area, align, namesRow, lines: linesOf(frame, cell, area) }
   })
 }
 
@@ -132,7 +137,7 @@ function heightOf({ size, rowHeight, padding }: Frame, row: readonly Prepared[])
 /** Once for a reader of the structure; on further pages it is only seen. */
 function drawHeader(frame: Frame, header: readonly Prepared[]): void {
   drawHeaderGround(frame, header)
-  drawCells(frame, header, heightOf({ ...frame, rowHeight: 0 }, header), 'TH')
+  drawCells(frame, header, heightOf({ ...frame, rowHeight: 0 }, header), () => 'Column')
 }
 
 function repeatHeader(frame: Frame, header: readonly Prepared[]): void {
@@ -161,7 +166,7 @@ function drawRow(frame: Frame, row: readonly Prepared[], header: readonly Prepar
     repeatHeader(frame, header)
   }
   const [fitting, rest] = splitRow(frame, row)
-  drawCells(frame, fitting, heightOf(frame, fitting), 'TD')
+  drawCells(frame, fitting, heightOf(frame, fitting), roleInBody)
   if (rest) drawRow(frame, rest, header)
 }
 
@@ -188,9 +193,16 @@ function splitRow(
   return [fitting, rest]
 }
 
-function drawCells(frame: Frame, row: readonly Prepared[], height: number, tag: 'TH' | 'TD'): void {
+const roleInBody = ({ namesRow }: Prepared): CellRole => (namesRow ? 'Row' : null)
+
+function drawCells(
+  frame: Frame,
+  row: readonly Prepared[],
+  height: number,
+  roleOf: (cell: Prepared) => CellRole,
+): void {
   frame.sheet.group('TR', () => {
-    for (const cell of row) drawCell(frame, cell, height, tag)
+    for (const cell of row) drawCell(frame, cell, height, roleOf(cell))
   })
   endRow(frame, height)
 }
@@ -206,8 +218,9 @@ function drawCell(
   { sheet, size, rowHeight, padding }: Frame,
   { cell, lines, area, align }: Prepared,
   height: number,
-  tag: 'TH' | 'TD',
+  role: CellRole,
 ): void {
+  const tag = role === null ? 'TD' : 'TH'
   const x = area.x + PADDING_X
   const width = widthIn(area)
   if (isInk(cell)) {
@@ -221,9 +234,9 @@ function drawCell(
     )
     return
   }
-  const top = rowHeight > 0 && tag === 'TD' ? (height - lines.length * lineHeight(size)) / 2 : padding
+  const top = rowHeight > 0 && role !== 'Column' ? (height - lines.length * lineHeight(size)) / 2 : padding
   const draw = () => sheet.drawLines(lines, x, sheet.y + top, size, { align, width })
-  sheet.leaf(tag, draw, tag === 'TH' ? { scope: 'Column' } : {})
+  sheet.leaf(tag, draw, role === null ? {} : { scope: role })
 }
 
 const widthIn = (area: Area): number => area.width - 2 * PADDING_X
