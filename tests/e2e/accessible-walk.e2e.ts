@@ -210,7 +210,7 @@ describe('the desk', () => {
     await button(desk, 'Nicht auf der Liste').click()
     await look(desk, 'desk-walk-in', 'finger')
     await desk.keyboard.press('Escape')
-    const deskSays = await listenTo(desk, '.search > div:not([class]) > div > [role=status]')
+    const deskSays = await listenTo(desk, '.outcome [role=status]')
     await go(organizer, '/organizer/check-in', 'Plätzen')
     const consoleSays = await listenTo(organizer, '.figure[aria-live=polite]')
     await search.fill('joachim wal')
