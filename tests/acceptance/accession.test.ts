@@ -339,6 +339,24 @@ describe('an accession that is called off', () => {
   })
 })
 
+describe('an accession that is taken up again after it was called off', () => {
+  it('is signed and sealed with all that happened to it in its protocol', async () => {
+    const hall = await sealedHall()
+    await hall.organizer.agreement.beginAccession({ ...draft(COMPANY), ...command() })
+    await hall.organizer.agreement.open(command())
+    await hall.organizer.agreement.cancelAccession(command())
+    await hall.organizer.agreement.resumeAccession(command())
+    await sign(hall, COMPANY, 'Petra Müller', true)
+    await hall.organizer.agreement.seal(command())
+    const { bytes, files } = await archiveOf(hall)
+    const protocol = await words(files['beitritt-1-zeichnungsprotokoll.pdf']!)
+    expect(protocol).toContain('1 von 1 Partner gezeichnet')
+    expect(protocol).toContain('Zur Zeichnung geöffnet')
+    expect(await words(files['zeichnungsprotokoll.pdf']!)).not.toContain('Petra Müller')
+    expect((await verified(bytes)).json.faults).toEqual([])
+  })
+})
+
 describe('an accession that is called off while it is being sealed', () => {
   it('is not sealed, and the protocol of the agreement stays the one that was sealed', async () => {
     const hall = await sealedHall()

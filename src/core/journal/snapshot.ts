@@ -16,7 +16,7 @@ export type SnapshotReading =
 type StoredSnapshot = Snapshot & { format: typeof FORMAT; stateHash: string }
 
 /** Raised when the state gains what an older one lacks: it is then replayed from the journal. */
-const FORMAT = 4
+const FORMAT = 5
 
 /** Behind all else, none of which has quotes in it. */
 const STATE_KEY = ',"state":'

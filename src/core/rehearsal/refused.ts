@@ -33,6 +33,7 @@ const REFUSED: Readonly<Record<string, WhyNot | null>> = {
   'agreement.placeFields': 'lost',
   'agreement.beginAccession': 'lost',
   'agreement.cancelAccession': 'lost',
+  'agreement.resumeAccession': 'lost',
   ceremony: 'lost',
   appearance: 'lost',
   'appearance.logo': null,

@@ -70,6 +70,7 @@ export function agreementRouter(os: Base, parts: CoreParts) {
       return acknowledged(execution, parts.handler.state.seq, parts.options.now())
     }),
     cancelAccession: agreement.cancelAccession.handler((call) => ack('cancel-accession', call)),
+    resumeAccession: agreement.resumeAccession.handler((call) => ack('resume-accession', call)),
     ...sealKeyRouter(os, parts),
     verify: agreement.verify.handler(async ({ input, signal }) =>
       verifyFile({ ...parts, pdf: untilCalledOff(parts.pdf, signal) }, await received(input)),

@@ -89,12 +89,14 @@ async function entryOf({ blobs }: CoreParts, state: State, partner: Partner): Pr
   }
 }
 
-/** What happened while this document was current. An accession that was called off has no protocol; the journal keeps it. */
+/** What happened while this document was current. An accession that was called off has no protocol; the journal keeps it, for it may be taken up again. */
 function factsOf(document: number, facts: RecordedEvent[]): RecordedEvent[] {
   const documents: RecordedEvent[][] = [[]]
+  let cancelled: RecordedEvent[] = []
   for (const fact of facts) {
     if (fact.type === 'accession-begun') documents.push([])
-    if (fact.type === 'accession-cancelled') documents.pop()
+    if (fact.type === 'accession-cancelled') cancelled = documents.pop() ?? []
+    if (fact.type === 'accession-resumed') documents.push(cancelled)
     documents.at(-1)?.push(fact)
   }
   return documents[document] ?? []

@@ -20,4 +20,6 @@ export const accessionProcedures = {
   beginAccession: forOrganizer.input(commandInput(accessionDraftSchema)).output(ackSchema),
   /** Calls off an accession that nobody has signed; what was sealed before is current again. */
   cancelAccession: forOrganizer.input(commandInput(z.strictObject({}))).output(ackSchema),
+  /** Takes up again what was called off last. NOT_ALLOWED_NOW { reason: 'not-resumable' }: another was begun since, or somebody it names is gone. */
+  resumeAccession: forOrganizer.input(commandInput(z.strictObject({}))).output(ackSchema),
 }

@@ -55,6 +55,7 @@ export const emptyState = (): State => ({
   conflicts: {},
   agreement: null,
   concluded: [],
+  cancelled: null,
   signing: {},
   signingPlan: noPlan(),
   signingSeq: 0,

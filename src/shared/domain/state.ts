@@ -68,6 +68,8 @@ export type State = {
   agreement: Agreement | null
   /** What was sealed before it, oldest first: the agreement, then earlier accessions. */
   concluded: Concluded[]
+  /** The accession that was called off last, until another is begun or this one taken up again. */
+  cancelled: Concluded | null
   /** The turns for `agreement`, and below the copies of it. */
   signing: Record<PartnerId, Turn>
   /** Who signs at the same time, and whether the next is called by itself. */

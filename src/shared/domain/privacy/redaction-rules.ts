@@ -110,6 +110,7 @@ const RULES: { [T in EventType]: Rule<T> } = {
   'agreement-sealed': kept,
   'accession-begun': kept,
   'accession-cancelled': kept,
+  'accession-resumed': kept,
   'partner-called': (payload, { isGone }) =>
     payload.attendeeId !== null && isGone(payload.attendeeId) ? { ...payload, attendeeId: null } : payload,
   'call-moved': kept,

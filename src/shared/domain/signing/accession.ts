@@ -25,6 +25,8 @@ export const accessionCommands = {
     partners: z.array(partnerIdSchema).min(1).max(100),
   }),
   'cancel-accession': z.strictObject({}),
+  /** Takes up what was called off last, with its places as they were. */
+  'resume-accession': z.strictObject({}),
 }
 
 export type AccessionEvents = {
@@ -39,6 +41,8 @@ export type AccessionEvents = {
   }
   /** What was concluded last is current again. */
   'accession-cancelled': { number: number; sha256: Sha256 }
+  /** What was called off last is what is signed now again. */
+  'accession-resumed': { number: number; sha256: Sha256 }
 }
 
 export const accessionDeciders: Deciders<typeof accessionCommands> = {
@@ -55,6 +59,7 @@ export const accessionDeciders: Deciders<typeof accessionCommands> = {
     return happened(...guestsAsPartners(state, partners), { type: 'accession-begun', payload: begun })
   },
   'cancel-accession': cancelAccession,
+  'resume-accession': resumeAccession,
 }
 
 /** The accession that would be begun next. */
@@ -89,6 +94,21 @@ function cancelAccession(state: State): Decision {
   if (busy) throw new MappeError('NOT_ALLOWED_NOW', { reason: busy })
   const { accession: number, sha256 } = agreement
   return happened({ type: 'accession-cancelled', payload: { number, sha256 } })
+}
+
+/** What was called off last, as long as it can still be taken up: nothing was begun since, and all whom it names can still join. */
+export function resumable(state: State): Concluded | null {
+  const { cancelled, agreement } = state
+  if (!cancelled || agreement?.status !== 'sealed') return null
+  if (cancelled.agreement.accession !== nextAccession(state)) return null
+  const named = cancelled.agreement.signers ?? []
+  return named.every((id) => state.partners[id] && !hasSigned(state, id)) ? cancelled : null
+}
+
+function resumeAccession(state: State): Decision {
+  const { accession: number, sha256 } = resumable(state)?.agreement ?? {}
+  if (!number || !sha256) throw new MappeError('NOT_ALLOWED_NOW', { reason: 'not-resumable' })
+  return happened({ type: 'accession-resumed', payload: { number, sha256 } })
 }
 
 /** The state as it was for one of the documents: 0 the agreement, then the accessions; the last of them is the current one. NOT_FOUND for others. */
@@ -145,13 +165,24 @@ export const accessionEvolvers: Evolvers<AccessionEvents> = {
     }
     state.signing = {}
     state.originals = noOriginals()
+    state.cancelled = null
     state.signingSeq = seq
   },
   'accession-cancelled': (state, { seq }) => {
+    const { agreement, signing, originals } = state
     const last = state.concluded.at(-1)
-    if (!last) return
+    if (!last || !agreement) return
+    state.cancelled = { agreement, signing, originals }
     Object.assign(state, last)
     state.concluded = state.concluded.slice(0, -1)
+    state.signingSeq = seq
+  },
+  'accession-resumed': (state, { seq }) => {
+    const { agreement, signing, originals, cancelled } = state
+    if (!agreement || !cancelled) return
+    state.concluded = [...state.concluded, { agreement, signing, originals }]
+    Object.assign(state, cancelled)
+    state.cancelled = null
     state.signingSeq = seq
   },
 }

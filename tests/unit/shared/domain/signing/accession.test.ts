@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { signersOf } from '../../../../../src/shared/domain/signing/agreement.ts'
-import { joinablePartners, standingOf, stateOf } from '../../../../../src/shared/domain/signing/accession.ts'
+import {
+  joinablePartners,
+  resumable,
+  standingOf,
+  stateOf,
+} from '../../../../../src/shared/domain/signing/accession.ts'
 import type { Command } from '../../../../../src/shared/domain/decide.ts'
 import { originalsOf, scansOf, signedOriginals } from '../../../../../src/shared/domain/signing/originals.ts'
 import { openPartners, turnOf } from '../../../../../src/shared/domain/signing/turn.ts'
@@ -36,6 +41,7 @@ const sign = (partnerId = COMPANY): Command => ({
 })
 const OPEN: Command = { type: 'open-agreement', payload: {} }
 const CANCEL: Command = { type: 'cancel-accession', payload: {} }
+const RESUME: Command = { type: 'resume-accession', payload: {} }
 const names = (state: State) => signersOf(state).map(({ name }) => name)
 const refused = (code: string, data?: object) => expect.objectContaining({ code, ...(data && { data }) })
 /** The company has joined: signed and sealed. */
@@ -205,6 +211,44 @@ describe('calling off an accession', () => {
     expect(() => play([CANCEL], { state: sealed() })).toThrow(
       refused('NOT_ALLOWED_NOW', { reason: 'no-accession' }),
     )
+  })
+})
+
+describe('taking up again an accession that was called off', () => {
+  const decline: Command = { type: 'decline-signature', payload: { partnerId: COMPANY, reason: 'später' } }
+
+  it('brings back the declaration with its places and turns, beside what was sealed', () => {
+    const begunFirst = structuredClone(
+      play([begun(1, [COMPANY]), OPEN, call(), decline], { state: sealed() }).state,
+    )
+    const { state } = play([begun(1, [COMPANY]), OPEN, call(), decline, CANCEL, RESUME], { state: sealed() })
+    expect({ ...state.agreement, openedAt: null }).toEqual({ ...begunFirst.agreement, openedAt: null })
+    expect(state.concluded).toEqual(begunFirst.concluded)
+    expect(turnOf(state, COMPANY).status).toBe('declined')
+    expect(state.cancelled).toBeNull()
+  })
+
+  it('goes on to the seal as if nothing had been', () => {
+    const { state } = play([begun(1, [COMPANY]), CANCEL, RESUME, OPEN, call(), sign()], { state: sealed() })
+    expect(turnOf(state, COMPANY).status).toBe('signed')
+    expect(turnOf(stateOf(state, 0), COUNTY).status).toBe('signed')
+  })
+
+  it('can be done and undone more than once', () => {
+    const { state } = play([begun(1, [COMPANY]), CANCEL, RESUME, CANCEL], { state: sealed() })
+    expect(resumable(state)?.agreement.accession).toBe(1)
+  })
+
+  it('is refused where nothing was called off, once another was begun, and when somebody it names is gone', () => {
+    const none = refused('NOT_ALLOWED_NOW', { reason: 'not-resumable' })
+    expect(() => play([RESUME], { state: sealed() })).toThrow(none)
+    const other = [begun(1, [COMPANY]), CANCEL, begun(1, [JOBCENTER])]
+    expect(() => play([...other, RESUME], { state: sealed() })).toThrow(none)
+    expect(() => play([...other, CANCEL, RESUME, CANCEL], { state: sealed() })).not.toThrow()
+    const late = partner({ id: LATE, name: 'Nachzügler', role: 'alliance-partner', order: 3 })
+    const came: Command = { type: 'save-partner', payload: { partner: late } }
+    const went: Command = { type: 'remove-partner', payload: { partnerId: LATE } }
+    expect(() => play([came, begun(1, [LATE]), CANCEL, went, RESUME], { state: sealed() })).toThrow(none)
   })
 })
 
