@@ -24,7 +24,7 @@ describe('a snapshot', () => {
     const file = await newFile()
     await writeSnapshot(file, await snapshotText(snapshot))
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
-      format: 4,
+      format: 5,
       seq: 7,
       state: snapshot.state,
     })
@@ -45,10 +45,10 @@ describe('a snapshot', () => {
 
   it.each([
     ['empty', '', 'unreadable'],
-    ['torn', '{"format":4,"seq":7,"hash":"ab', 'unreadable'],
+    ['torn', '{"format":5,"seq":7,"hash":"ab', 'unreadable'],
     ['full of zeros', '\0'.repeat(512), 'unreadable'],
     ['of an earlier format', '{"format":1,"seq":7,"hash":"","bytes":1,"stateHash":"","state":{}}', 'foreign'],
-    ['of a later format', '{"format":5,"seq":7,"hash":"","bytes":1,"stateHash":"","state":{}}', 'foreign'],
+    ['of a later format', '{"format":6,"seq":7,"hash":"","bytes":1,"stateHash":"","state":{}}', 'foreign'],
     ['a list', '[]', 'foreign'],
     ['somebody else’s settings', '{"theme":"dark"}', 'foreign'],
     ['nothing but null', 'null', 'absent'],
