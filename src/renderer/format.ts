@@ -16,6 +16,8 @@ export type Format = {
   /** "21.02.2017, 18:04" */
   dateTime(at: string): string
   number(value: number): string
+  /** The values of a sentence, its numbers as people read them: "10.120". */
+  numbers(values: Readonly<Record<string, string | number>>): Record<string, string>
   /** "A, B und C" */
   list(items: readonly string[]): string
 }
@@ -35,6 +37,13 @@ export function formatFor(locale: string): Format {
     dateShort: format({ dateStyle: 'medium' }),
     dateTime: format({ dateStyle: 'medium', timeStyle: 'short' }),
     number: (value) => numbers.format(value),
+    numbers: (values) =>
+      Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [
+          key,
+          typeof value === 'number' ? numbers.format(value) : value,
+        ]),
+      ),
     list: (items) => lists.format(items),
   }
 }
