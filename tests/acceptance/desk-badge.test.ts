@@ -23,7 +23,22 @@ async function door() {
     const pages = await readPages(new Uint8Array(await file.arrayBuffer()))
     return pages.map(({ segments }) => segments.map(({ text }) => text).join(' '))
   }
-  return { core, desk, organizer, state, guest, wordsOf }
+  const hasBadge = async ({ id: attendeeId }: Pick<Attendee, 'id'>) => {
+    const { print } = await desk.printing.badge({ attendeeId })
+    await desk.printing.noteBadge({ print, ...once() })
+  }
+  /** Hans Messner, in the place of the guest. */
+  const comesInstead = async () => {
+    const substitute = attendee({ id: id.attendee('stand-in'), firstName: 'Hans', lastName: 'Messner' })
+    await desk.checkIn.substitute({
+      absentId: guest.id,
+      substitute: { ...substitute, substituteFor: guest.id, origin: 'substitute' },
+      reason: '',
+      ...once(),
+    })
+    return substitute
+  }
+  return { core, desk, organizer, state, guest, wordsOf, hasBadge, comesInstead }
 }
 
 it('makes one badge with this guest on it and nobody else', async () => {
@@ -49,16 +64,9 @@ it('knows a badge as printed once the desk says so, and says of the earlier one 
 })
 
 it('names the void badge with that of the stand-in, and prints none for the one who stays away', async () => {
-  const { desk, guest } = await door()
-  const { print } = await desk.printing.badge({ attendeeId: guest.id })
-  await desk.printing.noteBadge({ print, ...once() })
-  const substitute = attendee({ id: id.attendee('stand-in'), firstName: 'Hans', lastName: 'Messner' })
-  await desk.checkIn.substitute({
-    absentId: guest.id,
-    substitute: { ...substitute, substituteFor: guest.id, origin: 'substitute' },
-    reason: '',
-    ...once(),
-  })
+  const { desk, guest, hasBadge, comesInstead } = await door()
+  await hasBadge(guest)
+  const substitute = await comesInstead()
   const made = await desk.printing.badge({ attendeeId: substitute.id })
   expect(made).toMatchObject({ earlier: 'none', voidNames: [fullName(guest)] })
   await expect(desk.printing.badge({ attendeeId: guest.id })).rejects.toMatchObject({
@@ -68,18 +76,10 @@ it('names the void badge with that of the stand-in, and prints none for the one 
 })
 
 it('is told by a desk that the void one is thrown away, and then asks nobody for it any more', async () => {
-  const { desk, organizer, guest, state } = await door()
-  const { print } = await desk.printing.badge({ attendeeId: guest.id })
-  await desk.printing.noteBadge({ print, ...once() })
-  const substitute = attendee({ id: id.attendee('stand-in'), firstName: 'Hans', lastName: 'Messner' })
-  await desk.checkIn.substitute({
-    absentId: guest.id,
-    substitute: { ...substitute, substituteFor: guest.id, origin: 'substitute' },
-    reason: '',
-    ...once(),
-  })
-  const own = (await desk.printing.badge({ attendeeId: substitute.id })).print
-  await desk.printing.noteBadge({ print: own, ...once() })
+  const { desk, organizer, guest, state, hasBadge, comesInstead } = await door()
+  await hasBadge(guest)
+  const substitute = await comesInstead()
+  await hasBadge(substitute)
   expect(voidPrints(state(), 'badge')).toEqual([guest.id])
   await desk.printing.discardBadgesBehind({ attendeeId: substitute.id, ...once() })
   expect(voidPrints(state(), 'badge')).toEqual([])
@@ -94,22 +94,15 @@ it('is told by a desk that the void one is thrown away, and then asks nobody for
 })
 
 it('lets no desk throw away a badge that counts', async () => {
-  const { desk, guest, state } = await door()
-  const { print } = await desk.printing.badge({ attendeeId: guest.id })
-  await desk.printing.noteBadge({ print, ...once() })
+  const { desk, guest, state, hasBadge } = await door()
+  await hasBadge(guest)
   await desk.printing.discardBadgesBehind({ attendeeId: guest.id, ...once() })
   expect(standingOf(state(), 'badge', guest)).toBe('current')
 })
 
 it('names no void badge where none was printed', async () => {
-  const { desk, guest } = await door()
-  const substitute = attendee({ id: id.attendee('stand-in'), firstName: 'Hans', lastName: 'Messner' })
-  await desk.checkIn.substitute({
-    absentId: guest.id,
-    substitute: { ...substitute, substituteFor: guest.id, origin: 'substitute' },
-    reason: '',
-    ...once(),
-  })
+  const { desk, comesInstead } = await door()
+  const substitute = await comesInstead()
   expect(await desk.printing.badge({ attendeeId: substitute.id })).toMatchObject({ voidNames: [] })
 })
 
